@@ -13,7 +13,11 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 
 Code = Annotated[
-    str, Meta(pattern=r"^([a-z][a-z0-9_-]*:)?[A-Z][A-Z0-9]*(-[A-Z0-9]+)*(\.[0-9]+)*$", max_length=100)
+    str,
+    Meta(
+        pattern=r"^([a-z][a-z0-9_-]*:)?[A-Z][A-Z0-9]*(-[A-Z0-9]+)*(\.[0-9]+)*$",
+        max_length=100,
+    ),
 ]
 """Stable code of a controlepunt (`BR-05`) or of a vervolgvraag (`BR-05.1`); never reused for another meaning.
 
@@ -42,7 +46,13 @@ AntwoordType = Literal[
     "locatie",  # a point on the map
 ]
 Oordeel = Literal["voldoet", "voldoet_niet", "nvt", "nader_onderzoek", "niet_gecontroleerd"]
-OORDELEN: tuple[Oordeel, ...] = ("voldoet", "voldoet_niet", "nvt", "nader_onderzoek", "niet_gecontroleerd")
+OORDELEN: tuple[Oordeel, ...] = (
+    "voldoet",
+    "voldoet_niet",
+    "nvt",
+    "nader_onderzoek",
+    "niet_gecontroleerd",
+)
 Scalar = str | int | float | bool
 
 
@@ -62,10 +72,16 @@ class Voorwaarde(_Deel, kw_only=True):
     """A condition tree. Exactly one of the groups is filled.
 
     - `alle`, `een_van`: lists of conditions; `niet`: one condition.
+    - `zeker`, `mogelijk`: one condition whose *onbekend* is decided: `zeker` holds only when it is waar, `mogelijk`
+      also when it is onbekend. Rarely needed by hand; composing blocks writes them.
     - `vraag` (an answer), `feit` (`zaak.…`, `object.…`, `organisatie.…`, `controle.…`) or `aantal` (a count over
       repeats), with exactly one operator: `is`, `is_niet`, `in`, `bevat`, `groter`, `kleiner`, `minstens`,
       `hoogstens`, `beantwoord`. `deel` picks a part of an answer: `n`, `van`, `aandeel` of a steekproef, `datum`
       of a document, `direct_hersteld` of an oordeel.
+    - On a date, the four number operators compare its age in months on the day of the controle (the fact
+      `controle.datum`): `groter: 24` is older than two years, `groter: 0` is before today.
+    - On a document, `is: voldoet_niet` holds for niet_getoond and verlopen, `is: voldoet` for gezien. On a
+      meerkeuze, `is` and `bevat` both ask whether the choice was made.
     - `fase`: the controle is in one of these fases; `niveau_vanaf`: the controle's level is at least this.
 
     Evaluation is three-valued (waar, onwaar, onbekend): see `voorwaarden.py`.
@@ -74,6 +90,8 @@ class Voorwaarde(_Deel, kw_only=True):
     alle: list[Voorwaarde] | None = None
     een_van: list[Voorwaarde] | None = None
     niet: Voorwaarde | None = None
+    zeker: Voorwaarde | None = None
+    mogelijk: Voorwaarde | None = None
     vraag: Code | None = None
     feit: Annotated[str, Meta(pattern=r"^(zaak|object|organisatie|controle)\.[a-z][a-z0-9_]*$")] | None = None
     aantal: Aantal | None = None
@@ -120,6 +138,8 @@ class Norm(_Deel, kw_only=True):
     """A bound the value is held against. It proposes voldoet or voldoet niet; the toezichthouder decides.
 
     `waarde` is fixed, or comes from a fact (`waarde_uit: zaak.vergunde_hoogte`). `als` limits the norm to a case.
+    On a question of type datum the norm is about its age in months on the day of the controle, on a steekproef about
+    the share that was looked at (0 to 1).
     """
 
     operator: Literal["<=", ">=", "<", ">", "="]
@@ -210,7 +230,17 @@ class Controlepunt(Vraag, kw_only=True):
     gevolg_regels: list[GevolgRegel] = []
     spoor: Literal["publiek", "privaat", "bureau", "signaal"] = "publiek"
     """`privaat` and `signaal` get no LHSO judgement."""
-    normadressaat: Literal["eigenaar", "gebruiker", "organisator", "exploitant", "vergunninghouder", "bouwer"] | None = None
+    normadressaat: (
+        Literal[
+            "eigenaar",
+            "gebruiker",
+            "organisator",
+            "exploitant",
+            "vergunninghouder",
+            "bouwer",
+        ]
+        | None
+    ) = None
     bevoegd_orgaan: Literal["college", "burgemeester", "minister", "provincie", "waterschap"] | None = None
     kern: bool = True
     """False marks an extension question that a municipality may switch off."""
@@ -328,6 +358,8 @@ class Proef(_Deel, kw_only=True):
     fase: list[FaseCode] = []
     niveau: Niveau = "4"
     antwoorden: list[ProefStap] = []
+    herhalingen: dict[str, list[str]] = {}
+    """Repeats without an answer yet: per onderdeel the pads (`{storten: ["1", "2"]}`). Pads of answers exist anyway."""
     zichtbaar: list[str] = []
     verborgen: list[str] = []
     bevindingen: list[str] | None = None
@@ -370,3 +402,5 @@ class Definitie(_Deel, kw_only=True):
     bronnen: list[str] = []
     openstaand: list[str] = []
     """What is not confirmed yet, as sentences; shown to authors."""
+    samengesteld_uit: list[str] = []
+    """Only in a resolved definition: the blocks that were put in place, as `blok/versie`. Not written by hand."""

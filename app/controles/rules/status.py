@@ -1,0 +1,56 @@
+"""The state of a controle on the server and the transitions it knows. What a phone has sent is another matter."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """`Controle.status`."""
+
+    GEPLAND = "gepland"
+    BEZIG = "bezig"
+    AFGEROND = "afgerond"
+    GERAPPORTEERD = "gerapporteerd"
+    VERVALLEN = "vervallen"
+
+
+OVERGANGEN: dict[Status, frozenset[Status]] = {
+    Status.GEPLAND: frozenset({Status.BEZIG, Status.AFGEROND, Status.VERVALLEN}),
+    Status.BEZIG: frozenset({Status.AFGEROND}),
+    Status.AFGEROND: frozenset({Status.GERAPPORTEERD, Status.BEZIG}),
+    Status.GERAPPORTEERD: frozenset({Status.BEZIG, Status.GERAPPORTEERD}),
+    Status.VERVALLEN: frozenset({Status.BEZIG, Status.GEPLAND}),
+}
+"""VERVALLEN -> BEZIG: a phone that had not heard of the cancellation did the work; work is never destroyed."""
+
+
+def may_become(van: Status, naar: Status) -> bool:
+    """True when a controle in state `van` may go to `naar`."""
+    return naar in OVERGANGEN[van]
+
+
+class Aanleiding(StrEnum):
+    """Why a controle is done; the kinds of CIM VTH plus jaarprogramma and thema."""
+
+    JAARPROGRAMMA = "jaarprogramma"
+    THEMA = "thema"
+    ZAAK = "zaak"
+    MELDING = "melding"
+    HANDHAVINGSVERZOEK = "handhavingsverzoek"
+    INCIDENT = "incident"
+    HERCONTROLE = "hercontrole"
+    EIGEN_WAARNEMING = "eigen_waarneming"
+
+
+SOORTEN: dict[str, str] = {
+    "T1": "Gebiedstoezicht",
+    "T2": "Realisatietoezicht bouw",
+    "T3": "Realisatietoezicht overig",
+    "T4": "Toezicht brandveilig gebruik",
+    "T5": "Handhavingstoezicht",
+    "melding": "Klacht of melding",
+    "wkb": "Bouwen onder de Wkb",
+    "thema": "Themacontrole",
+}
+"""Kinds of toezicht (Productenboek Molenlanden T1-T5; `domain/lhso.md` 4.2)."""

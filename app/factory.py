@@ -1,0 +1,92 @@
+"""The table of contents: what the app is made of, in the order it is put together."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+
+from flask import Flask
+from whitenoise import WhiteNoise
+
+import app.controles.models
+import app.core.taken
+import app.lhso.models
+import app.rapportage.models
+import app.sync.models  # noqa: F401  every table is known before the first query
+from app.accounts.access import init_access
+from app.accounts.views import bp as accounts
+from app.cli import init_cli
+from app.controles.views import bp as controles
+from app.core.assets import init_assets
+from app.core.blobs import Blobs
+from app.core.db import init_db
+from app.core.errors import init_errors
+from app.core.filters import init_filters
+from app.core.htmx import htmx
+from app.core.security import init_security
+from app.dashboard.views import bp as dashboard
+from app.lhso.views import bp as lhso
+from app.objecten.views import bp as objecten
+from app.organisatie.views import bp as organisatie
+from app.planning.views import bp as planning
+from app.protocols.views import bp as protocols
+from app.pwa.views import bp as pwa
+from app.rapportage.views import bp as rapportage
+from app.settings import Settings
+from app.sync.views import bp as sync
+
+ROOT = Path(__file__).resolve().parent.parent
+BLUEPRINTS = (
+    accounts,
+    organisatie,
+    lhso,
+    protocols,
+    objecten,
+    controles,
+    planning,
+    sync,
+    rapportage,
+    dashboard,
+    pwa,
+)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Builds the app. Without `settings` they are read from the environment (`SettingsError` when unclear)."""
+    settings = settings or Settings.from_env()
+    app = Flask(__name__, static_folder=str(ROOT / "static" / "dist"), static_url_path="/static")
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        MIGRATIONS=ROOT / "migrations",
+        TESTING=settings.testing,
+        VERSIE=version("schouw"),
+        DATA=settings.data,
+        QUEUE=settings.queue,
+        DEMO=settings.demo,
+    )
+    app.extensions["blobs"] = Blobs(settings.blobs)
+    init_assets(app)
+    init_errors(app)
+    init_security(app)
+    init_db(app)
+    init_access(app)
+    init_filters(app)
+    htmx.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    init_cli(app)
+    return app
+
+
+def create_wsgi() -> Flask:
+    """The app behind whitenoise, as `wsgi.py` serves it."""
+    app = create_app()
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=str(ROOT / "static" / "dist"),
+        prefix="static/",
+        max_age=3600,
+        immutable_file_test=r"-[A-Z0-9]{8}\.(js|css)(\.map)?$",
+    )
+    return app

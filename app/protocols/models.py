@@ -1,0 +1,54 @@
+"""Protocols and their versions; a published version never changes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.db import Base, Keyed
+
+_BASIS = text("eigenaar_id IS NULL")
+
+
+class Protocol(Keyed, Base):
+    """A protocol of one owner. `eigenaar_id` None is *basis*: the files that come with Schouw."""
+
+    __tablename__ = "protocol"
+    __table_args__ = (
+        UniqueConstraint("eigenaar_id", "code"),
+        Index("uq_protocol_basis", "code", unique=True, sqlite_where=_BASIS, postgresql_where=_BASIS),
+    )
+
+    eigenaar_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisatie.id"), index=True)
+    code: Mapped[str]
+    titel: Mapped[str]
+    thema: Mapped[str]
+    soort: Mapped[str]
+
+
+class ProtocolVersie(Keyed, Base):
+    """A version. `definitie` is the canonical JSON of the **resolved** definition, `hash` its sha256."""
+
+    __tablename__ = "protocol_versie"
+    __table_args__ = (UniqueConstraint("protocol_id", "nummer"),)
+
+    protocol_id: Mapped[UUID] = mapped_column(ForeignKey("protocol.id"), index=True)
+    nummer: Mapped[int]
+    definitie: Mapped[str]
+    hash: Mapped[str] = mapped_column(index=True)
+    status: Mapped[str] = mapped_column(default="gepubliceerd")
+    """concept, gepubliceerd or ingetrokken."""
+    geldig_van: Mapped[date]
+    geldig_tot: Mapped[date | None]
+    gepubliceerd_at: Mapped[datetime | None]
+    gepubliceerd_door: Mapped[UUID | None]
+    wijzigingsnotitie: Mapped[str]
+    gebaseerd_op_id: Mapped[UUID | None] = mapped_column(ForeignKey("protocol_versie.id"))
+    kerncijfers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Counts for overviews: punten, onbevestigd, vastgesteld."""
+
+    protocol: Mapped[Protocol] = relationship(lazy="joined")

@@ -1,0 +1,7 @@
+"""Routes of the room `rapportage`."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("rapportage", __name__)

