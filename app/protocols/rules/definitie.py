@@ -60,7 +60,7 @@ class _Deel(Struct, forbid_unknown_fields=True, omit_defaults=True, frozen=True)
     """Base of every part: unknown keys are refused, defaults are not written."""
 
 
-class Aantal(_Deel, kw_only=True):
+class Aantal(_Deel, kw_only=True, frozen=True):
     """Counts answers over the repeats of a question: how many of them satisfy `is` or `in`."""
 
     vraag: Code
@@ -68,7 +68,7 @@ class Aantal(_Deel, kw_only=True):
     in_: list[Scalar] | None = field(default=None, name="in")
 
 
-class Voorwaarde(_Deel, kw_only=True):
+class Voorwaarde(_Deel, kw_only=True, frozen=True):
     """A condition tree. Exactly one of the groups is filled.
 
     - `alle`, `een_van`: lists of conditions; `niet`: one condition.
@@ -109,7 +109,7 @@ class Voorwaarde(_Deel, kw_only=True):
     niveau_vanaf: Niveau | None = None
 
 
-class Grondslag(_Deel, kw_only=True):
+class Grondslag(_Deel, kw_only=True, frozen=True):
     """A legal basis. `bron` is the short name of the regulation (Bbl, Ow, Bkl, APV, Bgbop …) or `contract`,
     `vergunning`, `geen`; `artikel` also holds a paragraph or chapter (`§ 4.2.1`, `afd. 4.7`, `tabel 6.6`)."""
 
@@ -127,14 +127,14 @@ class Grondslag(_Deel, kw_only=True):
     als: Voorwaarde | None = None
 
 
-class Optie(_Deel, kw_only=True):
+class Optie(_Deel, kw_only=True, frozen=True):
     """A choice: `waarde` is stored, `label` is read."""
 
     waarde: Sleutel
     label: Tekst
 
 
-class Norm(_Deel, kw_only=True):
+class Norm(_Deel, kw_only=True, frozen=True):
     """A bound the value is held against. It proposes voldoet or voldoet niet; the toezichthouder decides.
 
     `waarde` is fixed, or comes from a fact (`waarde_uit: zaak.vergunde_hoogte`). `als` limits the norm to a case.
@@ -150,7 +150,7 @@ class Norm(_Deel, kw_only=True):
     als: Voorwaarde | None = None
 
 
-class GevolgRegel(_Deel, kw_only=True):
+class GevolgRegel(_Deel, kw_only=True, frozen=True):
     """Raises the proposed gevolg: when `als` holds the proposal becomes `naar`."""
 
     als: Voorwaarde
@@ -158,7 +158,7 @@ class GevolgRegel(_Deel, kw_only=True):
     omdat: str | None = None
 
 
-class Actie(_Deel, kw_only=True):
+class Actie(_Deel, kw_only=True, frozen=True):
     """Something the answers call for. Always a proposal that a person confirms."""
 
     als: Voorwaarde
@@ -179,7 +179,7 @@ class Actie(_Deel, kw_only=True):
     """Partner, rol, protocol or blok the action points at."""
 
 
-class Fotobeleid(_Deel, kw_only=True):
+class Fotobeleid(_Deel, kw_only=True, frozen=True):
     """When a photo is asked: `nooit`, `mag`, `bij_afwijking` (required at voldoet niet) or `altijd` (required)."""
 
     wanneer: Literal["nooit", "mag", "bij_afwijking", "altijd"] = "mag"
@@ -189,7 +189,7 @@ class Fotobeleid(_Deel, kw_only=True):
     personen_vermijden: bool = False
 
 
-class Vraag(_Deel, kw_only=True):
+class Vraag(_Deel, kw_only=True, frozen=True):
     """One answerable question: a controlepunt's own or a vervolgvraag."""
 
     code: Code
@@ -212,7 +212,7 @@ class Vraag(_Deel, kw_only=True):
     """What to do when `toon_als` cannot be decided because something is missing."""
 
 
-class Controlepunt(Vraag, kw_only=True):
+class Controlepunt(Vraag, kw_only=True, frozen=True):
     """A checklist item.
 
     `vervolgvragen` without `toon_als` always belong to the item (a measurement beside the oordeel); with it they
@@ -257,7 +257,7 @@ class Controlepunt(Vraag, kw_only=True):
     """Set only in the block `algemeen`: the typed field of the Controle this text belongs to."""
 
 
-class Herhaling(_Deel, kw_only=True):
+class Herhaling(_Deel, kw_only=True, frozen=True):
     """The onderdeel is asked once per `per` (woning, bouwlaag, tent, stort …)."""
 
     per: Tekst
@@ -269,7 +269,7 @@ class Herhaling(_Deel, kw_only=True):
     """Ask how many of how many were looked at."""
 
 
-class Onderdeel(_Deel, kw_only=True):
+class Onderdeel(_Deel, kw_only=True, frozen=True):
     """A section. `onderdelen` nests repeats inside repeats."""
 
     code: Annotated[str, Meta(pattern=r"^([a-z][a-z0-9_-]*:)?[a-z][a-z0-9_-]*$", max_length=100)]
@@ -282,7 +282,7 @@ class Onderdeel(_Deel, kw_only=True):
     onderdelen: list[Onderdeel] = []
 
 
-class Fase(_Deel, kw_only=True):
+class Fase(_Deel, kw_only=True, frozen=True):
     """A toezichtmoment. A `stoppunt` must be seen before work goes on."""
 
     code: FaseCode
@@ -291,7 +291,7 @@ class Fase(_Deel, kw_only=True):
     toelichting: str | None = None
 
 
-class Momentklasse(_Deel, kw_only=True):
+class Momentklasse(_Deel, kw_only=True, frozen=True):
     """How many moments and hours per class; lower bound inclusive, upper exclusive, in euro."""
 
     van: Decimal | None = None
@@ -301,7 +301,7 @@ class Momentklasse(_Deel, kw_only=True):
     uren: Decimal | None = None
 
 
-class Momenten(_Deel, kw_only=True):
+class Momenten(_Deel, kw_only=True, frozen=True):
     """Planning table of the protocol (kengetallen)."""
 
     uren_per: Literal["moment", "zaak"]
@@ -310,7 +310,7 @@ class Momenten(_Deel, kw_only=True):
     zekerheid: Zekerheid
 
 
-class Blokgebruik(_Deel, kw_only=True):
+class Blokgebruik(_Deel, kw_only=True, frozen=True):
     """Includes a block. `punten` limits it to those items; a block that is included twice is shown once."""
 
     blok: Sleutel
@@ -321,7 +321,7 @@ class Blokgebruik(_Deel, kw_only=True):
     plaats: Literal["begin", "eind"] = "eind"
 
 
-class Feit(_Deel, kw_only=True):
+class Feit(_Deel, kw_only=True, frozen=True):
     """A fact conditions may ask for: what it means and which values it takes."""
 
     code: Annotated[str, Meta(pattern=r"^(zaak|object|organisatie|controle)\.[a-z][a-z0-9_]*$")]
@@ -330,14 +330,14 @@ class Feit(_Deel, kw_only=True):
     opties: list[Optie] = []
 
 
-class Vaststelling(_Deel, kw_only=True):
+class Vaststelling(_Deel, kw_only=True, frozen=True):
     """Who adopted the protocol. Without it every screen says *concept, niet vastgesteld*."""
 
     besluit: Tekst
     datum: date
 
 
-class ProefStap(_Deel, kw_only=True):
+class ProefStap(_Deel, kw_only=True, frozen=True):
     """One answer of a proef; `pad` names the repeat (any label), empty for none."""
 
     vraag: Code
@@ -345,7 +345,7 @@ class ProefStap(_Deel, kw_only=True):
     pad: str = ""
 
 
-class Proef(_Deel, kw_only=True):
+class Proef(_Deel, kw_only=True, frozen=True):
     """A test inside the protocol: answers in; visible questions, findings and required photos out.
 
     `zichtbaar` and `verborgen` list codes that must and must not show; `bevindingen` all codes answered
@@ -369,7 +369,7 @@ class Proef(_Deel, kw_only=True):
     gevolg: dict[str, Gevolg] = {}
 
 
-class Definitie(_Deel, kw_only=True):
+class Definitie(_Deel, kw_only=True, frozen=True):
     """One version of a protocol, kader or block."""
 
     protocol: Sleutel

@@ -24,7 +24,8 @@ Shape::
         "foto": {"wanneer": "altijd", "minimum": 2},  # absent: mag, 1          (punten only)
         "gevolg": 4,                                  # absent: free choice     (punten only)
         "gevolg_regels": [{"als": {...}, "naar": 4, "omdat": "direct gevaar is ja"}],
-        "normen": [{"operator": "<=", "waarde": "0.10", "waarde_uit": "zaak.x", "label": "Vergunde hoogte", "als": {...}}],
+        "normen": [{"operator": "<=", "waarde": "0.10", "als": {...}},
+                   {"operator": "<=", "waarde_uit": "zaak.vergunde_hoogte", "label": "Vergunde hoogte"}],
         "eenheid": "m", "decimalen": 2, "minimum": "0", "maximum": "10", "minimum_lengte": 30,
         "opties": ["ja", "nee"],                      # values only
         "spoor": "privaat", "aard": "advies",         # absent: publiek / plicht

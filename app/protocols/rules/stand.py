@@ -43,8 +43,9 @@ class Antwoord:
 
     @classmethod
     def from_wire(cls, vorm: object) -> Antwoord:
-        """Reads the JSON shape leniently: unknown keys are ignored, wrong types count as absent."""
-        if not isinstance(vorm, Mapping):
+        """Reads the JSON shape leniently: unknown keys are ignored, wrong types count as absent, and so does an
+        answer that was wiped (`gewist`)."""
+        if not isinstance(vorm, Mapping) or vorm.get("gewist") is True:
             return cls()
         nader = vorm.get("nader")
         return cls(
@@ -126,7 +127,7 @@ def has_waarde(vraag: PlanVraag, antwoord: Antwoord | None, fotos: int = 0) -> b
         return fotos > 0
     waarde = antwoord.waarde if antwoord else None
     if vraag.type == "document":
-        return isinstance(waarde, Mapping) and bool(waarde.get("stand"))
+        return isinstance(waarde, Mapping) and bool(_text(waarde.get("stand")))
     if vraag.type == "steekproef":
         return isinstance(waarde, Mapping) and _is_count(waarde.get("n")) and _is_count(waarde.get("van"))
     if isinstance(waarde, str):
@@ -170,7 +171,7 @@ def _prefixes(pad: str) -> Iterable[str]:
 
 
 def _is_count(waarde: object) -> bool:
-    return isinstance(waarde, int) and not isinstance(waarde, bool)
+    return isinstance(waarde, int | float) and not isinstance(waarde, bool) and waarde == int(waarde)
 
 
 def _text(waarde: object) -> str | None:

@@ -14,24 +14,13 @@ repeat; `aantal` counts over all repeats within what the two share.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.protocols.rules.definitie import Aantal, Niveau, Scalar, Voorwaarde
-from app.protocols.rules.getallen import as_number
 from app.protocols.rules.plan import Plan, PlanOnderdeel, PlanVraag
-from app.protocols.rules.stand import (
-    Antwoord,
-    Sleutel,
-    Stand,
-    has_waarde,
-    oordeel_of,
-    pad_segments,
-    pads_of,
-    parent_pad,
-)
+from app.protocols.rules.stand import Antwoord, Sleutel, Stand, pad_segments, pads_of, parent_pad
+from app.protocols.rules.vergelijken import Waarheid, answer_values, compare, fact_values, matches
 
-Waarheid = bool | None
 NIVEAUS: tuple[Niveau, ...] = ("S", "1", "2", "3", "4")
 
 
@@ -95,45 +84,17 @@ def _evaluate_leaf(voorwaarde: Voorwaarde, zicht: Zicht, pad: str) -> Waarheid:
     if voorwaarde.niveau_vanaf is not None:
         return _at_level(zicht.stand.niveau, voorwaarde.niveau_vanaf)
     if voorwaarde.aantal is not None:
-        return _compare(voorwaarde, [_count(voorwaarde.aantal, zicht, pad)], None)
+        return compare(voorwaarde, [_count(voorwaarde.aantal, zicht, pad)], None)
     if voorwaarde.feit is not None:
-        waarden = _fact_values(zicht.stand.feiten.get(voorwaarde.feit))
-        return _compare(voorwaarde, waarden, _day(zicht.stand))
+        waarden = fact_values(zicht.stand.feiten.get(voorwaarde.feit))
+        return compare(voorwaarde, waarden, _day(zicht.stand))
     if voorwaarde.vraag is not None:
-        return _compare(voorwaarde, _answer_values(voorwaarde.vraag, voorwaarde.deel, zicht, pad), _day(zicht.stand))
+        return compare(voorwaarde, _visible_values(voorwaarde.vraag, voorwaarde.deel, zicht, pad), _day(zicht.stand))
     return None
 
 
-def _compare(voorwaarde: Voorwaarde, waarden: list[object], day: str | None) -> Waarheid:
-    """Holds the one operator of a condition against the values something is known by; no values is missing."""
-    if voorwaarde.beantwoord is not None:
-        return bool(waarden) == voorwaarde.beantwoord
-    if not waarden:
-        return None
-    for gezocht, ontkend in ((voorwaarde.is_, False), (voorwaarde.is_niet, True), (voorwaarde.bevat, None)):
-        if gezocht is not None:
-            return _matches(waarden, gezocht, deels=ontkend is None) != bool(ontkend)
-    if voorwaarde.in_ is not None:
-        return any(_matches(waarden, gezocht, deels=False) for gezocht in voorwaarde.in_)
-    return _compare_number(voorwaarde, _number(waarden[0], day))
-
-
-def _compare_number(voorwaarde: Voorwaarde, getal: float | None) -> Waarheid:
-    if getal is None:
-        return None
-    if voorwaarde.groter is not None:
-        return getal > voorwaarde.groter
-    if voorwaarde.kleiner is not None:
-        return getal < voorwaarde.kleiner
-    if voorwaarde.minstens is not None:
-        return getal >= voorwaarde.minstens
-    if voorwaarde.hoogstens is not None:
-        return getal <= voorwaarde.hoogstens
-    return None
-
-
-def _answer_values(code: str, deel: str | None, zicht: Zicht, pad: str) -> list[object]:
-    """The values the answer to a question is known by (a document by two: its stand and its oordeel)."""
+def _visible_values(code: str, deel: str | None, zicht: Zicht, pad: str) -> list[object]:
+    """The values of the answer to a visible question, as seen from a pad."""
     vraag = zicht.plan.vraag_van_code.get(code)
     if vraag is None:
         return []
@@ -141,69 +102,7 @@ def _answer_values(code: str, deel: str | None, zicht: Zicht, pad: str) -> list[
     waar = _shared_pad(keten, zicht, pad)
     if len(pad_segments(waar)) != len(keten) or (code, waar) not in zicht.vragen:
         return []
-    return values_of(vraag, zicht.stand.antwoord(vraag, waar), zicht.stand.fotos.get((code, waar), 0), deel)
-
-
-def values_of(vraag: PlanVraag, antwoord: Antwoord | None, fotos: int = 0, deel: str | None = None) -> list[object]:
-    """The comparable values of an answer, or of a part of it; empty when missing."""
-    if deel == "direct_hersteld":
-        return [antwoord.direct_hersteld] if antwoord and oordeel_of(vraag, antwoord) == "voldoet_niet" else []
-    if not has_waarde(vraag, antwoord, fotos):
-        return []
-    waarde = antwoord.waarde if antwoord else None
-    if vraag.type == "foto":
-        return [fotos]
-    if isinstance(waarde, Mapping):
-        return _part_values(vraag, antwoord, waarde, deel)
-    if deel is not None:
-        return []
-    return list(waarde) if isinstance(waarde, list) else [waarde]
-
-
-def _part_values(
-    vraag: PlanVraag, antwoord: Antwoord | None, waarde: Mapping[str, object], deel: str | None
-) -> list[object]:
-    if vraag.type == "document" and deel is None:
-        return [waarde["stand"], oordeel_of(vraag, antwoord)]
-    if vraag.type == "document" and deel == "datum":
-        return [waarde["datum"]] if waarde.get("datum") else []
-    if vraag.type == "steekproef" and deel in ("n", "van"):
-        return [waarde[deel]]
-    if vraag.type == "steekproef":
-        aandeel = sample_share(waarde)
-        return [] if aandeel is None else [aandeel]
-    return []
-
-
-def sample_share(waarde: object) -> float | None:
-    """Which share of a steekproef was looked at (0 to 1); None when nothing was there to look at."""
-    if not isinstance(waarde, Mapping):
-        return None
-    bekeken, totaal = as_number(waarde.get("n")), as_number(waarde.get("van"))
-    return bekeken / totaal if bekeken is not None and totaal else None
-
-
-def age_in_months(dag: object, op: str | None) -> float | None:
-    """Age of a date on another day, in months and 31sts of a month; None when either is no date."""
-    van, tot = _date_parts(dag), _date_parts(op)
-    if van is None or tot is None:
-        return None
-    return (tot[0] - van[0]) * 12 + (tot[1] - van[1]) + (tot[2] - van[2]) / 31
-
-
-def _date_parts(dag: object) -> tuple[int, int, int] | None:
-    if not isinstance(dag, str) or len(dag) < 10 or dag[4] != "-" or dag[7] != "-":
-        return None
-    delen = (dag[:4], dag[5:7], dag[8:10])
-    if not all(deel.isascii() and deel.isdigit() for deel in delen):
-        return None
-    return int(delen[0]), int(delen[1]), int(delen[2])
-
-
-def _fact_values(feit: object) -> list[object]:
-    if feit is None or feit == "":
-        return []
-    return list(feit) or [False] if isinstance(feit, list | tuple) else [feit]
+    return answer_values(vraag, zicht.stand.antwoord(vraag, waar), zicht.stand.fotos.get((code, waar), 0), deel)
 
 
 def _count(aantal: Aantal, zicht: Zicht, pad: str) -> int:
@@ -223,8 +122,8 @@ def _count(aantal: Aantal, zicht: Zicht, pad: str) -> int:
 def _counts(vraag: PlanVraag, zicht: Zicht, waar: str, gezocht: list[Scalar], *, any_answer: bool) -> bool:
     if (vraag.code, waar) not in zicht.vragen:
         return False
-    waarden = values_of(vraag, zicht.stand.antwoord(vraag, waar), zicht.stand.fotos.get((vraag.code, waar), 0))
-    return bool(waarden) and (any_answer or any(_matches(waarden, waarde, deels=False) for waarde in gezocht))
+    waarden = answer_values(vraag, zicht.stand.antwoord(vraag, waar), zicht.stand.fotos.get((vraag.code, waar), 0))
+    return bool(waarden) and (any_answer or any(matches(waarden, waarde) for waarde in gezocht))
 
 
 def _shared_pad(keten: tuple[str, ...], zicht: Zicht, pad: str) -> str:
@@ -237,28 +136,6 @@ def _shared_pad(keten: tuple[str, ...], zicht: Zicht, pad: str) -> str:
             break
         gedeeld = volgende
     return gedeeld
-
-
-def _matches(waarden: Iterable[object], gezocht: Scalar, *, deels: bool) -> bool:
-    return any(_equal(waarde, gezocht) or (deels and _contains(waarde, gezocht)) for waarde in waarden)
-
-
-def _equal(waarde: object, gezocht: Scalar) -> bool:
-    if isinstance(waarde, bool) or isinstance(gezocht, bool):
-        return waarde is gezocht
-    if isinstance(waarde, str) and isinstance(gezocht, str):
-        return waarde == gezocht
-    links, rechts = as_number(waarde), as_number(gezocht)
-    return links is not None and links == rechts
-
-
-def _contains(waarde: object, gezocht: Scalar) -> bool:
-    return isinstance(waarde, str) and isinstance(gezocht, str) and gezocht.lower() in waarde.lower()
-
-
-def _number(waarde: object, day: str | None) -> float | None:
-    getal = as_number(waarde)
-    return age_in_months(waarde, day) if getal is None else getal
 
 
 def _day(stand: Stand) -> str | None:
