@@ -9,10 +9,10 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 import app.controles.models
+import app.controles.ontvangst
 import app.core.taken
 import app.lhso.models
-import app.rapportage.models
-import app.sync.models  # noqa: F401  every table is known before the first query
+import app.rapportage.models  # noqa: F401  every table is known before the first query
 from app.accounts.access import init_access
 from app.accounts.views import bp as accounts
 from app.cli import init_cli

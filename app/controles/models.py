@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import User
@@ -120,7 +120,10 @@ class Mutatie(Tenant, Base):
     """
 
     __tablename__ = "mutatie"
-    __table_args__ = tenant_args(Index("ix_mutatie_controle", "controle_id", "stand"))
+    __table_args__ = tenant_args(
+        Index("ix_mutatie_controle", "controle_id", "stand"),
+        Index("ix_mutatie_sleutel", "controle_id", "soort", "sleutel"),
+    )
 
     controle_id: Mapped[UUID | None]
     soort: Mapped[str]
@@ -136,7 +139,9 @@ class Mutatie(Tenant, Base):
     protocol_hash: Mapped[str] = mapped_column(default="")
     schrijver_epoch: Mapped[int] = mapped_column(default=1)
     sha256: Mapped[str]
-    """Of the entry's canonical JSON: the receipt."""
+    """Of `ruw`: the receipt."""
+    ruw: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    """The entry's bytes as received; `inhoud` is their reading (no NUL, no half characters)."""
     ontvangen_at: Mapped[datetime]
     stand: Mapped[str]
     """verwerkt, vastgehouden or terzijde."""

@@ -1,6 +1,6 @@
 """eerste model
 
-Revision ID: 61d44e94c0a4
+Revision ID: f98d0099ca8c
 Revises: 
 """
 
@@ -11,7 +11,7 @@ import app.core.db
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import postgresql
 
-revision = '61d44e94c0a4'
+revision = 'f98d0099ca8c'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -100,6 +100,10 @@ def upgrade() -> None:
     sa.Column('user_id', sa.Uuid(), nullable=True),
     sa.Column('ontvangen_at', app.core.db.Moment(timezone=True), nullable=False),
     sa.Column('leesbaar', sa.Boolean(), nullable=True),
+    sa.Column('breedte', sa.Integer(), nullable=True),
+    sa.Column('hoogte', sa.Integer(), nullable=True),
+    sa.Column('weergave_sha256', sa.String(), nullable=True),
+    sa.Column('klein_sha256', sa.String(), nullable=True),
     sa.ForeignKeyConstraint(['organisatie_id'], ['organisatie.id'], name=op.f('fk_foto_bytes_organisatie_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_foto_bytes')),
     sa.UniqueConstraint('organisatie_id', 'id', name=op.f('uq_foto_bytes_organisatie_id_id')),
@@ -107,6 +111,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('foto_bytes', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_foto_bytes_organisatie_id'), ['organisatie_id'], unique=False)
+
+    op.create_table('gebeurtenis',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('organisatie_id', sa.Uuid(), nullable=True),
+    sa.Column('op', app.core.db.Moment(timezone=True), nullable=False),
+    sa.Column('door_id', sa.Uuid(), nullable=True),
+    sa.Column('door_naam', sa.String(), nullable=False),
+    sa.Column('soort', sa.String(), nullable=False),
+    sa.Column('onderwerp_soort', sa.String(), nullable=False),
+    sa.Column('onderwerp_id', sa.Uuid(), nullable=True),
+    sa.Column('omschrijving', sa.String(), nullable=False),
+    sa.Column('van', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=True),
+    sa.Column('naar', sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), 'postgresql'), nullable=True),
+    sa.ForeignKeyConstraint(['organisatie_id'], ['organisatie.id'], name=op.f('fk_gebeurtenis_organisatie_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_gebeurtenis'))
+    )
+    with op.batch_alter_table('gebeurtenis', schema=None) as batch_op:
+        batch_op.create_index('ix_gebeurtenis_onderwerp', ['onderwerp_soort', 'onderwerp_id', 'op'], unique=False)
+        batch_op.create_index(batch_op.f('ix_gebeurtenis_organisatie_id'), ['organisatie_id'], unique=False)
 
     op.create_table('identiteit',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -201,6 +224,7 @@ def upgrade() -> None:
     sa.Column('protocol_hash', sa.String(), nullable=False),
     sa.Column('schrijver_epoch', sa.Integer(), nullable=False),
     sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('ruw', sa.LargeBinary(), nullable=False),
     sa.Column('ontvangen_at', app.core.db.Moment(timezone=True), nullable=False),
     sa.Column('stand', sa.String(), nullable=False),
     sa.Column('reden_code', sa.String(), nullable=True),
@@ -217,6 +241,21 @@ def upgrade() -> None:
     with op.batch_alter_table('mutatie', schema=None) as batch_op:
         batch_op.create_index('ix_mutatie_controle', ['controle_id', 'stand'], unique=False)
         batch_op.create_index(batch_op.f('ix_mutatie_organisatie_id'), ['organisatie_id'], unique=False)
+        batch_op.create_index('ix_mutatie_sleutel', ['controle_id', 'soort', 'sleutel'], unique=False)
+
+    op.create_table('nummerreeks',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('organisatie_id', sa.Uuid(), nullable=False),
+    sa.Column('reeks', sa.String(), nullable=False),
+    sa.Column('jaar', sa.Integer(), nullable=False),
+    sa.Column('laatste', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['organisatie_id'], ['organisatie.id'], name=op.f('fk_nummerreeks_organisatie_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_nummerreeks')),
+    sa.UniqueConstraint('organisatie_id', 'id', name=op.f('uq_nummerreeks_organisatie_id_id')),
+    sa.UniqueConstraint('organisatie_id', 'reeks', 'jaar', name=op.f('uq_nummerreeks_organisatie_id_reeks_jaar'))
+    )
+    with op.batch_alter_table('nummerreeks', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_nummerreeks_organisatie_id'), ['organisatie_id'], unique=False)
 
     op.create_table('protocol',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -237,7 +276,10 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('organisatie_id', sa.Uuid(), nullable=False),
     sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('ruw', sa.LargeBinary(), nullable=False),
     sa.Column('inhoud', sa.String(), nullable=False),
+    sa.Column('controle_id', sa.Uuid(), nullable=True),
+    sa.Column('mutatie_id', sa.String(), nullable=True),
     sa.Column('toestel_id', sa.Uuid(), nullable=True),
     sa.Column('user_id', sa.Uuid(), nullable=True),
     sa.Column('ontvangen_at', app.core.db.Moment(timezone=True), nullable=False),
@@ -252,6 +294,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('organisatie_id', 'sha256', name=op.f('uq_ruwe_invoer_organisatie_id_sha256'))
     )
     with op.batch_alter_table('ruwe_invoer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_ruwe_invoer_controle_id'), ['controle_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_ruwe_invoer_organisatie_id'), ['organisatie_id'], unique=False)
 
     op.create_table('taak',
@@ -794,6 +837,7 @@ def downgrade() -> None:
     op.drop_table('taak')
     with op.batch_alter_table('ruwe_invoer', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_ruwe_invoer_organisatie_id'))
+        batch_op.drop_index(batch_op.f('ix_ruwe_invoer_controle_id'))
 
     op.drop_table('ruwe_invoer')
     with op.batch_alter_table('protocol', schema=None) as batch_op:
@@ -801,7 +845,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_protocol_eigenaar_id'))
 
     op.drop_table('protocol')
+    with op.batch_alter_table('nummerreeks', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_nummerreeks_organisatie_id'))
+
+    op.drop_table('nummerreeks')
     with op.batch_alter_table('mutatie', schema=None) as batch_op:
+        batch_op.drop_index('ix_mutatie_sleutel')
         batch_op.drop_index(batch_op.f('ix_mutatie_organisatie_id'))
         batch_op.drop_index('ix_mutatie_controle')
 
@@ -824,6 +873,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_identiteit_user_id'))
 
     op.drop_table('identiteit')
+    with op.batch_alter_table('gebeurtenis', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_gebeurtenis_organisatie_id'))
+        batch_op.drop_index('ix_gebeurtenis_onderwerp')
+
+    op.drop_table('gebeurtenis')
     with op.batch_alter_table('foto_bytes', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_foto_bytes_organisatie_id'))
 
