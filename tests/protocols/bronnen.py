@@ -1,7 +1,7 @@
-"""Reads the source sheets of the protocols and the definitions made from them, so that tests can hold one against the other.
+"""Reads the source sheets of the protocols and the definitions made from them, so that tests can compare the two.
 
-The sheets are markdown tables, copied verbatim to `tests/protocols/bronnen/<protocol>.md`. Two families exist, each with
-its own legend: `BOUW` and `GEBRUIK`. Nothing here asserts; it only parses, walks and counts.
+The sheets are markdown tables, copied verbatim to `tests/protocols/bronnen/<protocol>.md`. Two families exist, each
+with its own legend: `BOUW` and `GEBRUIK`. Nothing here asserts; it only parses, walks and counts.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ import yaml
 from app.protocols.rules.definitie import (
     Controlepunt,
     Definitie,
-    GevolgRegel,
     Niveau,
     Onderdeel,
     Voorwaarde,
@@ -106,7 +105,8 @@ class Plek:
     @property
     def toon_als(self) -> list[Voorwaarde]:
         """Conditions that decide whether the item shows: its own and those of its onderdelen."""
-        return [deel.toon_als for deel in (*self.onderdelen, self.punt) if deel.toon_als]
+        lagen: list[Onderdeel | Vraag] = [*self.onderdelen, self.punt]
+        return [laag.toon_als for laag in lagen if laag.toon_als]
 
 
 # --- the sheet ---------------------------------------------------------------------------------------------------
@@ -186,7 +186,7 @@ def tekens(cel: str, legenda: Legenda) -> Counter[str]:
 
 
 def segmenten(cel: str, legenda: Legenda) -> list[tuple[str, str | None]]:
-    """A grondslag cell cut at its signs: each piece of text with the zekerheid of the sign behind it, None without one."""
+    """A grondslag cell cut at its signs: each piece of text with the zekerheid of the sign behind it, if any."""
     stukken = re.split(f"([{''.join(map(re.escape, legenda.zekerheid))}])", cel)
     paren = [*zip(stukken[::2], stukken[1::2], strict=False), (stukken[-1], "")]
     return [(tekst.strip(" ,;+()"), legenda.zekerheid.get(teken)) for tekst, teken in paren if tekst.strip(" ,;+().")]
@@ -287,13 +287,12 @@ def vraagt_naar(voorwaarde: Voorwaarde | None) -> set[str]:
 
 def gevolgen(punt: Controlepunt) -> list[int]:
     """The proposed gevolg and every raise of it, in order: `3→4` is `[3, 4]`."""
-    regels: list[GevolgRegel] = punt.gevolg_regels
-    return ([punt.gevolg] if punt.gevolg else []) + [regel.naar for regel in regels]
+    return [gevolg for gevolg in (punt.gevolg, *(regel.naar for regel in punt.gevolg_regels)) if gevolg]
 
 
 def zekerheden(punt: Controlepunt) -> Counter[str]:
-    """How often each zekerheid occurs among the item's grondslagen."""
-    return Counter(grondslag.zekerheid for grondslag in punt.grondslagen)
+    """How often each zekerheid occurs among the item's grondslagen in present law; the sheets mark no old law."""
+    return Counter(grondslag.zekerheid for grondslag in punt.grondslagen if grondslag.regime == "ow")
 
 
 def gevolg_van_vervolg(punt: Controlepunt) -> int:

@@ -1,0 +1,279 @@
+"""Holds an item of a bouw sheet against the controlepunt made from it, and names every difference.
+
+Each function takes the protocol and a row of its sheet and gives sentences; no sentences means that the definition
+carries that part of the row as structure.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from app.protocols.rules.definitie import Controlepunt, Onderdeel, Voorwaarde, Vraag
+from tests.protocols.bronnen import (
+    BOUW,
+    NIETS,
+    Plek,
+    Rij,
+    artikelen,
+    bladeren,
+    definitie,
+    delen,
+    eenheden,
+    fasen,
+    gevolgen,
+    keuzelijsten,
+    opties,
+    plek,
+    plekken,
+    segmenten,
+    tekens,
+    toon_als_delen,
+    vervolg_delen,
+    vraagt_naar,
+    zekerheden,
+)
+
+TYPEN = {"D": "datum", "T": "tekst", "F": "foto", "K": "keuze", "M": "meerkeuze", "G": "getal", "n/N": "steekproef"}
+"""Sign of an answer in a bouw sheet -> type of the question."""
+OPERATOREN = ("is_", "is_niet", "in_", "bevat", "groter", "kleiner", "minstens", "hoogstens", "beantwoord")
+REGELINGEN = ("Ow", "Bbl", "Bkl", "Omgevingsregeling", "Woningwet", "omgevingsplan", "bruidsschat")
+"""Names of regulations in the grondslag cells, as they are written in a definition."""
+AANTEKENING = "seed:"
+"""A part of a follow-up cell that starts so is a remark about where it comes from: it belongs in the explanation."""
+
+
+def kern_verschillen(protocol: str, rij: Rij) -> list[str]:
+    """Question, phases, level, photo sign and oordeel of the item itself."""
+    punt = plek(protocol, rij.code).punt
+    verwacht = {
+        "vraag": (punt.vraag, rij.vraag),
+        "fasen": (punt.fasen, fasen(rij)),
+        "niveau": (punt.niveau, rij.niveau),
+        "foto": (punt.foto.wanneer, BOUW.foto[rij.foto]),
+        "type": (punt.type, "oordeel"),
+        "uitleg": (bool(punt.toelichting or punt.zo_controleer_je), True),
+    }
+    return [f"{naam}: {is_} in plaats van {moet}" for naam, (is_, moet) in verwacht.items() if is_ != moet]
+
+
+def gevolg_verschillen(protocol: str, rij: Rij) -> list[str]:
+    """The standard gevolg and each `G wordt n`, whose condition must look at a follow-up of the item."""
+    punt = plek(protocol, rij.code).punt
+    standaard = [] if rij.gevolg in NIETS else [int(rij.gevolg)]
+    moet = standaard + [int(n) for n in re.findall(r"G wordt (\d)", rij.vervolg)]
+    fouten = [] if gevolgen(punt) == moet else [f"gevolg {gevolgen(punt)} in plaats van {moet}"]
+    for regel in punt.gevolg_regels:
+        if not any(naam.startswith(f"{punt.code}.") for naam in vraagt_naar(regel.als)):
+            fouten.append(f"de verhoging naar {regel.naar} kijkt niet naar een vervolgvraag")
+    return fouten
+
+
+def antwoord_verschillen(protocol: str, rij: Rij) -> list[str]:
+    """What is asked beside the oordeel (`V4 + G(m)`): a follow-up without condition, of that type, unit and choice."""
+    punt = plek(protocol, rij.code).punt
+    altijd = [vraag for vraag in punt.vervolgvragen if vraag.toon_als is None]
+    signs = delen(rij.antwoord, "+")
+    fouten = [] if signs[0] == BOUW.oordeel else [f"{signs[0]} is geen oordeel"]
+    for teken in signs[1:]:
+        if not any(_past(vraag, teken, protocol) for vraag in altijd):
+            fouten.append(f"geen vaste vervolgvraag voor {teken}")
+    return fouten
+
+
+def vervolg_verschillen(protocol: str, rij: Rij) -> list[str]:
+    """Every part of the follow-up cell: enough things follow, with the types, choices and conditions it names."""
+    stukken = [stuk for stuk in vervolg_delen(rij) if not stuk.startswith(AANTEKENING)]
+    volgers = list(_volgers(protocol, rij.code))
+    fouten = [] if len(volgers) >= len(stukken) else [f"{len(volgers)} vervolgen bij {len(stukken)} in het blad"]
+    for stuk in stukken:
+        fouten += [f"{stuk!r}: {fout}" for fout in _stuk_verschillen(protocol, rij.code, stuk)]
+    return fouten
+
+
+def toon_als_verschillen(protocol: str, rij: Rij) -> list[str]:
+    """`Toon als …` is a condition on a declared fact (shown when unknown) or on the item it names; else none."""
+    plaats, gezegd = plek(protocol, rij.code), toon_als_delen(rij)
+    if bool(plaats.toon_als) != bool(gezegd):
+        return [f"toon_als is {'er' if plaats.toon_als else 'er niet'}, in het blad staat {gezegd}"]
+    namen = set().union(*(vraagt_naar(voorwaarde) for voorwaarde in plaats.toon_als))
+    genoemd = {code for tekst in gezegd for code in re.findall(r"[A-Z]{2}-\d+", tekst)}
+    if genoemd:
+        return [f"hangt niet af van {code}" for code in genoemd if not any(naam.startswith(code) for naam in namen)]
+    bekend = {feit.code for feit in definitie(protocol).feiten}
+    fouten = [f"{naam} is geen verklaard feit" for naam in namen - bekend]
+    return fouten + ([] if not gezegd or _toont_bij_onbekend(plaats) else ["een onbekend feit verbergt het punt"])
+
+
+def herhaling_verschillen(protocol: str, rij: Rij) -> list[str]:
+    """`↻ per x` puts the item in a repeat per x; in the follow-up cell it is a repeat inside, for its finding."""
+    plaats = plek(protocol, rij.code)
+    moet = re.findall(r"↻ per (\w+)", rij.toelichting)
+    fouten = [] if plaats.herhaald_per == moet else [f"herhaald per {plaats.herhaald_per} in plaats van {moet}"]
+    for per in re.findall(r"↻ per (\w+)", rij.vervolg):
+        binnen = [deel for deel in plaats.onderdelen[-1].onderdelen if deel.herhaling and deel.herhaling.per == per]
+        if not any(_kijkt_naar(deel.toon_als, rij.code, "voldoet_niet") for deel in binnen):
+            fouten.append(f"geen herhaling per {per} bij voldoet niet")
+    return fouten
+
+
+def grondslag_verschillen(protocol: str, rij: Rij) -> list[str]:
+    """Every sign is a grondslag with that zekerheid, and every article in the cell stands under its own sign."""
+    punt = plek(protocol, rij.code).punt
+    heeft, moet = zekerheden(punt), tekens(rij.grondslag, BOUW)
+    fouten = [
+        f"{heeft[naam]} keer {naam}, in het blad {aantal} keer" for naam, aantal in moet.items() if heeft[naam] < aantal
+    ]
+    fouten += [f"{naam} staat niet in het blad" for naam in heeft if naam not in moet and naam != "onbevestigd"]
+    for tekst, zekerheid in segmenten(rij.grondslag, BOUW):
+        onder = [g for g in punt.grondslagen if g.regime == "ow" and g.zekerheid == (zekerheid or "onbevestigd")]
+        gezegd = {
+            "artikel": (artikelen(tekst), " ".join(g.artikel or "" for g in onder)),
+            "lid": (re.findall(r"lid (\d)", tekst), " ".join(g.lid or "" for g in onder)),
+            "regeling": (_regelingen(tekst), " ".join(g.bron for g in onder)),
+        }
+        fouten += [
+            f"{n} {x} is niet {zekerheid}" for n, (namen, heeft_) in gezegd.items() for x in namen if x not in heeft_
+        ]
+    return fouten
+
+
+def tekst_verschillen(protocol: str, rij: Rij) -> list[str]:
+    """Every number and most words of the explanation are kept; items of gevolg 3 and 4 have sentences with blanks."""
+    punt = plek(protocol, rij.code).punt
+    tekst = " ".join(filter(None, [punt.toelichting, punt.zo_controleer_je])).lower()
+    bron = re.sub(r"\[[^\]]*\]|[A-Z]{2}-\d+|zie |↻ per \w+", "", rij.toelichting).lower()
+    fouten = [f"{getal} ontbreekt in de uitleg" for getal in re.findall(r"\d+(?:,\d+)?", bron) if getal not in tekst]
+    woorden = re.findall(r"[^\W\d_]{7,}", bron)
+    weg = [woord for woord in woorden if woord[:5] not in tekst]
+    fouten += [f"de uitleg mist {weg}"] if len(weg) > len(woorden) / 2 else []
+    if max(gevolgen(punt), default=0) >= 3:
+        fouten += [] if any("…" in zin for zin in punt.bevindingteksten) else ["geen bevindingtekst met een open plek"]
+        fouten += [] if punt.herstelteksten else ["geen hersteltekst"]
+    return fouten
+
+
+def vervolg_in_het_kort(protocol: str, code: str) -> dict[str, str]:
+    """Every follow-up of an item as `type unit or choices | when`, by code, to hold against a list made by hand."""
+    kort = {}
+    for vraag, als in _volgers(protocol, code):
+        if vraag is not None:
+            wat = vraag.eenheid or "/".join(opties(vraag, definitie(protocol)))
+            wanneer = " en ".join(map(zeg, als)) or "altijd"
+            kort[vraag.code] = f"{' '.join(filter(None, [vraag.type, wat]))} | {wanneer}"
+    return kort
+
+
+def zeg(voorwaarde: Voorwaarde) -> str:
+    """A condition in short: `BR-05 is voldoet_niet en BR-05.2 groter 0.1`."""
+    if voorwaarde.alle or voorwaarde.een_van:
+        woord = " en " if voorwaarde.alle else " of "
+        return woord.join(zeg(deel) for deel in voorwaarde.alle or voorwaarde.een_van or [])
+    (vorm,) = (naam for naam in OPERATOREN if getattr(voorwaarde, naam) is not None)
+    waarde = getattr(voorwaarde, vorm)
+    return f"{voorwaarde.vraag or voorwaarde.feit} {vorm.strip('_')} {'/'.join(waarde) if vorm == 'in_' else waarde}"
+
+
+def vreemde_codes(protocol: str, rijen: tuple[Rij, ...]) -> set[str]:
+    """Codes in the definition that are no item of the sheet and no follow-up of one."""
+    bekend = {rij.code for rij in rijen}
+    alle = [
+        vraag.code for plaats in plekken(definitie(protocol)) for vraag in (plaats.punt, *plaats.punt.vervolgvragen)
+    ]
+    dubbel = {code for code in alle if alle.count(code) > 1}
+    return dubbel | {code for code in alle if code.split(".")[0] not in bekend}
+
+
+# --- one part of a follow-up cell --------------------------------------------------------------------------------
+
+
+def _stuk_verschillen(protocol: str, code: str, stuk: str) -> Iterator[str]:
+    volgers = list(_volgers(protocol, code))
+    voorwaardelijk = [(vraag, als) for vraag, als in volgers if vraag is not None and als]
+    for lijst in keuzelijsten(stuk):
+        soort = "meerkeuze" if f"M[{lijst[0]}" in stuk else "keuze"
+        if not any(vraag.type == soort and _biedt(vraag, lijst, protocol) for vraag, _ in voorwaardelijk):
+            yield f"geen {soort} met {lijst}"
+    for eenheid in eenheden(stuk, BOUW):
+        if not any(vraag.type == "getal" and vraag.eenheid == eenheid for vraag, _ in voorwaardelijk):
+            yield f"geen getal in {eenheid}"
+    kaal = re.sub(r"[KM]\[[^\]]*\]", "", stuk)
+    for teken in re.findall(r"(?<![\w(])([DTF])(?!\w)|\(([DTFG])\b", kaal):
+        soort = TYPEN[teken[0] or teken[1]]
+        plicht = "verplicht" in stuk
+        if not any(vraag.type == soort and vraag.verplicht >= plicht for vraag, _ in voorwaardelijk):
+            yield f"geen {soort}{' die verplicht is' if plicht else ''}"
+    yield from _voorwaarde_verschillen(code, stuk, [als for _, als in volgers])
+
+
+def _voorwaarde_verschillen(code: str, stuk: str, voorwaarden: list[list[Voorwaarde]]) -> Iterator[str]:
+    bladen = [blad for reeks in voorwaarden for als in reeks for blad in bladeren(als)]
+    eigen = [blad for blad in bladen if blad.vraag and blad.vraag.startswith(f"{code}.")]
+    if stuk.startswith("VN") and not eigen and not any(_is_blad(blad, code, "voldoet_niet") for blad in bladen):
+        yield "niets hangt af van voldoet niet"
+    for waarde in re.findall(r"(?:^|\? )(ja|nee) →", stuk):
+        if not any(blad.is_ == waarde for blad in eigen):
+            yield f"niets hangt af van {waarde}"
+    for teken, getal in re.findall(r"([<>]) (\d+(?:,\d+)?)", stuk):
+        grens = float(getal.replace(",", "."))
+        if not any((blad.groter if teken == ">" else blad.kleiner) == grens for blad in bladen):
+            yield f"geen voorwaarde {teken} {getal}"
+
+
+def _volgers(protocol: str, code: str) -> Iterator[tuple[Vraag | None, list[Voorwaarde]]]:
+    """What follows from an item's answers, each with its conditions; the question is None for an act or a raise."""
+    punt, binnen = plek(protocol, code).punt, plek(protocol, code).onderdelen[-1].onderdelen
+    for vraag in punt.vervolgvragen:
+        yield vraag, [vraag.toon_als] if vraag.toon_als else []
+    for als in [*(actie.als for actie in punt.acties), *(regel.als for regel in punt.gevolg_regels)]:
+        yield None, [als]
+    for deel in binnen:
+        for kind in _punten_van(deel, code):
+            for vraag in (kind, *kind.vervolgvragen):
+                yield vraag, [als for als in (deel.toon_als, vraag.toon_als) if als]
+
+
+def _punten_van(deel: Onderdeel, code: str) -> list[Controlepunt]:
+    return [punt for punt in deel.punten if punt.code.startswith(f"{code}.")]
+
+
+def _regelingen(tekst: str) -> list[str]:
+    return [naam for naam in REGELINGEN if re.search(rf"\b{naam}\b", tekst, re.IGNORECASE)]
+
+
+def _past(vraag: Vraag, teken: str, protocol: str) -> bool:
+    soort = "n/N" if teken == "n/N" else teken[0]
+    if vraag.type != TYPEN[soort]:
+        return False
+    if soort == "G":
+        return [vraag.eenheid] == eenheden(teken, BOUW)
+    return all(_biedt(vraag, lijst, protocol) for lijst in keuzelijsten(teken))
+
+
+def _biedt(vraag: Vraag, lijst: list[str], protocol: str) -> bool:
+    """Whether a choice offers exactly what the sheet lists; one word in the brackets names the list or a part of it."""
+    if vraag.type not in ("keuze", "meerkeuze"):
+        return False
+    waarden = opties(vraag, definitie(protocol))
+    if len(lijst) > 1:
+        return waarden == [_slug(optie) for optie in lijst]
+    return len(waarden) > 1
+
+
+def _slug(tekst: str) -> str:
+    kaal = unicodedata.normalize("NFKD", tekst.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "_", kaal).strip("_")
+
+
+def _is_blad(blad: Voorwaarde, code: str, waarde: str) -> bool:
+    return blad.vraag == code and blad.is_ == waarde
+
+
+def _kijkt_naar(voorwaarde: Voorwaarde | None, code: str, waarde: str) -> bool:
+    return any(_is_blad(blad, code, waarde) for blad in bladeren(voorwaarde))
+
+
+def _toont_bij_onbekend(plaats: Plek) -> bool:
+    lagen: list[Onderdeel | Vraag] = [*plaats.onderdelen, plaats.punt]
+    return all(laag.bij_onbekend == "toon" for laag in lagen if laag.toon_als)

@@ -1,0 +1,183 @@
+"""Bouwen onder de Wkb carries every item of its source sheet as structure."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.protocols import bouwblad
+from tests.protocols.bronnen import Rij, bladeren, definitie, plek, plekken, rijen
+
+PROTOCOL = "bouwen-wkb"
+RIJEN = rijen(PROTOCOL)
+ACTIES = {
+    "WK-01": {"protocolwissel"},
+    "WK-10": {"stilleggen"},
+    "WK-11": {"taak"},
+    "WK-19": {"doorsturen"},
+    "WK-20": {"stilleggen"},
+    "WK-21": {"taak"},
+    "WK-28": {"taak"},
+    "WK-29": {"taak"},
+}
+"""Acts the sheet names in its follow-up cells, by item."""
+VERVOLGVRAGEN = {
+    "WK-01.1": "meerkeuze monument/gebruiksfunctie/gebruiksmelding/gelijkwaardigheid/nen_6060_6079/mba | altijd",
+    "WK-02.1": "datum | altijd",
+    "WK-02.2": "meerkeuze te_laat/onvolledig/niet_gedaan | WK-02 is voldoet_niet",
+    "WK-03.1": "datum | altijd",
+    "WK-03.2": "keuze ja/nee | WK-03 is voldoet_niet",
+    "WK-04.1": "tekst | altijd",
+    "WK-04.2": "meerkeuze instrument_onbekend/borger_niet_gerechtigd/ingetrokken | WK-04 is voldoet_niet",
+    "WK-06.1": "meerkeuze generiek/locatie_ontbreekt/bouwdeel_ontbreekt | WK-06 is voldoet_niet",
+    "WK-07.1": "meerkeuze slappe_bodem/zetting/grondwater/belending/anders | altijd",
+    "WK-07.2": "datum | WK-07 is voldoet_niet",
+    "WK-08.1": "tekst | WK-08 is voldoet_niet",
+    "WK-09.1": "meerkeuze niet_gemeld/te_laat | WK-09 is voldoet_niet",
+    "WK-10.1": "datum | altijd",
+    "WK-10.2": "keuze grondwerk/fundering/ruwbouw/verder | WK-10 is voldoet_niet",
+    "WK-10.3": "keuze ja/nee | WK-10 is voldoet_niet",
+    "WK-11.1": "datum | altijd",
+    "WK-12.1": "getal m | altijd",
+    "WK-12.2": "getal m | WK-12 is voldoet_niet",
+    "WK-12.3": "keuze ja/nee | WK-12 is voldoet_niet",
+    "WK-13.1": "getal m NAP | altijd",
+    "WK-13.2": "getal m | WK-13 is voldoet_niet",
+    "WK-14.1": "keuze ja/nee | WK-14 is voldoet_niet",
+    "WK-14.2": "tekst | WK-14 is voldoet_niet en WK-14.1 is ja",
+    "WK-15.1": (
+        "meerkeuze matrix_ontbreekt/plan_ontbreekt/coordinator_ontbreekt/plan_niet_gevolgd | WK-15 is voldoet_niet"
+    ),
+    "WK-16.1": "getal dB(A) | altijd",
+    "WK-16.2": "getal dagen | WK-16.1 groter 60.0",
+    "WK-17.1": "keuze ja/nee | WK-17 is voldoet_niet",
+    "WK-17.2": "foto | WK-17 is voldoet_niet en WK-17.1 is ja",
+    "WK-20.1": "keuze ja/nee | WK-20 is voldoet_niet",
+    "WK-20.2": "datum | WK-20 is voldoet_niet en WK-20.1 is ja",
+    "WK-20.3": "keuze ja/nee | WK-20 is voldoet_niet",
+    "WK-23.1": "getal m | altijd",
+    "WK-23.2": "getal m | WK-23 is voldoet_niet",
+    "WK-25.1": "tekst | WK-25 is voldoet_niet",
+    "WK-25.1.1": "foto | WK-25 is voldoet_niet",
+    "WK-26.1": "datum | altijd",
+    "WK-26.2": "keuze te_laat/niet | WK-26 is voldoet_niet",
+    "WK-27.1": "keuze ontbreekt/met_voorbehoud/niet_voor_dit_bouwwerk | WK-27 is voldoet_niet",
+    "WK-28.1": (
+        "meerkeuze constructie/brandveiligheid/ventilatie/energie_milieu/"
+        "gebruiksfuncties_oppervlakten/gelijkwaardigheid/borgingsplan | altijd"
+    ),
+    "WK-28.2": "datum | WK-28 is voldoet_niet",
+    "WK-29.1": "keuze deels/geheel | WK-29 is voldoet_niet",
+    "WK-29.2": "keuze bewoond/niet_bewoond | WK-29 is voldoet_niet",
+}
+"""Every follow-up, read from the sheet by hand: its type, its unit or choices, and when it is asked."""
+
+per_item = pytest.mark.parametrize("rij", RIJEN, ids=lambda rij: rij.code)
+
+
+def test_sheet_has_its_29_items() -> None:
+    assert [rij.code for rij in RIJEN] == [f"WK-{nummer:02}" for nummer in range(1, 30)]
+
+
+def test_definition_has_no_code_beside_the_sheet_and_none_twice() -> None:
+    assert bouwblad.vreemde_codes(PROTOCOL, RIJEN) == set()
+
+
+@per_item
+def test_question_phase_level_and_photo_are_those_of_the_sheet(rij: Rij) -> None:
+    assert bouwblad.kern_verschillen(PROTOCOL, rij) == []
+
+
+@per_item
+def test_gevolg_and_its_raises_are_those_of_the_sheet(rij: Rij) -> None:
+    assert bouwblad.gevolg_verschillen(PROTOCOL, rij) == []
+
+
+@per_item
+def test_measures_beside_the_oordeel_are_questions_with_their_unit(rij: Rij) -> None:
+    assert bouwblad.antwoord_verschillen(PROTOCOL, rij) == []
+
+
+@per_item
+def test_every_follow_up_is_structure(rij: Rij) -> None:
+    assert bouwblad.vervolg_verschillen(PROTOCOL, rij) == []
+
+
+@per_item
+def test_follow_ups_are_asked_when_the_sheet_says(rij: Rij) -> None:
+    moet = {code: kort for code, kort in VERVOLGVRAGEN.items() if code.startswith(f"{rij.code}.")}
+    assert bouwblad.vervolg_in_het_kort(PROTOCOL, rij.code) == moet
+
+
+@per_item
+def test_toon_als_is_a_condition(rij: Rij) -> None:
+    assert bouwblad.toon_als_verschillen(PROTOCOL, rij) == []
+
+
+@per_item
+def test_repeats_are_repeats(rij: Rij) -> None:
+    assert bouwblad.herhaling_verschillen(PROTOCOL, rij) == []
+
+
+@per_item
+def test_grondslagen_carry_the_sign_of_the_sheet(rij: Rij) -> None:
+    assert bouwblad.grondslag_verschillen(PROTOCOL, rij) == []
+
+
+@per_item
+def test_texts_are_complete(rij: Rij) -> None:
+    assert bouwblad.tekst_verschillen(PROTOCOL, rij) == []
+
+
+@per_item
+def test_acts_are_those_the_sheet_names(rij: Rij) -> None:
+    punt = plek(PROTOCOL, rij.code).punt
+    assert {actie.soort for actie in punt.acties} == ACTIES.get(rij.code, set())
+
+
+@per_item
+def test_desk_items_are_those_of_the_bouwmelding(rij: Rij) -> None:
+    assert plek(PROTOCOL, rij.code).punt.spoor == ("bureau" if rij.fase == "0" else "publiek")
+
+
+def test_phases_are_the_seven_of_the_sheet() -> None:
+    assert [fase.code for fase in definitie(PROTOCOL).fasen] == [str(nummer) for nummer in range(7)]
+
+
+def test_direct_danger_demands_the_measure_taken() -> None:
+    (maatregel,) = [v for v in plek(PROTOCOL, "WK-14").punt.vervolgvragen if v.type == "tekst"]
+    assert maatregel.verplicht
+
+
+def test_three_field_and_two_desk_moments_are_a_marked_proposal() -> None:
+    momenten = definitie(PROTOCOL).momenten
+    assert [tabel.klassen[0].momenten for tabel in momenten] == [3, 2]
+    assert {tabel.zekerheid for tabel in momenten} == {"onbevestigd"}
+
+
+@pytest.mark.parametrize(("vanaf", "dagen"), [(60, 50), (65, 30), (70, 15), (75, 5), (80, 0)])
+def test_noise_days_per_class_are_norms(vanaf: int, dagen: int) -> None:
+    vraag = next(v for v in plek(PROTOCOL, "WK-16").punt.vervolgvragen if v.code == "WK-16.2")
+    normen = {next(bladeren(norm.als)).groter: norm.waarde for norm in vraag.normen if norm.als}
+    assert normen[vanaf] == dagen
+
+
+def test_blocks_surround_the_protocol() -> None:
+    assert [(blok.blok, blok.versie, blok.plaats) for blok in definitie(PROTOCOL).blokken] == [
+        ("algemeen", 1, "begin"),
+        ("zorgplichten", 1, "eind"),
+    ]
+
+
+def test_protocol_is_a_concept_that_says_what_is_open() -> None:
+    assert definitie(PROTOCOL).vaststelling is None
+    assert definitie(PROTOCOL).openstaand
+    assert definitie(PROTOCOL).reden_bij == ["nvt", "niet_gecontroleerd"]
+
+
+def test_no_old_law_for_what_began_in_2024() -> None:
+    assert not any(g.regime == "wabo" for plaats in plekken(definitie(PROTOCOL)) for g in plaats.punt.grondslagen)
+
+
+def test_a_part_without_permit_shows_the_articles_of_the_follow_up() -> None:
+    bij = {g.artikel: g.zekerheid for g in plek(PROTOCOL, "WK-12").punt.grondslagen if g.als}
+    assert bij == {"2.29": "gelezen", "22.27": "gelezen"}
