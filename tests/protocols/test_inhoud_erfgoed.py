@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 
 from app.protocols.rules.definitie import Grondslag, Vraag
+from app.protocols.rules.normen import oordeel_voorstel, open_acties
+from app.protocols.rules.plan import make_plan
+from app.protocols.rules.stand import Antwoord, Stand
+from app.protocols.rules.voorwaarden import zichtbaar
 from tests.protocols import bouwblad
 from tests.protocols.bronnen import (
     BOUW,
@@ -239,7 +243,7 @@ def test_ontmantelen_is_the_stoppunt() -> None:
 
 def test_three_moments_of_an_hour() -> None:
     (tabel,) = definitie(PROTOCOL).momenten
-    assert [(k.momenten, k.uren) for k in tabel.klassen] == [(3, 1)]
+    assert [(k.momenten, k.uren) for k in tabel.klassen] == [(Decimal(3), Decimal(1))]
     assert tabel.uren_per == "moment"
 
 
@@ -257,3 +261,23 @@ def test_protocol_is_a_concept_that_says_what_is_open() -> None:
     assert all(
         woord in open_punten for woord in ("13.12", "praktijkrichtlijnen", "provinciaal", "26 weken", "Wabo 2.2")
     )
+
+
+@pytest.mark.parametrize(
+    ("vergund", "oppervlak", "oordeel"),
+    [(False, "26", "voldoet_niet"), (False, "25", "voldoet"), (True, "26", None), (None, "26", None)],
+)
+def test_26_m2_of_roof_without_permit_proposes_voldoet_niet(
+    vergund: bool | None, oppervlak: str, oordeel: str | None
+) -> None:
+    feiten = {} if vergund is None else {"zaak.vergunning_verleend": vergund}
+    stand = Stand(feiten=feiten, antwoorden={("ME-20.1", ""): Antwoord(waarde=oppervlak)})
+    assert oordeel_voorstel(zichtbaar(make_plan(definitie(PROTOCOL)), stand), "ME-20").oordeel == oordeel
+
+
+@pytest.mark.parametrize(("vergund", "soorten"), [("nee", ["stilleggen", "taak"]), ("ja", []), (None, [])])
+def test_masonry_beyond_the_free_bound_stops_only_without_permit(vergund: str | None, soorten: list[str]) -> None:
+    antwoorden = {("ME-13.1", ""): Antwoord(waarde="1.5"), ("ME-13.2", ""): Antwoord(waarde=vergund)}
+    zicht = zichtbaar(make_plan(definitie(PROTOCOL)), Stand(antwoorden=antwoorden))
+    assert [actie.soort for actie in open_acties(zicht, "ME-13")] == soorten
+    assert oordeel_voorstel(zicht, "ME-13").oordeel == ("voldoet_niet" if vergund == "nee" else None)
