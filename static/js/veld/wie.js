@@ -1,0 +1,51 @@
+// @ts-check
+// Whose work this page writes, and how the tabs of one phone tell each other what changed.
+import { gebruikersDb, metDb } from "./db.js";
+
+/** @type {(gebruiker: string) => void} */
+let zet = () => {};
+/** @type {Promise<string>} */
+const belofte = new Promise((klaar) => {
+  zet = klaar;
+});
+const kanaal = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("schouw");
+
+/** @typedef {{soort: "bewaard" | "verzonden" | "dagpakket" | "stand", controle?: string, [meer: string]: any}} Bericht */
+/** @type {Set<(bericht: Bericht) => void>} */
+const luisteraars = new Set();
+
+/** Fixes the user of this page, once; storage waits until then. @param {string} gebruiker */
+export const gebruik = (gebruiker) => zet(gebruiker);
+/** The id of the user of this page. @returns {Promise<string>} */
+export const wie = () => belofte;
+
+/**
+ * Work on the database of the user of this page.
+ * @template T
+ * @param {(db: import("idb").IDBPDatabase<any>) => Promise<T>} werk
+ * @returns {Promise<T>}
+ */
+export const metWerk = async (werk) => metDb(gebruikersDb(await belofte), werk);
+
+/** Tells this page and the other tabs of the same user. @param {Bericht} bericht */
+export async function meld(bericht) {
+  const gebruiker = await belofte;
+  for (const fn of luisteraars) fn({ ...bericht, elders: false });
+  kanaal?.postMessage({ ...bericht, gebruiker });
+}
+
+/**
+ * Calls `fn` at every change, made here or in another tab (`elders`: true). Returns a function that stops it.
+ * @param {(bericht: Bericht) => void} fn
+ */
+export function luister(fn) {
+  luisteraars.add(fn);
+  return () => luisteraars.delete(fn);
+}
+
+kanaal?.addEventListener("message", async ({ data }) => {
+  if (data.gebruiker !== (await belofte)) return;
+  for (const fn of luisteraars) fn({ ...data, elders: true });
+});
+// A test runner may end while the channel is open.
+/** @type {any} */ (kanaal)?.unref?.();
