@@ -115,6 +115,9 @@ def herhaling_verschillen(protocol: str, rij: Rij) -> list[str]:
         binnen = [deel for deel in plaats.onderdelen[-1].onderdelen if deel.herhaling and deel.herhaling.per == per]
         if not any(_kijkt_naar(deel.toon_als, rij.code, "voldoet_niet") for deel in binnen):
             fouten.append(f"geen herhaling per {per} bij voldoet niet")
+        for punt in (punt for deel in binnen for punt in _punten_van(deel, rij.code)):
+            if (punt.fasen, punt.niveau, punt.grondslagen) != (fasen(rij), rij.niveau, plaats.punt.grondslagen):
+                fouten.append(f"{punt.code} heeft een andere fase, niveau of grondslag dan {rij.code}")
     return fouten
 
 
@@ -147,7 +150,7 @@ def tekst_verschillen(protocol: str, rij: Rij) -> list[str]:
     fouten = [f"{getal} ontbreekt in de uitleg" for getal in re.findall(r"\d+(?:,\d+)?", bron) if getal not in tekst]
     woorden = re.findall(r"[^\W\d_]{7,}", bron)
     weg = [woord for woord in woorden if woord[:5] not in tekst]
-    fouten += [f"de uitleg mist {weg}"] if len(weg) > len(woorden) / 2 else []
+    fouten += [f"de uitleg mist {weg}"] if len(weg) > 0.4 * len(woorden) else []
     if max(gevolgen(punt), default=0) >= 3:
         fouten += [] if any("…" in zin for zin in punt.bevindingteksten) else ["geen bevindingtekst met een open plek"]
         fouten += [] if punt.herstelteksten else ["geen hersteltekst"]
