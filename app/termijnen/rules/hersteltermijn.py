@@ -13,9 +13,7 @@ from datetime import date
 from app.termijnen.rules.kalender import DAG, waarom_vrij, werkdag_vanaf
 
 DAGNAMEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-MAANDNAMEN = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905
-)
+MAANDNAMEN = "januari februari maart april mei juni juli augustus september oktober november december".split()
 
 
 @dataclass(frozen=True)

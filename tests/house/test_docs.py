@@ -1,0 +1,83 @@
+"""The README tells the truth: settings, commands and rooms are in it; every refusal has one code and one sentence."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import fields
+from pathlib import Path
+
+from flask import Flask
+
+from app.settings import Settings
+
+ROOT = Path(__file__).parent.parent.parent
+README = (ROOT / "README.md").read_text()
+ENVIRONMENT = {"PORT", "SCHOUW_DATA", "DATABASE_URL", "SCHOUW_BLOBS", "SCHOUW_QUEUE", "SECRET_KEY", "SCHOUW_DEMO"}
+FIELDS = {"port", "data", "database_url", "blobs", "queue", "secret_key", "demo", "testing"}
+
+
+def test_every_setting_is_in_the_readme() -> None:
+    assert {field.name for field in fields(Settings)} == FIELDS, "a new setting goes into the README and this test"
+    source = (ROOT / "app" / "settings.py").read_text()
+    for name in ENVIRONMENT:
+        assert name in source
+        assert f"`{name}`" in README
+
+
+def test_only_settings_reads_the_environment() -> None:
+    for path in (ROOT / "app").rglob("*.py"):
+        if path.name not in {"settings.py", "serve.py"}:
+            assert "os.environ" not in path.read_text(), f"{path}: read settings through app/settings.py"
+
+
+def test_every_command_is_in_the_readme(app: Flask) -> None:
+    for name, command in app.cli.commands.items():
+        if name in {"db", "run", "shell", "routes"}:
+            continue
+        for part in getattr(command, "commands", {None: None}):
+            words = f"{name} {part}" if part else name
+            assert f"{words}" in README, f"`flask --app wsgi {words}` is not in the README"
+
+
+def test_every_room_is_in_the_readme() -> None:
+    rooms = sorted(path.parent.name for path in (ROOT / "app").glob("*/__init__.py"))
+    assert rooms
+    for room in rooms:
+        assert f"`{room}`" in README, f"the map of rooms misses {room}"
+
+
+def problems() -> list[tuple[str, str, Path]]:
+    """Every (code, sentence, file) of a Problem raised with literals."""
+    found = []
+    names = {"Problem", "Invalid", "NotFound", "NotAllowed", "NotLoggedIn", "Conflict"}
+    for path in (ROOT / "app").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in names and len(node.args) >= 2:
+                code, zin = node.args[0], node.args[1]
+                if isinstance(code, ast.Constant) and isinstance(zin, ast.Constant):
+                    found.append((str(code.value), str(zin.value), path))
+    return found
+
+
+def test_codes_are_kebab_case_and_mean_one_thing() -> None:
+    found = problems()
+    assert len(found) > 10
+    for code, zin, path in found:
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code), f"{path}: {code}"
+        assert zin.endswith((".", "!", "?")), f"{path}: {code} needs a whole sentence"
+        others = {other for other_code, other, _ in found if other_code == code}
+        assert len(others) == 1, f"{code} has several sentences: {others}"
+
+
+def test_the_project_speaks_of_itself_alone() -> None:
+    words = re.compile(r"/work/|/farm/|\.library|subagent|registry\.npmjs|files\.pythonhosted|helper-\d")
+    for path in ROOT.rglob("*"):
+        inside = path.relative_to(ROOT).parts
+        if path.is_dir() or inside[0] in {".git", ".venv", "node_modules", "var", ".stamps"} or "dist" in inside:
+            continue
+        if path.suffix in {".py", ".md", ".js", ".mjs", ".html", ".css", ".yaml", ".toml", ".json", ".lock"}:
+            if path == Path(__file__):
+                continue
+            hit = words.search(path.read_text(errors="replace"))
+            assert not hit, f"{path}: {hit and hit.group()}"
