@@ -37,19 +37,21 @@ def make_settings(folder: Path, database_url: str) -> Settings:
     )
 
 
-def make_app(folder: Path, database_url: str) -> Flask:
-    """A test app with the schema made by the migrations."""
+def make_app(folder: Path, database_url: str) -> Iterator[Flask]:
+    """A test app with the schema made by the migrations; its connections are closed afterwards."""
     app = create_app(make_settings(folder, database_url))
     with app.app_context():
         upgrade()
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
-def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The app on a fresh SQLite file."""
     folder = tmp_path_factory.mktemp("sqlite")
-    return make_app(folder, f"sqlite:///{folder / 'schouw.db'}")
+    yield from make_app(folder, f"sqlite:///{folder / 'schouw.db'}")
 
 
 @pytest.fixture(scope="session")
@@ -77,9 +79,9 @@ def _driver(url: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres_app(tmp_path_factory: pytest.TempPathFactory, postgres_url: str) -> Flask:
+def postgres_app(tmp_path_factory: pytest.TempPathFactory, postgres_url: str) -> Iterator[Flask]:
     """The app on PostgreSQL."""
-    return make_app(tmp_path_factory.mktemp("pgapp"), postgres_url)
+    yield from make_app(tmp_path_factory.mktemp("pgapp"), postgres_url)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
