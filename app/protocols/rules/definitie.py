@@ -338,11 +338,17 @@ class Vaststelling(_Deel, kw_only=True, frozen=True):
 
 
 class ProefStap(_Deel, kw_only=True, frozen=True):
-    """One answer of a proef; `pad` names the repeat (any label), empty for none."""
+    """One answer of a proef; `pad` names the repeat (any label), empty for none; `a/b` is repeat b inside repeat a.
+
+    A question of type foto is answered with the number of photos. `fotos` gives a controlepunt photos besides.
+    """
 
     vraag: Code
     waarde: Scalar | list[str] | dict[str, Scalar]
     pad: str = ""
+    reden: str | None = None
+    direct_hersteld: bool = False
+    fotos: int = 0
 
 
 class Proef(_Deel, kw_only=True, frozen=True):

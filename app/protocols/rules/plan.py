@@ -41,6 +41,7 @@ A repeat of an onderdeel with `steekproef` asks n of N under the onderdeel's own
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
@@ -248,7 +249,7 @@ def _vraag_velden(definitie: Definitie, vraag: Vraag) -> dict[str, Any]:
         "bij_onbekend": vraag.bij_onbekend,
         "verplicht": vraag.verplicht,
         "verplicht_als": vraag.verplicht_als,
-        "normen": [_plan_norm(definitie, norm) for norm in vraag.normen],
+        "normen": [_plan_norm(definitie, norm, vraag.decimalen or 0) for norm in vraag.normen],
         "eenheid": vraag.eenheid,
         "decimalen": vraag.decimalen,
         "minimum": None if vraag.minimum is None else f"{vraag.minimum:f}",
@@ -258,12 +259,21 @@ def _vraag_velden(definitie: Definitie, vraag: Vraag) -> dict[str, Any]:
     }
 
 
-def _plan_norm(definitie: Definitie, norm: Norm) -> PlanNorm:
+def _plan_norm(definitie: Definitie, norm: Norm, decimalen: int) -> PlanNorm:
     labels = {feit.code: feit.label for feit in definitie.feiten}
     return PlanNorm(
         operator=norm.operator,
-        waarde=None if norm.waarde is None else f"{norm.waarde:f}",
+        waarde=None if norm.waarde is None else _written(norm.waarde, decimalen),
         waarde_uit=norm.waarde_uit,
         label=labels.get(norm.waarde_uit or ""),
         als=norm.als,
     )
+
+
+def _written(waarde: Decimal, decimalen: int) -> str:
+    """A norm with at least the decimals people measure in: `0.1` in centimetres of a metre is `0.10`."""
+    geschreven = f"{waarde:f}"
+    tekort = decimalen - len(geschreven.partition(".")[2])
+    if tekort <= 0:
+        return geschreven
+    return f"{geschreven}{'' if '.' in geschreven else '.'}{'0' * tekort}"
