@@ -1,7 +1,113 @@
-"""Routes of the room `pwa`."""
+"""Routes of the room `pwa`: the pages of the field app, its worker and its manifest.
+
+The pages hold nothing of any person or organisation: the phone fills them from its own store. So they are open to
+all: a phone whose session has ended must still be able to repair and update itself.
+"""
 
 from __future__ import annotations
 
-from flask import Blueprint
+import json
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from app.accounts.access import open_to_all
+from app.core.assets import asset
+from app.pwa.schil import release, shell_files
 
 bp = Blueprint("pwa", __name__)
+bp.add_app_template_global(release, "veld_release")
+
+
+@bp.get("/veld")
+@open_to_all
+def vandaag() -> ResponseReturnValue:
+    """Today's list, bound from the phone's own store."""
+    return render_template("veld/vandaag.html")
+
+
+@bp.get("/veld/nieuw")
+@open_to_all
+def nieuw() -> ResponseReturnValue:
+    """Start a controle on the spot."""
+    return render_template("veld/nieuw.html")
+
+
+@bp.get("/veld/wachtrij")
+@open_to_all
+def wachtrij() -> ResponseReturnValue:
+    """What waits, what was received, what is held and why."""
+    return render_template("veld/wachtrij.html")
+
+
+@bp.get("/veld/geen-bereik")
+@open_to_all
+def geen_bereik() -> ResponseReturnValue:
+    """What the worker shows for an office page without a network."""
+    return render_template("veld/geen_bereik.html")
+
+
+@bp.get("/sw.js")
+@open_to_all
+def worker() -> ResponseReturnValue:
+    """The worker with its release and files in front; always asked again, never kept."""
+    bundle = Path(str(current_app.static_folder)) / asset("sw.js").removeprefix("/static/")
+    front = json.dumps({"release": release(), "schil": shell_files()})
+    code = bundle.read_text(encoding="utf-8").split("//# sourceMappingURL")[0]
+    response = Response(f"self.SCHOUW={front};\n{code}", mimetype="text/javascript")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@bp.get("/manifest.webmanifest")
+@open_to_all
+def manifest() -> ResponseReturnValue:
+    """How a phone installs the field app."""
+    response = jsonify(MANIFEST)
+    response.mimetype = "application/manifest+json"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+MANIFEST = {
+    "id": "/veld",
+    "name": "Schouw: toezicht in het veld",
+    "short_name": "Schouw",
+    "description": "Controles uitvoeren op locatie, ook zonder bereik.",
+    "lang": "nl",
+    "dir": "ltr",
+    "start_url": "/veld",
+    "scope": "/",
+    "display": "standalone",
+    "orientation": "any",
+    "background_color": "#f3f5f7",
+    "theme_color": "#08365a",
+    "categories": ["productivity", "government"],
+    "icons": [
+        {"src": "/static/icons/schouw.svg", "sizes": "any", "type": "image/svg+xml"},
+        {"src": "/static/icons/schouw-192.png", "sizes": "192x192", "type": "image/png"},
+        {"src": "/static/icons/schouw-512.png", "sizes": "512x512", "type": "image/png"},
+        {
+            "src": "/static/icons/schouw-maskable-512.png",
+            "sizes": "512x512",
+            "type": "image/png",
+            "purpose": "maskable",
+        },
+    ],
+    "shortcuts": [
+        {"name": "Vandaag", "url": "/veld", "icons": [{"src": "/static/icons/schouw-192.png", "sizes": "192x192"}]},
+        {
+            "name": "Nieuwe controle",
+            "url": "/veld/nieuw",
+            "icons": [{"src": "/static/icons/schouw-192.png", "sizes": "192x192"}],
+        },
+        {
+            "name": "Wachtrij",
+            "url": "/veld/wachtrij",
+            "icons": [{"src": "/static/icons/schouw-192.png", "sizes": "192x192"}],
+        },
+    ],
+}
+
+import app.pwa.formulier  # noqa: E402, F401  its routes hang on the same blueprint

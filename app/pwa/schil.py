@@ -1,0 +1,38 @@
+"""The shell of the field app: which files it is made of, and the name of its release."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from flask import Flask, current_app
+
+from app.core.assets import asset
+
+PAGES = ("/veld", "/veld/nieuw", "/veld/wachtrij", "/veld/geen-bereik")
+ICONS = ("schouw.svg", "schouw-180.png", "schouw-192.png")
+TEMPLATES = ("veld.html", "veld/vandaag.html", "veld/nieuw.html", "veld/wachtrij.html", "veld/geen_bereik.html",
+             "veld/_menu.html", "veld/_meldingen.html", "veld/_iconen.svg", "veld/_icoon.html")  # fmt: skip
+
+
+def shell_files() -> list[str]:
+    """Every URL the worker keeps, so that the field app opens without a network."""
+    assets = [asset("veld.js"), asset("veld.css")]
+    return [*PAGES, *assets, "/manifest.webmanifest", *(f"/static/icons/{name}" for name in ICONS)]
+
+
+def release() -> str:
+    """Twelve hex digits that change when any part of the shell or the worker changes."""
+    app = current_app
+    if "veld_release" not in app.extensions:
+        app.extensions["veld_release"] = _release(app)
+    return str(app.extensions["veld_release"])
+
+
+def _release(app: Flask) -> str:
+    total = hashlib.sha256("\n".join([*shell_files(), asset("sw.js")]).encode())
+    for name in TEMPLATES:
+        total.update((Path(app.root_path) / "templates" / name).read_bytes())
+    for name in ICONS:
+        total.update((Path(str(app.static_folder)) / "icons" / name).read_bytes())
+    return total.hexdigest()[:12]
