@@ -10,10 +10,6 @@ from pathlib import Path
 import pytest
 
 from app.protocols.rules.definitie import Grondslag, Vraag
-from app.protocols.rules.normen import oordeel_voorstel, open_acties
-from app.protocols.rules.plan import make_plan
-from app.protocols.rules.stand import Antwoord, Stand
-from app.protocols.rules.voorwaarden import zichtbaar
 from tests.protocols import bouwblad
 from tests.protocols.bronnen import (
     BOUW,
@@ -36,16 +32,6 @@ from tests.protocols.bronnen import (
 PROTOCOL = "erfgoed"
 RIJEN = rijen(PROTOCOL)
 BLAD = Path(__file__).parent / "bronnen" / "erfgoed.md"
-ACTIES = {
-    "ME-02": {"stilleggen", "taak"},
-    "ME-08": {"stilleggen"},
-    "ME-11": {"taak"},
-    "ME-13": {"stilleggen", "taak"},
-    "ME-15": {"stilleggen"},
-    "ME-16": {"stilleggen"},
-    "ME-18": {"taak"},
-}
-"""Acts the sheet names in its follow-up cells, by item; at ME-08 it asks whether the work was stopped."""
 VERHOGINGEN = {"ME-02": "ME-02.3", "ME-06": "ME-06.1", "ME-16": "ME-16.2", "ME-25": "ME-25.1", "ME-26": "ME-26.2"}
 """Item -> the follow-up that raises its gevolg to 4. ME-06 stands in the sheet; the others ask about danger or loss,
 which by the rule over all protocols lifts every item to 4."""
@@ -104,11 +90,6 @@ def test_raise_the_sheet_names_is_among_the_raises() -> None:
 @per_item
 def test_measures_beside_the_oordeel_are_questions_with_their_unit(rij: Rij) -> None:
     assert bouwblad.antwoord_verschillen(PROTOCOL, rij) == []
-
-
-@per_item
-def test_every_follow_up_is_structure(rij: Rij) -> None:
-    assert bouwblad.vervolg_verschillen(PROTOCOL, rij) == []
 
 
 @per_item
@@ -222,12 +203,6 @@ def test_texts_are_complete(rij: Rij) -> None:
 
 
 @per_item
-def test_acts_are_those_the_sheet_names(rij: Rij) -> None:
-    punt = plek(PROTOCOL, rij.code).punt
-    assert {actie.soort for actie in punt.acties} == ACTIES.get(rij.code, set())
-
-
-@per_item
 def test_an_unknown_fact_never_hides_an_item(rij: Rij) -> None:
     punt = plek(PROTOCOL, rij.code).punt
     assert (punt.bij_onbekend == "toon") == bool(toon_als_delen(rij))
@@ -261,23 +236,3 @@ def test_protocol_is_a_concept_that_says_what_is_open() -> None:
     assert all(
         woord in open_punten for woord in ("13.12", "praktijkrichtlijnen", "provinciaal", "26 weken", "Wabo 2.2")
     )
-
-
-@pytest.mark.parametrize(
-    ("vergund", "oppervlak", "oordeel"),
-    [(False, "26", "voldoet_niet"), (False, "25", "voldoet"), (True, "26", None), (None, "26", None)],
-)
-def test_26_m2_of_roof_without_permit_proposes_voldoet_niet(
-    vergund: bool | None, oppervlak: str, oordeel: str | None
-) -> None:
-    feiten = {} if vergund is None else {"zaak.vergunning_verleend": vergund}
-    stand = Stand(feiten=feiten, antwoorden={("ME-20.1", ""): Antwoord(waarde=oppervlak)})
-    assert oordeel_voorstel(zichtbaar(make_plan(definitie(PROTOCOL)), stand), "ME-20").oordeel == oordeel
-
-
-@pytest.mark.parametrize(("vergund", "soorten"), [("nee", ["stilleggen", "taak"]), ("ja", []), (None, [])])
-def test_masonry_beyond_the_free_bound_stops_only_without_permit(vergund: str | None, soorten: list[str]) -> None:
-    antwoorden = {("ME-13.1", ""): Antwoord(waarde="1.5"), ("ME-13.2", ""): Antwoord(waarde=vergund)}
-    zicht = zichtbaar(make_plan(definitie(PROTOCOL)), Stand(antwoorden=antwoorden))
-    assert [actie.soort for actie in open_acties(zicht, "ME-13")] == soorten
-    assert oordeel_voorstel(zicht, "ME-13").oordeel == ("voldoet_niet" if vergund == "nee" else None)

@@ -12,14 +12,10 @@ from tests.protocols.bronnen import (
     GEBRUIK,
     NIETS,
     Rij,
-    bladeren,
     definitie,
     delen,
     eenheden,
-    gevolg_van_vervolg,
     gevolgen,
-    keuzelijsten,
-    opties,
     plek,
     plekken,
     rijen,
@@ -35,18 +31,6 @@ CODES = [rij.code for rij in RIJEN]
 BLAD = (Path(__file__).parent / "bronnen" / "evenementen.md").read_text(encoding="utf-8")
 EENHEDEN = {"aantal": "stuks"}
 """Units the sheet leaves to the reader."""
-ACTIES = {
-    "EVT-01": {"stilleggen"},
-    "EVT-09": {"niet_vrijgeven", "advies_vragen"},
-    "EVT-10": {"spoed"},
-    "EVT-14": {"stilleggen"},
-    "EVT-18": {"spoed"},
-    "EVT-22": {"spoed"},
-    "EVT-32": {"blok_openen"},
-    "EVT-33": {"doorsturen"},
-    "EVT-36": {"taak", "spoed"},
-}
-"""Acts the sheet names in its follow-up cells, by item."""
 ZONDER_VOORWAARDE = {"EVT-20", "EVT-34", "EVT-35"}
 """Items that may rise by the sheet without it saying when: they stand under `openstaand`, no condition is invented."""
 NAMEN = (
@@ -121,45 +105,6 @@ def test_gevolg_and_its_raises_are_those_of_the_sheet(rij: Rij) -> None:
 def test_raises_without_a_condition_in_the_sheet_are_named_as_open() -> None:
     zonder = {r.code for r in RIJEN if "→" in r.gevolg and not [d for d in vervolg_delen(r) if "→" in d or "€" in d]}
     assert zonder == ZONDER_VOORWAARDE
-
-
-@per_item
-def test_every_follow_up_is_structure(rij: Rij) -> None:
-    punt = plek(PROTOCOL, rij.code).punt
-    stukken = [stuk for stuk in vervolg_delen(rij) if "n.v.t." not in stuk]
-    assert gevolg_van_vervolg(punt) >= len(stukken)
-    for stuk in stukken:
-        for eenheid in (deel for naam in eenheden(stuk, GEBRUIK) for deel in naam.split(" of ")):
-            assert any(vraag.type == "getal" and vraag.eenheid == eenheid for vraag in punt.vervolgvragen), eenheid
-        if "DOC" in stuk:
-            assert any(vraag.type == "document" for vraag in punt.vervolgvragen)
-
-
-@per_item
-def test_choices_of_the_sheet_are_offered(rij: Rij) -> None:
-    vragen = [plek(PROTOCOL, rij.code).punt, *plek(PROTOCOL, rij.code).punt.vervolgvragen]
-    aangeboden = [opties(vraag, definitie(PROTOCOL)) for vraag in vragen if vraag.type == "keuze"]
-    for lijst in keuzelijsten(rij.antwoord):
-        assert [naam.replace(" ", "_") for naam in lijst] in aangeboden
-
-
-@per_item
-def test_acts_are_those_the_sheet_names(rij: Rij) -> None:
-    punt = plek(PROTOCOL, rij.code).punt
-    assert {actie.soort for actie in punt.acties} == ACTIES.get(rij.code, set())
-
-
-@per_item
-def test_conditions_named_in_the_follow_up_cell_are_conditions(rij: Rij) -> None:
-    punt = plek(PROTOCOL, rij.code).punt
-    vragen, acties, regels = punt.vervolgvragen, punt.acties, punt.gevolg_regels
-    voorwaarden = [*(v.toon_als for v in vragen), *(a.als for a in acties), *(r.als for r in regels)]
-    bladen = [blad for voorwaarde in voorwaarden for blad in bladeren(voorwaarde)]
-    for teken, getal in re.findall(r"([<>]) (\d+(?:,\d+)?) (?:m|dB)\b", rij.vervolg):
-        grens = float(getal.replace(",", "."))
-        assert any((blad.groter if teken == ">" else blad.kleiner) == grens for blad in bladen)
-    if "nee →" in rij.vervolg:
-        assert any(blad.deel == "direct_hersteld" and blad.is_ is False for blad in bladen)
 
 
 @per_item
