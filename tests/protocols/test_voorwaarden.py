@@ -11,7 +11,7 @@ from app.protocols.rules.definitie import Voorwaarde
 from app.protocols.rules.voorwaarden import zichtbaar
 from tests.protocols.vectors import load_vectors, plan_from, stand_from
 
-CASES = load_vectors("voorwaarden")
+CASES: list[dict[str, Any]] = load_vectors("voorwaarden")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["naam"] for case in CASES])

@@ -14,10 +14,9 @@ from app.protocols.rules.stand import Antwoord, Sleutel, Stand
 VECTORS = Path(__file__).parent.parent / "vectors"
 
 
-def load_vectors(naam: str) -> list[dict[str, Any]]:
-    """The cases of one file, each with at least a `naam`."""
-    cases: list[dict[str, Any]] = json.loads((VECTORS / f"{naam}.json").read_text(encoding="utf-8"))
-    return cases
+def load_vectors(naam: str) -> Any:
+    """The content of one file of cases; each case has at least a `naam`."""
+    return json.loads((VECTORS / f"{naam}.json").read_text(encoding="utf-8"))
 
 
 def plan_from(vorm: dict[str, Any]) -> Plan:
