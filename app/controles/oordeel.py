@@ -1,0 +1,84 @@
+"""Judges whether an entry may be applied to its controle. What may not is held, never refused."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.controles.models import Controle, Mutatie
+from app.controles.projectie.bron import order
+from app.controles.protocol import onderdelen_in, typen_in, version_by_hash
+from app.controles.rules.inhoud import Soort
+from app.controles.rules.journaal import codes_in, order_of
+from app.core.audit import record
+from app.protocols.models import ProtocolVersie
+
+
+class Bezwaar(Exception):
+    """Why an entry is held: a stable code and a sentence for the toezichthouder."""
+
+    def __init__(self, code: str, zin: str) -> None:
+        super().__init__(zin)
+        self.code = code
+        self.zin = zin
+
+
+def check_protocol(session: Session, controle: Controle, mutatie: Mutatie, content: Struct, now: datetime) -> None:
+    """Raises `Bezwaar` when the point is not in the protocol. May adopt the version the visit was done by."""
+    versie = _version(session, controle, mutatie, now)
+    vraag, onderdeel = codes_in(content)
+    unknown = (vraag is not None and vraag not in typen_in(versie.definitie)) or (
+        onderdeel is not None and onderdeel not in onderdelen_in(versie.definitie)
+    )
+    if unknown:
+        raise Bezwaar(
+            "protocol-punt-onbekend",
+            f"Punt {vraag or onderdeel} staat niet in het protocol van deze controle. Het kantoor kijkt ernaar.",
+        )
+
+
+def check_writer(session: Session, controle: Controle, mutatie: Mutatie, user_id: UUID | None, now: datetime) -> None:
+    """One writer: the toezichthouder it is assigned to, on the device that has it now. Raises `Bezwaar`."""
+    if controle.toezichthouder_id is None and user_id is not None:
+        controle.toezichthouder_id = user_id
+        record(session, "toegewezen", controle, f"{controle.nummer} is opgepakt", by=None, now=now)
+    if controle.toezichthouder_id != user_id:
+        raise Bezwaar("niet-toegewezen", "Deze controle staat inmiddels op naam van iemand anders.")
+    if mutatie.schrijver_epoch < controle.schrijver_epoch:
+        raise Bezwaar(
+            "schrijver-achterhaald",
+            "Deze controle is overgedragen. Wat hierna op dit toestel is ingevoerd, bekijkt het kantoor.",
+        )
+
+
+def _version(session: Session, controle: Controle, mutatie: Mutatie, now: datetime) -> ProtocolVersie:
+    """The version an entry was made by, of any age. The first entry decides which version the visit is done by."""
+    own = session.get_one(ProtocolVersie, controle.protocol_versie_id)
+    if not mutatie.protocol_hash or mutatie.protocol_hash == own.hash:
+        return own
+    found = version_by_hash(session, controle.organisatie_id, mutatie.protocol_hash)
+    if found is None:
+        raise Bezwaar("protocol-onbekend", "De versie van het protocol op dit toestel is hier niet bekend.")
+    if found.protocol_id == own.protocol_id and _is_first(session, controle, mutatie):
+        zin = f"{controle.nummer} is uitgevoerd met versie {found.nummer} in plaats van {own.nummer}"
+        record(session, "protocolversie-gevolgd", controle, zin, by=None, now=now)
+        controle.protocol_versie_id = found.id
+    return found
+
+
+def _is_first(session: Session, controle: Controle, mutatie: Mutatie) -> bool:
+    """True when no applied entry of work comes before this one."""
+    query = select(Mutatie.basis, Mutatie.hlc, Mutatie.id).where(
+        Mutatie.organisatie_id == controle.organisatie_id,
+        Mutatie.controle_id == controle.id,
+        Mutatie.stand == "verwerkt",
+        Mutatie.protocol_hash != "",
+        Mutatie.soort != Soort.AANMAKEN,
+        Mutatie.id != mutatie.id,
+    )
+    here = order(mutatie)
+    return all(here < order_of(basis, hlc, key) for basis, hlc, key in session.execute(query))

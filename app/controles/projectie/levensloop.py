@@ -1,0 +1,153 @@
+"""Projects how far a visit is: started, closed, opened again, and whether everything of it has arrived."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
+
+from app.controles.models import Antwoord, Controle, Foto, Mutatie, Overtreding
+from app.controles.ontvangst import FotoBytes
+from app.controles.projectie.bron import entries, moment, order, read
+from app.controles.rules.inhoud import AanvullenInhoud, AfrondenInhoud, NietAangetroffenInhoud, Soort
+from app.controles.rules.journaal import Loop, Orde, Stap, course_of, order_of, outcome_of
+from app.controles.rules.status import Status
+from app.core.audit import record
+from app.core.queue import enqueue
+
+STAPPEN = (Soort.AFRONDEN, Soort.AANVULLEN, Soort.NIET_AANGETROFFEN)
+AF = (Status.AFGEROND, Status.GERAPPORTEERD)
+
+
+def steps_of(session: Session, controle: Controle) -> list[Stap]:
+    """The applied entries that close or reopen this visit."""
+    return [_step(mutatie) for mutatie in entries(session, controle, STAPPEN)]
+
+
+def _step(mutatie: Mutatie) -> Stap:
+    soort = Soort(mutatie.soort)
+    if soort is Soort.AFRONDEN:
+        named = frozenset(read(mutatie, AfrondenInhoud).manifest.mutaties)
+        return Stap(order(mutatie), soort, named)
+    reden = read(mutatie, AanvullenInhoud).reden if soort is Soort.AANVULLEN else ""
+    return Stap(order(mutatie), soort, reden=reden)
+
+
+def project_course(session: Session, controle: Controle, now: datetime) -> None:
+    """Status, times, outcome and manifest of the visit as its journal says, then whether it is complete."""
+    stappen = steps_of(session, controle)
+    inhoud_tot, begonnen = _work(session, controle)
+    loop = course_of(stappen, inhoud_tot=inhoud_tot, begonnen=begonnen)
+    controle.aanvul_reden = loop.aanvul_reden
+    _set_status(session, controle, loop, now)
+    _set_closing(session, controle, loop)
+    check_complete(session, controle, now)
+
+
+def _work(session: Session, controle: Controle) -> tuple[Orde | None, bool]:
+    """Place of the last entry with content, and whether any work was done."""
+    query = select(Mutatie.basis, Mutatie.hlc, Mutatie.id, Mutatie.soort).where(
+        Mutatie.organisatie_id == controle.organisatie_id,
+        Mutatie.controle_id == controle.id,
+        Mutatie.stand == "verwerkt",
+        Mutatie.soort.not_in([Soort.AANMAKEN, *STAPPEN]),
+    )
+    places = [order_of(basis, hlc, key) for basis, hlc, key, _ in session.execute(query)]
+    return max(places, default=None), bool(places)
+
+
+def _set_status(session: Session, controle: Controle, loop: Loop, now: datetime) -> None:
+    was = Status(controle.status)
+    if loop.status is Status.GEPLAND or was is loop.status or (was in AF and loop.status in AF):
+        return
+    controle.status = loop.status
+    if was is Status.VERVALLEN:
+        zin = f"{controle.nummer} was vervallen, maar er is ter plaatse aan gewerkt: weer {loop.status}"
+        record(session, "werk-na-vervallen", controle, zin, by=None, now=now, van={"status": was})
+        controle.vervallen_reden = None
+
+
+def _set_closing(session: Session, controle: Controle, loop: Loop) -> None:
+    """What the closing entry says; all of it empty while the visit is open."""
+    sluiting = loop.sluiting
+    mutatie = session.get_one(Mutatie, UUID(sluiting.orde[2])) if sluiting else None
+    sleutel = str(mutatie.id) if mutatie else None
+    if (controle.manifest or {}).get("mutatie") != sleutel:
+        controle.compleet_at = None
+        if mutatie and controle.status == Status.GERAPPORTEERD:
+            controle.status = Status.AFGEROND
+    afwezig = read(mutatie, NietAangetroffenInhoud) if mutatie and mutatie.soort == Soort.NIET_AANGETROFFEN else None
+    afgerond = read(mutatie, AfrondenInhoud) if mutatie and not afwezig else None
+    slot = afwezig or afgerond
+    controle.eind_at = slot.eind_at if slot else None
+    controle.afgerond_at = (slot.eind_at or moment(mutatie)) if slot and mutatie else None
+    controle.voorstel_dag = afwezig.voorstel_dag if afwezig else None
+    controle.voorstel_dagdeel = afwezig.voorstel_dagdeel or None if afwezig else None
+    controle.voorstel_toelichting = afwezig.toelichting or None if afwezig else None
+    controle.manifest = {"mutatie": sleutel, **_manifest(afgerond)} if sleutel else None
+    controle.uitkomst = afwezig.uitkomst if afwezig else (_outcome(session, controle) if afgerond else None)
+
+
+def _manifest(afgerond: AfrondenInhoud | None) -> dict[str, list[str]]:
+    if afgerond is None:
+        return {"mutaties": [], "fotos": [], "toch": []}
+    return {
+        "mutaties": [str(key) for key in afgerond.manifest.mutaties],
+        "fotos": list(afgerond.manifest.fotos),
+        "toch": list(afgerond.toch),
+    }
+
+
+def _outcome(session: Session, controle: Controle) -> str:
+    session.flush()
+    visible = select(Antwoord.oordeel).where(Antwoord.controle_id == controle.id, Antwoord.verborgen.is_(False))
+    standing = (
+        select(func.count())
+        .select_from(Overtreding)
+        .where(Overtreding.controle_id == controle.id, Overtreding.vervallen_at.is_(None))
+    )
+    return outcome_of(list(session.scalars(visible)), overtredingen=session.scalar(standing) or 0)
+
+
+def check_complete(session: Session, controle: Controle, now: datetime) -> None:
+    """Sets `compleet_at` once, when all of a finished visit is here and nothing of it is held; then asks its report."""
+    if controle.compleet_at or controle.status not in AF or not controle.manifest:
+        return
+    session.flush()
+    if missing_entries(session, controle) or missing_photos(session, controle) or _held(session, controle):
+        return
+    controle.compleet_at = now
+    enqueue(session, "rapport", controle, now=now)
+
+
+def missing_entries(session: Session, controle: Controle) -> list[str]:
+    """Ids in the manifest that have not arrived, or are held."""
+    named = [UUID(key) for key in (controle.manifest or {}).get("mutaties", [])]
+    query = select(Mutatie.id).where(
+        Mutatie.organisatie_id == controle.organisatie_id, Mutatie.id.in_(named), Mutatie.stand != "vastgehouden"
+    )
+    here = set(session.scalars(query)) if named else set()
+    return [str(key) for key in named if key not in here]
+
+
+def missing_photos(session: Session, controle: Controle) -> list[str]:
+    """Hashes, of the manifest and of the photo rows, whose bytes have not arrived."""
+    rows = select(Foto.sha256).where(Foto.controle_id == controle.id)
+    wanted = {*(controle.manifest or {}).get("fotos", []), *session.scalars(rows)}
+    query = select(FotoBytes.sha256).where(
+        FotoBytes.organisatie_id == controle.organisatie_id, FotoBytes.sha256.in_(wanted)
+    )
+    return sorted(wanted - set(session.scalars(query)))
+
+
+def _held(session: Session, controle: Controle) -> bool:
+    query = select(
+        exists().where(
+            Mutatie.organisatie_id == controle.organisatie_id,
+            Mutatie.controle_id == controle.id,
+            Mutatie.stand == "vastgehouden",
+        )
+    )
+    return bool(session.scalar(query))

@@ -1,0 +1,52 @@
+"""What a controle needs of its protocol version: which questions there are and of which type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app.controles.models import Controle
+from app.protocols.models import Protocol, ProtocolVersie
+from app.protocols.rules.canoniek import read_canonical
+from app.protocols.rules.walk import walk_onderdelen, walk_vragen
+
+STEEKPROEF = "steekproef"
+
+
+def vraagtypen(session: Session, controle: Controle) -> Mapping[str, str]:
+    """Type of answer per code of the controle's own version. A sampled repeat is asked under its onderdeel's code."""
+    versie = session.get_one(ProtocolVersie, controle.protocol_versie_id)
+    return typen_in(versie.definitie)
+
+
+@lru_cache(maxsize=64)
+def typen_in(definitie: str) -> Mapping[str, str]:
+    """Type per code of question and of onderdeel in a resolved definition (canonical JSON)."""
+    gelezen = read_canonical(definitie)
+    typen = {plek.onderdeel.code: STEEKPROEF for plek in walk_onderdelen(gelezen)}
+    return MappingProxyType(typen | {plek.vraag.code: plek.vraag.type for plek in walk_vragen(gelezen)})
+
+
+@lru_cache(maxsize=64)
+def onderdelen_in(definitie: str) -> frozenset[str]:
+    """Codes of the onderdelen in a resolved definition."""
+    return frozenset(plek.onderdeel.code for plek in walk_onderdelen(read_canonical(definitie)))
+
+
+def version_by_hash(session: Session, organisatie_id: UUID, hash_: str) -> ProtocolVersie | None:
+    """The version with this content hash that this organisatie may use, of any age; its own before basis."""
+    query = (
+        select(ProtocolVersie)
+        .join(Protocol)
+        .where(
+            ProtocolVersie.hash == hash_,
+            or_(Protocol.eigenaar_id.is_(None), Protocol.eigenaar_id == organisatie_id),
+        )
+        .order_by(Protocol.eigenaar_id.is_(None), ProtocolVersie.nummer.desc())
+    )
+    return session.scalars(query).first()

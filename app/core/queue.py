@@ -1,0 +1,152 @@
+"""Queued jobs: a `Taak` row is the truth, huey only wakes a worker. What huey loses, the sweep finds again."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import Flask, current_app
+from huey.api import Huey, MemoryHuey, PostgresHuey, RedisHuey, SqliteHuey
+from sqlalchemy import event, or_, select, update
+from sqlalchemy.orm import Session, SessionTransaction
+
+from app.core.clock import now as clock_now
+from app.core.db import db
+from app.core.taken import Taak
+
+log = logging.getLogger("schouw")
+
+Werk = Callable[[Session, Taak, datetime], None]
+WERK: dict[str, Werk] = {}
+POGINGEN = 5
+STIL = timedelta(minutes=10)
+"""A task that is *bezig* longer than this was killed halfway; one that waits longer was never woken."""
+
+
+def taak(soort: str) -> Callable[[Werk], Werk]:
+    """Registers the function that does tasks of this kind: `(session, taak, now)`. It must be idempotent: it can be
+    run again after it was killed anywhere. It does not commit."""
+
+    def register(work: Werk) -> Werk:
+        WERK[soort] = work
+        return work
+
+    return register
+
+
+def make_huey(url: str) -> Huey:
+    """The queue at this address. `memory:` runs every task at once, in this process (tests)."""
+    scheme = urlsplit(url).scheme
+    if scheme == "sqlite":
+        return SqliteHuey("schouw", filename=url.removeprefix("sqlite:///"), results=False)
+    if scheme == "postgresql":
+        return PostgresHuey("schouw", dsn=url, results=False)
+    if scheme == "redis":
+        return RedisHuey("schouw", url=url, results=False)
+    return MemoryHuey("schouw", immediate=True, results=False)
+
+
+def init_queue(app: Flask) -> None:
+    """Makes the queue and the one function huey knows: do the Taak with this key."""
+    huey = make_huey(str(app.config["QUEUE"]))
+    app.extensions["huey"] = huey
+
+    @huey.task(name="doe")  # type: ignore[untyped-decorator]
+    def do_task(key: str) -> None:
+        with app.app_context():
+            run_task(UUID(key))
+
+    app.extensions["wek"] = do_task
+
+
+def enqueue(
+    session: Session, soort: str, onderwerp: Any, *, now: datetime, gegevens: dict[str, Any] | None = None
+) -> Taak:
+    """Asks for a job about a keyed row. It wakes a worker after the commit; the same job that still waits is reused."""
+    query = select(Taak).where(Taak.soort == soort, Taak.onderwerp_id == onderwerp.id, Taak.stand == "wacht")
+    found = session.scalars(query).first()
+    if found is None:
+        found = Taak(
+            organisatie_id=getattr(onderwerp, "organisatie_id", None),
+            soort=soort,
+            onderwerp_id=onderwerp.id,
+            gegevens=gegevens or {},
+            gepland_at=now,
+        )
+        session.add(found)
+        session.flush()
+    session.info.setdefault("te_wekken", []).append(found.id)
+    return found
+
+
+@event.listens_for(Session, "after_commit")
+def _wake(session: Session) -> None:
+    """Only after the outer commit can a worker see the row."""
+    for key in dict.fromkeys(session.info.pop("te_wekken", [])):
+        try:
+            current_app.extensions["wek"](str(key))
+        except Exception:  # the row is there: the sweep will wake it
+            log.exception("taak %s kon niet in de wachtrij", key)
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _forget(session: Session, transaction: SessionTransaction) -> None:
+    """A rollback of the whole leaves nothing to wake."""
+    if transaction.parent is None and not transaction.nested:
+        session.info.pop("te_wekken", None)
+
+
+def run_task(key: UUID) -> None:
+    """Does one Taak in its own session. Not when it is done or another worker has it. A failure is kept and, up to
+    `POGINGEN` times, tried again by the sweep."""
+    with Session(db.engine, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
+        found = _claim(session, key)
+        if found is None:
+            return
+        try:
+            WERK[found.soort](session, found, clock_now())
+            found.stand, found.klaar_at, found.fout = "klaar", clock_now(), None
+            session.commit()
+        except Exception as error:
+            session.rollback()
+            log.exception("taak %s (%s) mislukte", found.soort, key)
+            _note_failure(session, key, error)
+
+
+def _claim(session: Session, key: UUID) -> Taak | None:
+    """Marks the task as ours, in one statement, so that two workers never do the same one at once."""
+    claim = (
+        update(Taak)
+        .where(Taak.id == key, Taak.stand == "wacht")
+        .values(stand="bezig", begonnen_at=clock_now(), pogingen=Taak.pogingen + 1)
+    )
+    done = session.execute(claim).rowcount == 1  # type: ignore[attr-defined]
+    session.commit()
+    return session.get(Taak, key) if done else None
+
+
+def _note_failure(session: Session, key: UUID, error: Exception) -> None:
+    found = session.get_one(Taak, key, populate_existing=True)
+    found.fout = f"{type(error).__name__}: {error}"[:2000]
+    found.stand = "wacht" if found.pogingen < POGINGEN else "mislukt"
+    found.gepland_at = clock_now()
+    session.commit()
+
+
+def sweep(session: Session, now: datetime) -> int:
+    """Finds tasks that wait too long or were killed halfway, and wakes them again. Returns how many."""
+    stale = or_(
+        (Taak.stand == "wacht") & (Taak.gepland_at <= now - STIL),
+        (Taak.stand == "bezig") & (Taak.begonnen_at <= now - STIL),
+    )
+    found = list(session.scalars(select(Taak).where(stale)))
+    for item in found:
+        item.stand = "wacht" if item.pogingen < POGINGEN else "mislukt"
+        item.gepland_at = now
+        if item.stand == "wacht":
+            session.info.setdefault("te_wekken", []).append(item.id)
+    return len(found)

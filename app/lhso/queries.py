@@ -1,0 +1,39 @@
+"""Which interventiematrix holds: the organisatie's own version, or the working default that is marked *concept*."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from uuid import UUID
+
+import yaml
+from msgspec import convert
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.lhso.models import LhsoMatrix
+from app.lhso.rules.matrix import Matrix
+
+
+@cache
+def concept_matrix() -> Matrix:
+    """The matrix that comes with Schouw: usable, not adopted by anyone."""
+    text = files("app.lhso").joinpath("data", "concept-0.yaml").read_text(encoding="utf-8")
+    return convert(yaml.safe_load(text), Matrix)
+
+
+def active_matrix(session: Session, organisatie_id: UUID) -> Matrix:
+    """The matrix in use by this bevoegd gezag."""
+    query = select(LhsoMatrix).where(LhsoMatrix.organisatie_id == organisatie_id, LhsoMatrix.actief)
+    row = session.scalars(query).first()
+    return convert(row.inhoud, Matrix) if row else concept_matrix()
+
+
+def find_matrix(session: Session, organisatie_id: UUID, versie: str) -> Matrix:
+    """The matrix of this version, with which a judgement was made; the one in use when that version is not known."""
+    query = select(LhsoMatrix).where(LhsoMatrix.organisatie_id == organisatie_id, LhsoMatrix.versie == versie)
+    row = session.scalars(query).first()
+    if row is not None:
+        return convert(row.inhoud, Matrix)
+    concept = concept_matrix()
+    return concept if versie == concept.versie else active_matrix(session, organisatie_id)
