@@ -151,6 +151,8 @@ class BevindingInhoud(Struct):
     overleg_toelichting: str = ""
     interventies: list[str] = []
     interventie_motivering: str = ""
+    herstel: str = ""
+    """What the betrokkene must do, in plain words: stands in the report and in the letter."""
     legalisatie: Literal["", "concreet_zicht", "geen_concreet_zicht", "nog_te_bepalen", "nvt"] = ""
     termijn: Termijnkeuze | None = None
     hercontrole: bool | None = None
