@@ -14,6 +14,7 @@ import app.core.taken
 import app.lhso.models
 import app.rapportage.models  # noqa: F401  every table is known before the first query
 from app.accounts.access import init_access
+from app.accounts.beheer import bp as beheer
 from app.accounts.views import bp as accounts
 from app.cli import init_cli
 from app.controles.views import bp as controles
@@ -22,7 +23,9 @@ from app.core.blobs import Blobs
 from app.core.db import init_db
 from app.core.errors import init_errors
 from app.core.filters import init_filters
+from app.core.health import bp as gezond
 from app.core.htmx import htmx
+from app.core.queue import init_queue
 from app.core.security import init_security
 from app.dashboard.views import bp as dashboard
 from app.lhso.views import bp as lhso
@@ -38,6 +41,7 @@ from app.sync.views import bp as sync
 ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
     accounts,
+    beheer,
     organisatie,
     lhso,
     protocols,
@@ -48,6 +52,7 @@ BLUEPRINTS = (
     rapportage,
     dashboard,
     pwa,
+    gezond,
 )
 
 
@@ -70,6 +75,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_errors(app)
     init_security(app)
     init_db(app)
+    init_queue(app)
     init_access(app)
     init_filters(app)
     htmx.init_app(app)

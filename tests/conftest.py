@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from flask import Flask
+from flask import Flask, g, has_app_context
+from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
@@ -18,9 +19,18 @@ from app.factory import create_app
 from app.settings import Settings
 
 if TYPE_CHECKING:
-    from flask.testing import FlaskClient
-
     from tests.people import Dorp
+
+
+class Browser(FlaskClient):
+    """A client whose requests do not see each other: the app context around a test is shared, so what one request
+    kept in `g` (who is logged in, which organisatie) is forgotten before the next."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        if has_app_context():
+            for name in list(g):
+                g.pop(name)
+        return super().open(*args, **kwargs)
 
 
 def make_settings(folder: Path, database_url: str) -> Settings:
@@ -40,6 +50,7 @@ def make_settings(folder: Path, database_url: str) -> Settings:
 def make_app(folder: Path, database_url: str) -> Iterator[Flask]:
     """A test app with the schema made by the migrations; its connections are closed afterwards."""
     app = create_app(make_settings(folder, database_url))
+    app.test_client_class = Browser
     with app.app_context():
         upgrade()
     yield app

@@ -1,7 +1,130 @@
-"""Routes of the room `controles`."""
+"""The office's pages about controles: the list and its download."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+import csv
+import io
+from typing import Any
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+
+from app.accounts.access import allow, current_organisatie, has_rol, the_user
+from app.accounts.models import Rol
+from app.accounts.queries import toezichthouders
+from app.controles import lijstpagina as pagina
+from app.controles import queries_lijst as queries
+from app.controles.forms import AANLEIDINGEN, STATUSSEN, UITKOMSTEN, FilterForm
+from app.controles.queries_lijst import Filter
+from app.controles.rules.lijst import distance, is_late, protect_cell
+from app.controles.rules.status import SOORTEN
+from app.core.clock import today
+from app.core.db import db
+from app.core.errors import Invalid
+from app.core.filters import tijdstip
+from app.core.htmx import render
 
 bp = Blueprint("controles", __name__)
+
+CSV_GRENS = 50_000
+KOLOMMEN = (
+    "nummer", "status", "soort", "aanleiding", "thema", "protocol", "versie", "adres", "naam object", "kern",
+    "zaaknummer", "toezichthouder", "dag", "tijd", "opdracht", "resultaat", "afgerond",
+)  # fmt: skip
+
+
+@bp.get("/controles")
+@allow()
+def index() -> ResponseReturnValue:
+    """The list; HTMX gets the lines only."""
+    form, keuze, personen = _filter()
+    session, organisatie, by, vandaag = db.session(), current_organisatie().id, the_user().id, today()
+    sorteer = request.args.get("s") or ("-dag" if keuze.lijst in {"alles"} else "dag")
+    blad = min(max(1, request.args.get("blad", 1, type=int)), pagina.LAATSTE_BLAD)
+    scope: dict[str, Any] = {"by": by, "vandaag": vandaag}
+    rijen = queries.find_controles(
+        session,
+        organisatie,
+        keuze,
+        sorteer=sorteer,
+        limit=pagina.PER_BLAD + 1,
+        offset=(blad - 1) * pagina.PER_BLAD,
+        **scope,
+    )
+    return render(
+        "controles/index.html",
+        "controles/_lijst.html",
+        form=form,
+        keuze=keuze,
+        groepen=pagina.groups(rijen[: pagina.PER_BLAD], sorteer, vandaag),
+        aantal=queries.count_controles(session, organisatie, keuze, **scope),
+        getoond=len(rijen[: pagina.PER_BLAD]),
+        meer=len(rijen) > pagina.PER_BLAD and blad < pagina.LAATSTE_BLAD,
+        blad=blad,
+        per_blad=pagina.PER_BLAD,
+        sorteer=sorteer,
+        vastgehouden=set(queries.held_controles(session, organisatie)),
+        vensters=lambda: pagina.vensters(session, organisatie, keuze.lijst, mijn=has_rol(Rol.TOEZICHTHOUDER), **scope),
+        chips=pagina.chips(keuze, personen),
+        zonder=lambda: queries.count_controles(session, organisatie, pagina.without_filters(keuze), **scope),
+        vandaag=vandaag,
+        p=pagina,
+        soorten=SOORTEN,
+        aanleidingen=AANLEIDINGEN,
+        is_late=is_late,
+        distance=distance,
+    )
+
+
+def _filter() -> tuple[FilterForm, Filter, dict[str, str]]:
+    session, organisatie = db.session(), current_organisatie()
+    personen = {str(user.id): user.naam for user in toezichthouders(session, organisatie.id)}
+    form = FilterForm(request.args)
+    plaatsen = queries.plaatsen(session, organisatie.id)
+    form.fill_choices(list(personen.items()), plaatsen, queries.themas(session, organisatie.id))
+    form.validate()
+    keuze = form.as_filter("mijn" if has_rol(Rol.TOEZICHTHOUDER) else "lopend")
+    form.lijst.data = keuze.lijst
+    return form, keuze, personen
+
+
+@bp.get("/controles/lijst.csv")
+@allow()
+def download() -> ResponseReturnValue:
+    """The same list as a file for a spreadsheet (semicolons and a byte order mark, as a Dutch one expects)."""
+    _, keuze, _ = _filter()
+    session, organisatie, by, vandaag = db.session(), current_organisatie().id, the_user().id, today()
+    if queries.count_controles(session, organisatie, keuze, by=by, vandaag=vandaag, grens=CSV_GRENS) > CSV_GRENS:
+        raise Invalid("lijst-te-lang", "Deze lijst heeft meer dan 50.000 regels. Kies eerst een filter.")
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(KOLOMMEN)
+    rows = queries.all_rows(session, organisatie, keuze, sorteer=request.args.get("s") or "dag", by=by, vandaag=vandaag)
+    writer.writerows([protect_cell(cell) for cell in _cells(rij)] for rij in rows)
+    response = Response("\ufeff" + out.getvalue(), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="controles-{vandaag}.csv"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _cells(rij: queries.Rij) -> list[str]:
+    controle = rij.controle
+    return [
+        controle.nummer,
+        STATUSSEN.get(controle.status, controle.status),  # type: ignore[call-overload]
+        SOORTEN.get(controle.soort, controle.soort),
+        AANLEIDINGEN.get(controle.aanleiding, controle.aanleiding),  # type: ignore[call-overload]
+        controle.thema,
+        rij.protocol,
+        str(rij.versie),
+        rij.object.adres,
+        rij.object.naam or "",
+        rij.object.plaats,
+        rij.zaaknummer or "",
+        rij.wie or "",
+        controle.dag.isoformat() if controle.dag else "",
+        controle.tijd or "",
+        controle.opdracht,
+        UITKOMSTEN.get(controle.uitkomst or "", ""),
+        tijdstip(controle.afgerond_at) if controle.afgerond_at else "",
+    ]

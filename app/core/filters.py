@@ -70,9 +70,21 @@ def dom_id(row: Any, part: str = "") -> str:
     return f"{name}-{key}{'-' + part if part else ''}"
 
 
+def niet_leeg(values: dict[str, Any]) -> dict[str, Any]:
+    """Attributes that have a value: an empty one is not written."""
+    return {name: value for name, value in values.items() if value not in (None, "")}
+
+
+def initialen(naam: str) -> str:
+    """`Karin Maas` -> `KM`: first and last word that starts with a capital."""
+    words = [word for word in naam.split() if word[:1].isupper()] or naam.split() or ["?"]
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
 def init_filters(app: Flask) -> None:
     """Makes the filters known to Jinja."""
-    for function in (dag, weekdag, korte_dag, tijd, tijdstip, getal):
+    for function in (dag, weekdag, korte_dag, tijd, tijdstip, getal, niet_leeg):
         app.add_template_filter(function)
+    app.add_template_global(initialen)
     app.add_template_global(meervoud)
     app.add_template_global(dom_id)

@@ -1,7 +1,191 @@
-"""Routes of the room `planning`."""
+"""Planning: the week, a new controle, moving and cancelling one."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, flash, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.accounts.access import allow, current_organisatie, the_user
+from app.accounts.models import Rol, User
+from app.accounts.queries import toezichthouders
+from app.controles import actions
+from app.controles.forms import UITKOMSTEN
+from app.controles.models import Controle
+from app.controles.rules.lijst import distance
+from app.core.clock import now, today
+from app.core.db import db
+from app.core.errors import NotFound, Problem
+from app.core.htmx import redirect_to, render
+from app.objecten.queries import get_object, search_objecten
+from app.planning import nieuw, queries
+from app.planning.forms import ControleForm, VerplaatsForm, VervallenForm
+from app.planning.rules import week
 
 bp = Blueprint("planning", __name__)
+
+
+@bp.get("/planning")
+@allow(Rol.PLANNER)
+def index() -> ResponseReturnValue:
+    """The week per person, and what waits."""
+    organisatie, vandaag = current_organisatie().id, today()
+    maandag = week.monday_of(request.args.get("week", ""), vandaag)
+    personen = queries.week_board(db.session(), organisatie, maandag)
+    weekend = any(dag.weekday() > 4 for persoon in personen for dag in persoon.dagen)
+    return render(
+        "planning/index.html",
+        maandag=maandag,
+        dagen=week.days_of(maandag, weekend=weekend),
+        personen=personen,
+        voorraad=queries.waiting(db.session(), organisatie, vandaag),
+        vorige=week.name_of(maandag - timedelta(days=7)),
+        volgende=week.name_of(maandag + timedelta(days=7)),
+        vandaag=vandaag,
+        distance=distance,
+        hours=week.hours,
+        uitkomsten=UITKOMSTEN,
+    )
+
+
+@bp.get("/planning/nieuw")
+@allow(Rol.PLANNER)
+def new() -> ResponseReturnValue:
+    """First an object, then the form; `voorganger` fills it in from an earlier visit."""
+    session, organisatie = db.session(), current_organisatie().id
+    voorganger = _earlier(request.args.get("voorganger"))
+    object_id = voorganger.object_id if voorganger else nieuw.key_of(request.args.get("object"))
+    if object_id is None:
+        q = request.args.get("q", "").strip()
+        found = search_objecten(session, organisatie, q, limit=51)
+        return render("planning/choose.html", q=q, objecten=found[:50], meer=len(found) > 50)
+    form = nieuw.empty_form(voorganger)
+    return _new_page(form, object_id, voorganger, 200)
+
+
+def _earlier(text: str | None) -> Controle | None:
+    key = nieuw.key_of(text)
+    return queries.get_controle(db.session(), current_organisatie().id, key) if key else None
+
+
+def _new_page(form: ControleForm, object_id: UUID, voorganger: Controle | None, status: int) -> Response:
+    session, organisatie = db.session(), current_organisatie().id
+    object_ = get_object(session, organisatie, object_id)
+    nieuw.offer_choices(session, organisatie, form, object_id, today())
+    return render("planning/new.html", status=status, form=form, object=object_, voorganger=voorganger)
+
+
+@bp.get("/planning/fasen")
+@allow(Rol.PLANNER)
+def fasen() -> ResponseReturnValue:
+    """The moments of the chosen protocol, to swap into the form."""
+    form = ControleForm(request.args)
+    nieuw.offer_fasen(db.session(), current_organisatie().id, form, today())
+    return render("planning/_fasen.html", form=form)
+
+
+@bp.post("/planning")
+@allow(Rol.PLANNER)
+def plan_controle() -> ResponseReturnValue:
+    """Plans it."""
+    form, object_id = ControleForm(request.form), nieuw.key_of(request.form.get("object"))
+    if object_id is None:
+        raise NotFound
+    voorganger = _earlier(request.form.get("voorganger"))
+    if form.validate():
+        try:
+            controle = nieuw.plan(
+                db.session(),
+                current_organisatie(),
+                form,
+                object_id,
+                voorganger,
+                by=the_user(),
+                now=now(),
+                vandaag=today(),
+            )
+        except Problem as problem:
+            form.refuse(problem)
+        else:
+            flash(f"{controle.nummer} is gepland.")
+            return redirect_to(_board(controle))
+    return _new_page(form, object_id, voorganger, 422)
+
+
+def _board(controle: Controle) -> str:
+    return url_for("planning.index", week=week.name_of(controle.dag) if controle.dag else None)
+
+
+@bp.get("/planning/<uuid:controle_id>")
+@allow(Rol.PLANNER)
+def edit(controle_id: UUID) -> ResponseReturnValue:
+    """Moves or cancels one controle."""
+    controle = queries.get_controle(db.session(), current_organisatie().id, controle_id)
+    values: dict[str, Any] = {
+        "toezichthouder": str(controle.toezichthouder_id or ""),
+        "dag": controle.dag,
+        "tijd": controle.tijd,
+        "opdracht": controle.opdracht,
+    }
+    return _edit_page(controle, VerplaatsForm(data=values), VervallenForm(), 200)
+
+
+def _edit_page(controle: Controle, form: VerplaatsForm, vervallen: VervallenForm, status: int) -> Response:
+    form.offer_people(_people())
+    return render(
+        "planning/edit.html", status=status, controle=controle, form=form, vervallen=vervallen, vandaag=today()
+    )
+
+
+def _people() -> list[User]:
+    return toezichthouders(db.session(), current_organisatie().id)
+
+
+@bp.post("/planning/<uuid:controle_id>/verplaatsen")
+@allow(Rol.PLANNER)
+def move_controle(controle_id: UUID) -> ResponseReturnValue:
+    """Another person, day or time."""
+    controle = queries.get_controle(db.session(), current_organisatie().id, controle_id)
+    form = VerplaatsForm(request.form)
+    if form.validate():
+        try:
+            _move(controle, form)
+        except Problem as problem:
+            form.refuse(problem)
+        else:
+            flash(f"{controle.nummer} is verplaatst. De telefoon hoort het bij het volgende contact.")
+            return redirect_to(_board(controle))
+    return _edit_page(controle, form, VervallenForm(), 422)
+
+
+def _move(controle: Controle, form: VerplaatsForm) -> None:
+    session, by, moment = db.session(), the_user(), now()
+    person = next((user for user in _people() if str(user.id) == form.toezichthouder.data), None)
+    if form.toezichthouder.data and person is None:
+        raise NotFound("toezichthouder-onbekend", "Deze toezichthouder werkt hier niet (meer). Kies iemand anders.")
+    if controle.toezichthouder_id != (person.id if person else None):
+        actions.handover_controle(session, controle, naar=person, by=by, now=moment)
+    opdracht = form.opdracht.data or ""
+    tijd = form.tijd.data if form.dag.data else None
+    if (controle.dag, controle.tijd, controle.opdracht) != (form.dag.data, tijd, opdracht):
+        actions.move_controle(session, controle, by=by, now=moment, dag=form.dag.data, tijd=tijd, opdracht=opdracht)
+
+
+@bp.post("/planning/<uuid:controle_id>/vervallen")
+@allow(Rol.PLANNER)
+def cancel_controle(controle_id: UUID) -> ResponseReturnValue:
+    """Cancels it, with a reason."""
+    controle = queries.get_controle(db.session(), current_organisatie().id, controle_id)
+    form = VervallenForm(request.form)
+    if form.validate():
+        try:
+            actions.cancel_controle(db.session(), controle, reden=form.reden.data or "", by=the_user(), now=now())
+        except Problem as problem:
+            form.refuse(problem, "reden")
+        else:
+            flash(f"{controle.nummer} vervalt. De telefoon hoort het bij het volgende contact.")
+            return redirect_to(_board(controle))
+    return _edit_page(controle, VerplaatsForm(obj=controle), form, 422)

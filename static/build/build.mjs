@@ -14,6 +14,7 @@ await build({
     formulier: "static/js/formulier.js",
     sw: "static/js/sw.js",
     verifieer: "static/js/verifieer.js",
+    poort: "static/js/poort.js",
   },
   bundle: true,
   minify: true,

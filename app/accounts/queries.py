@@ -1,0 +1,105 @@
+"""Reads about people: for logging in and for the beheerder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, contains_eager
+
+from app.accounts.models import Aanwijzing, Inlogpoging, Lidmaatschap, Rol, Toestel, User
+from app.core.errors import NotFound
+
+
+def user_by_email(session: Session, email: str) -> User | None:
+    """The user with this address, in whatever case it was typed."""
+    return session.scalar(select(User).where(User.email == email.strip().lower()))
+
+
+def failed_tries(session: Session, sleutel: str, since: datetime) -> list[datetime]:
+    """Moments of failed logins under `sleutel` after `since`."""
+    query = select(Inlogpoging.op).where(Inlogpoging.sleutel == sleutel, Inlogpoging.op > since)
+    return list(session.scalars(query))
+
+
+def leden(session: Session, organisatie_id: UUID) -> Sequence[Lidmaatschap]:
+    """Everyone of an organisatie by name, the inactive last."""
+    query = (
+        select(Lidmaatschap)
+        .join(Lidmaatschap.user)
+        .options(contains_eager(Lidmaatschap.user))
+        .where(Lidmaatschap.organisatie_id == organisatie_id)
+        .order_by(User.actief.desc(), User.naam)
+    )
+    return session.scalars(query).unique().all()
+
+
+def get_lid(session: Session, organisatie_id: UUID, lid_id: UUID) -> Lidmaatschap:
+    """The membership with its user. Raises `NotFound` when it is not of this organisatie."""
+    query = (
+        select(Lidmaatschap)
+        .join(Lidmaatschap.user)
+        .options(contains_eager(Lidmaatschap.user))
+        .where(Lidmaatschap.organisatie_id == organisatie_id, Lidmaatschap.id == lid_id)
+    )
+    lid = session.scalars(query).unique().one_or_none()
+    if lid is None:
+        raise NotFound
+    return lid
+
+
+def toezichthouders(session: Session, organisatie_id: UUID) -> list[User]:
+    """The active toezichthouders of an organisatie, by name."""
+    return [lid.user for lid in leden(session, organisatie_id) if lid.user.actief and Rol.TOEZICHTHOUDER in lid.rollen]
+
+
+def aanwijzingen(session: Session, organisatie_id: UUID, user_id: UUID) -> Sequence[Aanwijzing]:
+    """The aanwijzingen of a person, newest first."""
+    query = (
+        select(Aanwijzing)
+        .where(Aanwijzing.organisatie_id == organisatie_id, Aanwijzing.user_id == user_id)
+        .order_by(Aanwijzing.geldig_van.desc())
+    )
+    return session.scalars(query).all()
+
+
+def valid_aanwijzing(session: Session, organisatie_id: UUID, user_id: UUID, dag: date) -> Aanwijzing | None:
+    """The aanwijzing of a person that holds on `dag`, for this bevoegd gezag."""
+    query = (
+        select(Aanwijzing)
+        .where(
+            Aanwijzing.organisatie_id == organisatie_id,
+            Aanwijzing.user_id == user_id,
+            Aanwijzing.geldig_van <= dag,
+            or_(Aanwijzing.geldig_tot.is_(None), Aanwijzing.geldig_tot >= dag),
+        )
+        .order_by(Aanwijzing.geldig_van.desc())
+    )
+    return session.scalars(query).first()
+
+
+def toestellen(session: Session, organisatie_id: UUID, user_id: UUID) -> Sequence[Toestel]:
+    """The phones of a person that were not taken back, last seen first."""
+    query = (
+        select(Toestel)
+        .where(Toestel.organisatie_id == organisatie_id, Toestel.user_id == user_id, Toestel.ingetrokken_at.is_(None))
+        .order_by(Toestel.laatst_gezien_at.desc().nulls_last())
+    )
+    return session.scalars(query).all()
+
+
+def count_beheerders(session: Session, organisatie_id: UUID) -> int:
+    """How many active beheerders an organisatie has (the last one cannot be taken away)."""
+    rijen = session.execute(
+        select(Lidmaatschap.rollen)
+        .join(User, User.id == Lidmaatschap.user_id)
+        .where(Lidmaatschap.organisatie_id == organisatie_id, User.actief.is_(True))
+    )
+    return sum(Rol.BEHEERDER in rollen for (rollen,) in rijen)
+
+
+def count_users(session: Session) -> int:
+    """How many accounts there are."""
+    return session.scalar(select(func.count()).select_from(User)) or 0

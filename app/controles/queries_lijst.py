@@ -1,0 +1,213 @@
+"""The list of controles: filters, order, pages, counts that stop in time, and all rows for a download."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session, load_only
+
+from app.accounts.models import User
+from app.controles.models import Controle, Mutatie
+from app.controles.rules.lijst import OPEN
+from app.controles.rules.status import Aanleiding, Status
+from app.objecten.models import Inspectieobject
+from app.protocols.models import Protocol, ProtocolVersie
+from app.zaken.models import Zaak
+
+TELGRENS = 1000
+"""Counting stops here: beyond it a number tells nobody anything and costs time."""
+NIEMAND = "niemand"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list shows; every part is optional and all parts must hold."""
+
+    lijst: str = "alles"
+    q: str = ""
+    status: tuple[str, ...] = ()
+    soort: tuple[str, ...] = ()
+    toezichthouder: str = ""
+    """A user's key, or `niemand`."""
+    van: date | None = None
+    tot: date | None = None
+    thema: str = ""
+    plaats: str = ""
+    aanleiding: str = ""
+    uitkomst: str = ""
+
+
+@dataclass(frozen=True)
+class Rij:
+    """One line of the list."""
+
+    controle: Controle
+    object: Inspectieobject
+    wie: str | None
+    protocol: str
+    versie: int
+    zaaknummer: str | None
+
+
+VOLGORDEN: dict[str, tuple[Any, ...]] = {
+    "dag": (Controle.dag, Controle.volgorde),
+    "object": (Inspectieobject.plaats, Inspectieobject.straat, Inspectieobject.huisnummer),
+    "soort": (Controle.soort,),
+    "wie": (User.naam,),
+    "status": (Controle.status, Controle.dag),
+    "nummer": (Controle.nummer,),
+}
+
+
+def find_controles(
+    session: Session,
+    organisatie_id: UUID,
+    keuze: Filter,
+    *,
+    sorteer: str,
+    limit: int,
+    offset: int,
+    by: UUID,
+    vandaag: date,
+) -> list[Rij]:
+    """The lines of one page. `sorteer` is a key of `VOLGORDEN`, with `-` in front for downwards."""
+    held = held_controles(session, organisatie_id) if keuze.lijst == "vastgehouden" else ()
+    query = _rows().where(*_conditions(organisatie_id, keuze, held, by, vandaag))
+    query = query.order_by(*_order(sorteer)).limit(limit).offset(offset)
+    return [Rij(*row) for row in session.execute(query)]
+
+
+def all_rows(
+    session: Session, organisatie_id: UUID, keuze: Filter, *, sorteer: str, by: UUID, vandaag: date
+) -> Iterator[Rij]:
+    """Every line, for a download, fetched in parts."""
+    held = held_controles(session, organisatie_id) if keuze.lijst == "vastgehouden" else ()
+    query = _rows().where(*_conditions(organisatie_id, keuze, held, by, vandaag)).order_by(*_order(sorteer))
+    for row in session.execute(query.execution_options(yield_per=1000)):
+        yield Rij(*row)
+
+
+def count_controles(
+    session: Session, organisatie_id: UUID, keuze: Filter, *, by: UUID, vandaag: date, grens: int = TELGRENS
+) -> int:
+    """How many lines there are; `grens + 1` means *more than grens*."""
+    held = held_controles(session, organisatie_id) if keuze.lijst == "vastgehouden" else ()
+    query: Select[Any] = select(Controle.id).where(*_conditions(organisatie_id, keuze, held, by, vandaag))
+    if keuze.q or keuze.plaats:
+        query = _with_object(query)
+    return session.scalar(select(func.count()).select_from(query.limit(grens + 1).subquery())) or 0
+
+
+def held_controles(session: Session, organisatie_id: UUID) -> Sequence[UUID]:
+    """Controles with an entry that a person must look at."""
+    query = select(Mutatie.controle_id).where(
+        Mutatie.organisatie_id == organisatie_id, Mutatie.stand == "vastgehouden", Mutatie.controle_id.is_not(None)
+    )
+    return [key for key in session.scalars(query.distinct()) if key is not None]
+
+
+def plaatsen(session: Session, organisatie_id: UUID) -> Sequence[str]:
+    """The villages and towns with objects, by name."""
+    query = select(Inspectieobject.plaats).where(Inspectieobject.organisatie_id == organisatie_id)
+    return session.scalars(query.distinct().order_by(Inspectieobject.plaats)).all()
+
+
+def themas(session: Session, organisatie_id: UUID) -> Sequence[str]:
+    """The themes of the protocols this organisatie can use."""
+    mine = or_(Protocol.eigenaar_id.is_(None), Protocol.eigenaar_id == organisatie_id)
+    return session.scalars(
+        select(Protocol.thema).where(mine, Protocol.soort != "blok").distinct().order_by(Protocol.thema)
+    ).all()
+
+
+def _rows() -> Select[Any]:
+    columns = (
+        Controle.nummer, Controle.status, Controle.dag, Controle.tijd, Controle.soort, Controle.aanleiding,
+        Controle.thema, Controle.opdracht, Controle.uitkomst, Controle.begin_at, Controle.afgerond_at,
+        Controle.compleet_at, Controle.toezichthouder_id, Controle.duur_minuten, Controle.organisatie_id,
+        Controle.voorstel_dag, Controle.fasen, Controle.vervallen_reden,
+    )  # fmt: skip
+    entities: tuple[Any, ...] = (Controle, Inspectieobject, User.naam, Protocol.titel, ProtocolVersie.nummer)
+    query: Select[Any] = select(*entities, Zaak.zaaknummer)
+    return (
+        _with_object(query)
+        .outerjoin(User, User.id == Controle.toezichthouder_id)
+        .join(ProtocolVersie, ProtocolVersie.id == Controle.protocol_versie_id)
+        .join(Protocol, Protocol.id == ProtocolVersie.protocol_id)
+        .options(load_only(*columns))
+    )
+
+
+def _with_object(query: Select[Any]) -> Select[Any]:
+    return query.join(Inspectieobject, Inspectieobject.id == Controle.object_id).outerjoin(
+        Zaak, Zaak.id == Controle.zaak_id
+    )
+
+
+def _order(sorteer: str) -> list[Any]:
+    downwards, key = sorteer.startswith("-"), sorteer.removeprefix("-")
+    columns = [*VOLGORDEN.get(key, VOLGORDEN["dag"]), Controle.id]
+    if downwards:
+        return [column.desc().nulls_last() for column in columns]
+    return [column.asc().nulls_last() for column in columns]
+
+
+def _conditions(
+    organisatie_id: UUID, keuze: Filter, held: Sequence[UUID], by: UUID, vandaag: date
+) -> list[ColumnElement[bool]]:
+    exact = {
+        Controle.thema: keuze.thema,
+        Controle.aanleiding: keuze.aanleiding,
+        Controle.uitkomst: keuze.uitkomst,
+        Inspectieobject.plaats: keuze.plaats,
+    }
+    conditions = [Controle.organisatie_id == organisatie_id, *_lijst(keuze.lijst, held, by, vandaag)]
+    conditions += [column == value for column, value in exact.items() if value]
+    conditions += [Controle.status.in_(keuze.status)] if keuze.status else []
+    conditions += [Controle.soort.in_(keuze.soort)] if keuze.soort else []
+    conditions += [Controle.dag >= keuze.van] if keuze.van else []
+    conditions += [Controle.dag <= keuze.tot] if keuze.tot else []
+    return conditions + _persoon(keuze.toezichthouder) + [_matches(word) for word in keuze.q.split()]
+
+
+def _persoon(wie: str) -> list[ColumnElement[bool]]:
+    if wie == NIEMAND:
+        return [Controle.toezichthouder_id.is_(None)]
+    try:
+        return [Controle.toezichthouder_id == UUID(wie)] if wie else []
+    except ValueError:
+        return []
+
+
+def _lijst(lijst: str, held: Sequence[UUID], by: UUID, vandaag: date) -> list[ColumnElement[bool]]:
+    """What a saved list means."""
+    is_open = Controle.status.in_(sorted(OPEN))
+    lijsten: dict[str, list[ColumnElement[bool]]] = {
+        "mijn": [is_open, Controle.toezichthouder_id == by],
+        "lopend": [Controle.status.in_(sorted({*OPEN, Status.AFGEROND}))],
+        "te-laat": [is_open, Controle.dag < vandaag],
+        "te-plannen": [
+            Controle.status == Status.GEPLAND,
+            or_(Controle.dag.is_(None), Controle.toezichthouder_id.is_(None)),
+        ],
+        "te-beoordelen": [Controle.status == Status.AFGEROND],
+        "hercontroles": [is_open, Controle.aanleiding == Aanleiding.HERCONTROLE],
+        "vastgehouden": [Controle.id.in_(held)],
+    }
+    return lijsten.get(lijst, [])
+
+
+def _matches(word: str) -> ColumnElement[bool]:
+    """A word of the search: in the address, the name of the object, the number of the controle or of the zaak."""
+    columns = (
+        Inspectieobject.straat, Inspectieobject.plaats, Inspectieobject.naam, Inspectieobject.huisnummer,
+        Inspectieobject.postcode, Controle.nummer, Zaak.zaaknummer,
+    )  # fmt: skip
+    if len(word) < 3:
+        return or_(*(and_(column.is_not(None), func.lower(column) == word.lower()) for column in columns))
+    return or_(*(column.icontains(word, autoescape=True) for column in columns))

@@ -1,0 +1,160 @@
+"""What a planner looks at: the week per person, what waits for a day, and what can be chosen for a new controle."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased, defer, joinedload
+
+from app.accounts.models import User
+from app.accounts.queries import toezichthouders
+from app.controles.models import Antwoord, Controle
+from app.controles.rules.lijst import OPEN
+from app.controles.rules.status import Status
+from app.core.errors import NotFound
+from app.protocols.models import Protocol, ProtocolVersie
+from app.zaken.models import Zaak
+
+VOORRAAD = 100
+NIET_GELUKT = ("niemand_aanwezig", "geen_toegang")
+
+
+@dataclass
+class Persoon:
+    """A row of the board: a toezichthouder with the visits of each day."""
+
+    user: User
+    dagen: dict[date, list[Controle]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def minuten(self) -> int:
+        """Planned minutes of this week, as far as they were estimated."""
+        return sum(controle.duur_minuten or 0 for dag in self.dagen.values() for controle in dag)
+
+
+@dataclass(frozen=True)
+class Voorraad:
+    """What waits: late, without a day or person, and visits that must be done again."""
+
+    te_laat: Sequence[Controle]
+    te_plannen: Sequence[Controle]
+    opnieuw: Sequence[Controle]
+
+    @property
+    def aantal(self) -> int:
+        """How many wait (at most `VOORRAAD` per kind)."""
+        return len(self.te_laat) + len(self.te_plannen) + len(self.opnieuw)
+
+
+def week_board(session: Session, organisatie_id: UUID, maandag: date) -> list[Persoon]:
+    """Everyone who can do controles, with their visits from `maandag` for seven days."""
+    rows = {user.id: Persoon(user) for user in toezichthouders(session, organisatie_id)}
+    query = _controles(organisatie_id).where(
+        Controle.dag >= maandag, Controle.dag < maandag + timedelta(days=7), Controle.status != Status.VERVALLEN
+    )
+    order = (Controle.dag, Controle.volgorde, Controle.tijd.nulls_last(), Controle.nummer)
+    for controle in session.scalars(query.order_by(*order)):
+        if controle.toezichthouder is None or controle.dag is None:
+            continue
+        rows.setdefault(controle.toezichthouder.id, Persoon(controle.toezichthouder)).dagen[controle.dag].append(
+            controle
+        )
+    return list(rows.values())
+
+
+def waiting(session: Session, organisatie_id: UUID, vandaag: date) -> Voorraad:
+    """What waits for the planner."""
+    is_open = Controle.status.in_(sorted(OPEN))
+    no_place = and_(
+        Controle.status == Status.GEPLAND, or_(Controle.dag.is_(None), Controle.toezichthouder_id.is_(None))
+    )
+    return Voorraad(
+        te_laat=_some(
+            session, organisatie_id, is_open, Controle.dag < vandaag, Controle.toezichthouder_id.is_not(None)
+        ),
+        te_plannen=_some(session, organisatie_id, no_place),
+        opnieuw=_some(session, organisatie_id, *_without_next()),
+    )
+
+
+def _without_next() -> tuple[ColumnElement[bool], ...]:
+    following = aliased(Controle)
+    return (
+        Controle.uitkomst.in_(NIET_GELUKT),
+        Controle.status.in_((Status.AFGEROND, Status.GERAPPORTEERD)),
+        ~exists(
+            select(following.id).where(
+                following.organisatie_id == Controle.organisatie_id,
+                following.voorganger_id == Controle.id,
+                following.status != Status.VERVALLEN,
+            )
+        ),
+    )
+
+
+def _some(session: Session, organisatie_id: UUID, *conditions: ColumnElement[bool]) -> Sequence[Controle]:
+    query = _controles(organisatie_id).where(*conditions)
+    return session.scalars(query.order_by(Controle.dag.nulls_last(), Controle.nummer).limit(VOORRAAD)).all()
+
+
+def _controles(organisatie_id: UUID) -> Select[Controle]:
+    return (
+        select(Controle)
+        .where(Controle.organisatie_id == organisatie_id)
+        .options(
+            joinedload(Controle.object),
+            joinedload(Controle.toezichthouder),
+            joinedload(Controle.protocol_versie).options(
+                defer(ProtocolVersie.definitie), joinedload(ProtocolVersie.protocol)
+            ),
+        )
+    )
+
+
+def get_controle(session: Session, organisatie_id: UUID, controle_id: UUID) -> Controle:
+    """One controle with its object, person and protocol. Raises `NotFound`."""
+    controle = session.scalars(_controles(organisatie_id).where(Controle.id == controle_id)).one_or_none()
+    if controle is None:
+        raise NotFound("controle-onbekend", "Deze controle bestaat niet, of je mag hem niet zien.")
+    return controle
+
+
+def usable_versies(session: Session, organisatie_id: UUID, dag: date) -> list[ProtocolVersie]:
+    """The newest published version of each protocol that holds on `dag`; an own protocol goes before that of basis."""
+    query = (
+        select(ProtocolVersie)
+        .join(ProtocolVersie.protocol)
+        .where(
+            ProtocolVersie.status == "gepubliceerd",
+            Protocol.soort != "blok",
+            or_(Protocol.eigenaar_id.is_(None), Protocol.eigenaar_id == organisatie_id),
+            ProtocolVersie.geldig_van <= dag,
+            or_(ProtocolVersie.geldig_tot.is_(None), ProtocolVersie.geldig_tot >= dag),
+        )
+        .options(defer(ProtocolVersie.definitie), joinedload(ProtocolVersie.protocol))
+        .order_by(Protocol.eigenaar_id.is_not(None), ProtocolVersie.nummer)
+    )
+    newest = {versie.protocol.code: versie for versie in session.scalars(query)}
+    return sorted(newest.values(), key=lambda versie: versie.protocol.titel)
+
+
+def zaken_of(session: Session, organisatie_id: UUID, object_id: UUID) -> Sequence[Zaak]:
+    """The zaken of an object, newest number first."""
+    query = select(Zaak).where(Zaak.organisatie_id == organisatie_id, Zaak.object_id == object_id)
+    return session.scalars(query.order_by(Zaak.zaaknummer.desc()).limit(50)).all()
+
+
+def failed_points(session: Session, controle: Controle) -> list[str]:
+    """`CODE@pad` of what was not in order: what a hercontrole carries."""
+    query = select(Antwoord.code, Antwoord.pad).where(
+        Antwoord.organisatie_id == controle.organisatie_id,
+        Antwoord.controle_id == controle.id,
+        Antwoord.oordeel == "voldoet_niet",
+        Antwoord.verborgen.is_(False),
+    )
+    return [f"{code}@{pad}" for code, pad in session.execute(query.order_by(Antwoord.code, Antwoord.pad))]
