@@ -142,7 +142,9 @@ def dorp(view_session: Session) -> Dorp:
     """Two organisations with their people, under `client`."""
     from tests.people import make_dorp
 
-    return make_dorp(view_session)
+    made = make_dorp(view_session)
+    view_session.commit()  # a refused request rolls back to here, not to before the people
+    return made
 
 
 @pytest.fixture

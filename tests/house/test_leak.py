@@ -72,7 +72,7 @@ class Filler:
             return special[column.name]
         kinds: dict[type, Any] = {
             bool: False, int: 1, float: 51.6, Decimal: Decimal(1), datetime: START, date: START.date(), UUID: new_key(),
-            dict: {"tekst": f"{MARK} {table.name}"}, list: [],
+            bytes: b"LEK", dict: {"tekst": f"{MARK} {table.name}"}, list: [],
         }  # fmt: skip
         try:
             kind = column.type.python_type
@@ -80,15 +80,15 @@ class Filler:
             kind = dict
         if column.type.__class__.__name__ == "Moment":
             return START
-        return kinds[kind] if kind in kinds else f"{MARK} {table.name} {column.name}"
+        return kinds.get(kind, f"{MARK} {table.name} {column.name}")
 
 
 @pytest.fixture
 def leak(view_session: Session, dorp: Dorp, client: FlaskClient) -> dict[str, UUID]:
     """The other organisatie is full; `client` is somebody of Waterdonk with every role."""
     ids = Filler(view_session, dorp).fill()
-    view_session.flush()
     login(client, make_user(view_session, "alles", dorp.waterdonk, list(Rol)))
+    view_session.commit()
     return ids
 
 
