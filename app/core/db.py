@@ -30,6 +30,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from app.core.keys import new_key
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+READING = "schouw_reading"
+"""Execution option of a connection that will only read: it does not take SQLite's write lock."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -144,5 +146,7 @@ def _sqlite_settings(connection: Any, _record: ConnectionPoolEntry) -> None:
 def _sqlite_begin(connection: Connection) -> None:
     """A writer takes the lock at once: upgrading a read transaction fails when another wrote in between."""
     if connection.dialect.name == "sqlite":
-        reading = has_request_context() and request.method in SAFE_METHODS
+        reading = connection.get_execution_options().get(READING) or (
+            has_request_context() and request.method in SAFE_METHODS
+        )
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

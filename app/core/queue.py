@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Flask, current_app
+from huey import crontab
 from huey.api import Huey, MemoryHuey, PostgresHuey, RedisHuey, SqliteHuey
 from sqlalchemy import event, or_, select, update
 from sqlalchemy.orm import Session, SessionTransaction
 
 from app.core.clock import now as clock_now
-from app.core.db import db
+from app.core.db import READING, db
 from app.core.taken import Taak
 
 log = logging.getLogger("schouw")
 
-Werk = Callable[[Session, Taak, datetime], None]
+Schrijf = Callable[[Session], None]
+Werk = Callable[[Session, Taak, datetime], Schrijf | None]
 WERK: dict[str, Werk] = {}
 POGINGEN = 5
 STIL = timedelta(minutes=10)
@@ -28,8 +31,12 @@ STIL = timedelta(minutes=10)
 
 
 def taak(soort: str) -> Callable[[Werk], Werk]:
-    """Registers the function that does tasks of this kind: `(session, taak, now)`. It must be idempotent: it can be
-    run again after it was killed anywhere. It does not commit."""
+    """Registers the function that does tasks of this kind.
+
+    `work(session, taak, now)` reads and does the slow part in a transaction that never writes, so that phones can
+    deliver meanwhile; what it returns is called with a second session to write the result, shortly. Neither commits.
+    Both must be idempotent: a task is run again when it was killed anywhere.
+    """
 
     def register(work: Werk) -> Werk:
         WERK[soort] = work
@@ -60,6 +67,11 @@ def init_queue(app: Flask) -> None:
         with app.app_context():
             run_task(UUID(key))
 
+    @huey.periodic_task(crontab(minute="*/5"), name="veeg")  # type: ignore[untyped-decorator]
+    def sweep_tasks() -> None:
+        with app.app_context(), _session() as session:
+            sweep(session, clock_now())
+
     app.extensions["wek"] = do_task
 
 
@@ -86,6 +98,8 @@ def enqueue(
 @event.listens_for(Session, "after_commit")
 def _wake(session: Session) -> None:
     """Only after the outer commit can a worker see the row."""
+    if session.in_nested_transaction():
+        return
     for key in dict.fromkeys(session.info.pop("te_wekken", [])):
         try:
             current_app.extensions["wek"](str(key))
@@ -101,40 +115,58 @@ def _forget(session: Session, transaction: SessionTransaction) -> None:
 
 
 def run_task(key: UUID) -> None:
-    """Does one Taak in its own session. Not when it is done or another worker has it. A failure is kept and, up to
-    `POGINGEN` times, tried again by the sweep."""
+    """Does one Taak. Not when it is done or another worker has it. A failure is kept and, up to `POGINGEN` times,
+    tried again by the sweep."""
+    soort = _claim(key)
+    if soort is None:
+        return
+    try:
+        write = _work(key, soort)
+        with _session() as session:
+            if write is not None:
+                write(session)
+            _finish(session, key, stand="klaar", klaar_at=clock_now(), fout=None)
+    except Exception as error:
+        log.exception("taak %s (%s) mislukte", soort, key)
+        _note_failure(key, error)
+
+
+@contextmanager
+def _session() -> Iterator[Session]:
+    """A session of the worker itself; commits when all went well."""
     with Session(db.engine, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
-        found = _claim(session, key)
-        if found is None:
-            return
-        try:
-            WERK[found.soort](session, found, clock_now())
-            found.stand, found.klaar_at, found.fout = "klaar", clock_now(), None
-            session.commit()
-        except Exception as error:
-            session.rollback()
-            log.exception("taak %s (%s) mislukte", found.soort, key)
-            _note_failure(session, key, error)
+        yield session
+        session.commit()
 
 
-def _claim(session: Session, key: UUID) -> Taak | None:
+def _claim(key: UUID) -> str | None:
     """Marks the task as ours, in one statement, so that two workers never do the same one at once."""
     claim = (
         update(Taak)
         .where(Taak.id == key, Taak.stand == "wacht")
         .values(stand="bezig", begonnen_at=clock_now(), pogingen=Taak.pogingen + 1)
     )
-    done = session.execute(claim).rowcount == 1  # type: ignore[attr-defined]
-    session.commit()
-    return session.get(Taak, key) if done else None
+    with _session() as session:
+        done = session.execute(claim).rowcount == 1  # type: ignore[attr-defined]
+        return session.get_one(Taak, key).soort if done else None
 
 
-def _note_failure(session: Session, key: UUID, error: Exception) -> None:
-    found = session.get_one(Taak, key, populate_existing=True)
-    found.fout = f"{type(error).__name__}: {error}"[:2000]
-    found.stand = "wacht" if found.pogingen < POGINGEN else "mislukt"
-    found.gepland_at = clock_now()
-    session.commit()
+def _work(key: UUID, soort: str) -> Schrijf | None:
+    with Session(db.engine, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
+        session.connection(execution_options={READING: True})
+        return WERK[soort](session, session.get_one(Taak, key), clock_now())
+
+
+def _finish(session: Session, key: UUID, **values: Any) -> None:
+    session.execute(update(Taak).where(Taak.id == key).values(**values))
+
+
+def _note_failure(key: UUID, error: Exception) -> None:
+    with _session() as session:
+        found = session.get_one(Taak, key)
+        found.fout = f"{type(error).__name__}: {error}"[:2000]
+        found.stand = "wacht" if found.pogingen < POGINGEN else "mislukt"
+        found.gepland_at = clock_now()
 
 
 def sweep(session: Session, now: datetime) -> int:

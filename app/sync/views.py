@@ -1,7 +1,160 @@
-"""Routes of the room `sync`."""
+"""The data channel of the field app. Delivering works by session or by a phone's upload token; reading by session."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from flask import Blueprint, Response, current_app, request
+from flask_login import current_user
+
+import app.sync.taken  # noqa: F401  its jobs are known to the queue
+from app.accounts.access import allow, current_organisatie, open_to_all, the_user
+from app.accounts.models import Rol
+from app.controles.projectie.fotos import bytes_of
+from app.core.assets import release
+from app.core.clock import now
+from app.core.db import db
+from app.core.errors import Conflict, Invalid
+from app.sync.actions import receive
+from app.sync.bezorger import Bezorger, current_bezorger, register_toestel
+from app.sync.dagpakket import make_dagpakket
+from app.sync.fotos import Onderweg, check_sha256, read_part, store_bytes, verify
+from app.sync.klein import small_picture
+from app.sync.queries import draft_of, receipts_of
+from app.sync.schema import Fotobon
 
 bp = Blueprint("sync", __name__)
+
+
+def _json(value: Any, status: int = 200) -> Response:
+    response = Response(msgspec.json.encode(value), status, mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _bezorger() -> Bezorger:
+    return current_bezorger(db.session(), now())
+
+
+@bp.get("/sync/hallo")
+@open_to_all
+def hallo() -> Response:
+    """Are we really online? Says it in our own words, with the server's clock and who is logged in."""
+    gebruiker = str(the_user().id) if current_user.is_authenticated else None
+    return _json({"schouw": "hallo", "gebruiker": gebruiker, "tijd": now().isoformat(), "release": release()})
+
+
+@bp.post("/sync/mutaties")
+@open_to_all
+def mutaties() -> Response:
+    """Takes journal entries; 200 with a receipt per entry once the envelope could be read."""
+    return _json(receive(db.session(), _bezorger(), request.get_data(), now()))
+
+
+@bp.put("/sync/fotos/<sha256>")
+@open_to_all
+def put_foto(sha256: str) -> Response:
+    """Takes a photo, whole or a part. 200 with its receipt when all of it is here and verified, 202 after a part."""
+    bezorger, deel = _bezorger(), read_part(request.headers.get("Content-Range"), request.get_data())
+    onderweg, blobs = _staging(bezorger), current_app.extensions["blobs"]
+    check_sha256(sha256)
+    try:
+        data = deel.data if len(deel.data) == deel.totaal else onderweg.add(sha256, deel)
+    except Conflict as problem:
+        return _json({"code": problem.code, "zin": problem.zin, "offset": onderweg.offset(sha256)}, 409)
+    if data is None:
+        return _json({"offset": onderweg.offset(sha256)}, 202)
+    try:
+        verify(sha256, data)
+    except Invalid:
+        onderweg.drop(sha256)
+        raise
+    store_bytes(db.session(), blobs, bezorger.organisatie_id, data, user_id=bezorger.user.id, now=now())
+    onderweg.drop(sha256)
+    return _json(Fotobon(sha256=sha256, grootte=len(data)))
+
+
+@bp.route("/sync/fotos/<sha256>", methods=["HEAD"])
+@open_to_all
+def head_foto(sha256: str) -> Response:
+    """How far a photo is: 200 and its length when stored, else 404 and the offset to go on from."""
+    bezorger, blobs = _bezorger(), current_app.extensions["blobs"]
+    check_sha256(sha256)
+    grootte = _stored_size(bezorger, sha256)
+    stored = grootte is not None and blobs.has(bezorger.organisatie_id, sha256)
+    response = Response(status=200 if stored else 404)
+    response.headers["Upload-Offset"] = str(grootte if stored else _staging(bezorger).offset(sha256))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _stored_size(bezorger: Bezorger, sha256: str) -> int | None:
+    """Length of the stored bytes with this hash; None when they are not here."""
+    found = bytes_of(db.session(), bezorger.organisatie_id, sha256)
+    return found.grootte if found else None
+
+
+def _staging(bezorger: Bezorger) -> Onderweg:
+    return Onderweg(current_app.config["DATA"], bezorger.organisatie_id)
+
+
+@bp.get("/sync/fotos/<uuid:foto_id>/klein")
+@allow()
+def small_foto(foto_id: UUID) -> Response:
+    """A photo as a JPEG of at most 480 px, for lists and for last time's findings."""
+    data = small_picture(db.session(), current_app.extensions["blobs"], current_organisatie().id, foto_id)
+    response = Response(data, mimetype="image/jpeg")
+    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    return response
+
+
+@bp.get("/sync/dagpakket")
+@allow(Rol.TOEZICHTHOUDER)
+def dagpakket() -> Response:
+    """Everything this user's phone needs for the coming days; 304 when nothing changed."""
+    pakje = make_dagpakket(db.session(), the_user(), current_organisatie(), now())
+    response = Response(pakje.body, mimetype="application/json")
+    response.set_etag(pakje.etag)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.make_conditional(request)
+    return response
+
+
+@bp.get("/sync/bonnen")
+@open_to_all
+def bonnen() -> Response:
+    """What the server holds of a controle (`?controle=<uuid>`)."""
+    return _json(receipts_of(db.session(), _bezorger(), _controle_id()))
+
+
+@bp.get("/sync/concept")
+@allow(Rol.TOEZICHTHOUDER)
+def concept() -> Response:
+    """The mirrored draft of a controle (`?controle=<uuid>`), to go on on another phone."""
+    return _json(draft_of(db.session(), _bezorger(), _controle_id()))
+
+
+@bp.post("/sync/toestel")
+@allow()
+def toestel() -> Response:
+    """Makes this phone known for this user: `{"id", "naam"}` -> `{"token"}`."""
+    try:
+        wens = msgspec.json.decode(request.get_data(), type=_Toestelwens)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Invalid("toestel-onleesbaar", "Dit toestel kon niet worden aangemeld. Probeer het later.") from error
+    token = register_toestel(db.session(), current_organisatie().id, the_user(), key=wens.id, naam=wens.naam, now=now())
+    return _json({"token": token})
+
+
+class _Toestelwens(msgspec.Struct):
+    id: UUID
+    naam: str = "toestel"
+
+
+def _controle_id() -> UUID:
+    try:
+        return UUID(request.args.get("controle", ""))
+    except ValueError as error:
+        raise Invalid("controle-ontbreekt", "Zeg om welke controle het gaat (?controle=…).") from error

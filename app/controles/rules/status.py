@@ -54,3 +54,10 @@ SOORTEN: dict[str, str] = {
     "thema": "Themacontrole",
 }
 """Kinds of toezicht (Productenboek Molenlanden T1-T5; `domain/lhso.md` 4.2)."""
+
+_SOORT_BIJ_THEMA = {"bouwen": "T2", "erfgoed": "T3", "evenementen": "T3", "brandveilig_gebruik": "T4"}
+
+
+def soort_for(protocol: str, thema: str) -> str:
+    """The kind of toezicht a protocol is usually done under: what a controle started on the spot begins with."""
+    return "wkb" if protocol.endswith("-wkb") else _SOORT_BIJ_THEMA.get(thema, "T1")

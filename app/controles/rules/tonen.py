@@ -1,0 +1,62 @@
+"""How an answer reads for people in the office: by its type, with unit and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from app.protocols.rules.definitie import Definitie, Vraag
+from app.protocols.rules.getallen import dutch_number
+
+OORDELEN = {
+    "voldoet": "Voldoet",
+    "voldoet_niet": "Voldoet niet",
+    "nvt": "N.v.t.",
+    "nader_onderzoek": "Nader onderzoek",
+    "niet_gecontroleerd": "Niet gecontroleerd",
+}
+STANDEN = {"gezien": "Gezien", "niet_getoond": "Niet getoond", "verlopen": "Verlopen"}
+
+
+def show_value(vraag: Vraag, waarde: object, definitie: Definitie | None = None) -> str:
+    """The value in words; a value of another shape than its type is shown as it is, never hidden."""
+    if waarde is None or waarde == "":
+        return ""
+    if vraag.type == "oordeel":
+        return OORDELEN.get(str(waarde), str(waarde))
+    if vraag.type == "getal":
+        return f"{dutch_number(waarde) if isinstance(waarde, str) else waarde} {vraag.eenheid or ''}".strip()
+    if vraag.type in {"keuze", "meerkeuze"}:
+        return _choices(vraag, waarde, definitie)
+    if isinstance(waarde, Mapping):
+        return _compound(vraag, waarde)
+    return _moment(str(waarde)) if vraag.type in {"datum", "tijdstip"} else str(waarde)
+
+
+def _choices(vraag: Vraag, waarde: object, definitie: Definitie | None) -> str:
+    options = vraag.opties or (definitie.lijsten.get(vraag.lijst or "", []) if definitie else [])
+    labels = {optie.waarde: optie.label for optie in options}
+    chosen = waarde if isinstance(waarde, list) else [waarde]
+    return ", ".join(labels.get(str(keuze), str(keuze)) for keuze in chosen)
+
+
+def _compound(vraag: Vraag, waarde: Mapping[str, object]) -> str:
+    if vraag.type == "steekproef":
+        return f"{waarde.get('n', '?')} van {waarde.get('van', '?')}"
+    if vraag.type == "document":
+        stand = STANDEN.get(str(waarde.get("stand")), str(waarde.get("stand") or ""))
+        return f"{stand}, {_moment(str(waarde['datum']))}" if waarde.get("datum") else stand
+    if vraag.type == "locatie":
+        return f"{waarde.get('lat')}, {waarde.get('lon')}"
+    return ", ".join(f"{key}: {value}" for key, value in waarde.items())
+
+
+def _moment(text: str) -> str:
+    try:
+        if len(text) == 10:
+            dag = date.fromisoformat(text)
+            return f"{dag.day}-{dag.month}-{dag.year}"
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{moment.day}-{moment.month}-{moment.year} {moment:%H:%M}"

@@ -1,0 +1,286 @@
+"""Receives a delivery of journal entries: each one is kept, judged, and answered with a receipt."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import User
+from app.controles.journaal import Levering, hold, take_in
+from app.controles.models import Controle, Mutatie
+from app.controles.ontvangst import RuweInvoer
+from app.controles.oordeel import Bezwaar
+from app.controles.rules.journaal import Onleesbaar, clean, read_leniently, split_entries
+from app.core.errors import Invalid
+from app.sync.bezorger import Bezorger
+from app.sync.schema import Antwoordpakket, Bon, MutatieIn, Pakket
+
+log = logging.getLogger("schouw")
+
+ONLEESBAAR = Bezwaar("inhoud-onleesbaar", "Deze invoer is niet te lezen. Hij is bewaard; het kantoor kijkt ernaar.")
+ANDERE_INHOUD = Bezwaar(
+    "zelfde-id-andere-inhoud", "Onder dit nummer is al andere invoer ontvangen. Beide zijn bewaard; het kantoor kiest."
+)
+ANDERE_GEBRUIKER = Bezwaar(
+    "andere-gebruiker", "Deze invoer is van iemand anders dan wie nu is ingelogd. Log in als de maker om te verzenden."
+)
+NIET_VERWERKT = Bezwaar(
+    "niet-verwerkt", "Deze invoer kon niet worden verwerkt. Hij is bewaard; het kantoor kijkt ernaar."
+)
+
+
+@dataclass(frozen=True)
+class Stuk:
+    """One entry as it came in: its bytes, their hash, and what could be read of it."""
+
+    raw: bytes
+    sha256: str
+    entry: MutatieIn | None
+    gelezen: dict[str, Any] = field(default_factory=dict)
+    """What a lenient reading gave when there is no `entry`."""
+
+
+@dataclass(frozen=True)
+class Zending:
+    """A delivery in progress."""
+
+    bezorger: Bezorger
+    toestel_id: UUID
+    now: datetime
+    plaats: dict[UUID, UUID]
+    """Organisatie per known controle."""
+    gebruikers: frozenset[UUID]
+    """Those named in the entries that exist."""
+
+
+def receive(session: Session, bezorger: Bezorger, body: bytes, now: datetime) -> Antwoordpakket:
+    """Keeps and judges every entry in a delivery; receipts in the order of the entries. Raises `Invalid` only when
+    the envelope itself cannot be read: then nothing was taken and the phone keeps everything."""
+    toestel_id, raws = _open(body)
+    stukken = [read_entry(raw) for raw in raws]
+    zending = _prepare(session, bezorger, toestel_id, stukken, now)
+    ids = [stuk.entry.id for stuk in stukken if stuk.entry]
+    known = {row.id: row for row in session.scalars(select(Mutatie).where(Mutatie.id.in_(ids)))}
+    bonnen = []
+    for stuk in stukken:
+        bonnen.append(_receive_one(session, zending, stuk, known))
+    return Antwoordpakket(bonnen=bonnen, tijd=now.isoformat())
+
+
+def _open(body: bytes) -> tuple[UUID, list[bytes]]:
+    try:
+        pakket = msgspec.json.decode(body, type=Pakket)
+        return pakket.toestel, [bytes(raw) for raw in pakket.mutaties]
+    except (msgspec.DecodeError, RecursionError):
+        return _open_leniently(body)
+
+
+def _open_leniently(body: bytes) -> tuple[UUID, list[bytes]]:
+    """One entry that is no JSON must not stop its neighbours: cut the array by its brackets."""
+    raws = split_entries(body)
+    if not raws:
+        zin = "Deze zending is niet te lezen. Alles blijft op je telefoon; probeer het later opnieuw."
+        raise Invalid("pakket-onleesbaar", zin)
+    head = body[: body.find(b'"mutaties"')].rstrip().rstrip(b",") + b"}"
+    try:
+        return msgspec.json.decode(head, type=_Kop).toestel, raws
+    except msgspec.DecodeError:
+        return UUID(int=0), raws
+
+
+class _Kop(msgspec.Struct):
+    toestel: UUID
+
+
+def read_entry(raw: bytes) -> Stuk:
+    """What can be read of an entry. Half characters and control signs are read as a browser meant them."""
+    sha256 = hashlib.sha256(raw).hexdigest()
+    try:
+        entry = msgspec.json.decode(raw, type=MutatieIn)
+        return Stuk(raw, sha256, msgspec.convert(clean(msgspec.to_builtins(entry)), MutatieIn))
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return _read_leniently(raw, sha256)
+
+
+def _read_leniently(raw: bytes, sha256: str) -> Stuk:
+    try:
+        gelezen = read_leniently(raw)
+        return Stuk(raw, sha256, msgspec.convert(gelezen, MutatieIn))
+    except Onleesbaar:
+        return Stuk(raw, sha256, None)
+    except (msgspec.MsgspecError, RecursionError):
+        return Stuk(raw, sha256, None, gelezen if isinstance(gelezen, dict) else {})
+
+
+def _prepare(session: Session, bezorger: Bezorger, toestel_id: UUID, stukken: Iterable[Stuk], now: datetime) -> Zending:
+    """Locks the controles of this delivery in one order, so that two deliveries never wait for each other in turn."""
+    entries = [stuk.entry for stuk in stukken if stuk.entry]
+    named = {entry.controle for entry in entries}
+    rows = select(Controle).where(Controle.id.in_(named), Controle.organisatie_id.in_(bezorger.organisaties))
+    controles = session.scalars(rows.order_by(Controle.id).with_for_update()).all()
+    makers = select(User.id).where(User.id.in_({entry.gebruiker for entry in entries}))
+    return Zending(
+        bezorger=bezorger,
+        toestel_id=toestel_id,
+        now=now,
+        plaats={controle.id: controle.organisatie_id for controle in controles},
+        gebruikers=frozenset(session.scalars(makers)),
+    )
+
+
+def _receive_one(session: Session, zending: Zending, stuk: Stuk, known: dict[UUID, Mutatie]) -> Bon:
+    if stuk.entry is None:
+        return _keep_raw(session, zending, stuk, ONLEESBAAR)
+    bekend = known.get(stuk.entry.id)
+    if bekend is None:
+        return _take_new(session, zending, stuk, stuk.entry, known)
+    if bekend.sha256 != stuk.sha256 or bekend.organisatie_id not in zending.bezorger.organisaties:
+        return _keep_raw(session, zending, stuk, ANDERE_INHOUD)
+    if bekend.stand == "vastgehouden":
+        _judge_again(session, zending, stuk.entry, bekend)
+        return _receipt(session, bekend, "verwerkt")
+    return _receipt(session, bekend, "al-bekend")
+
+
+def _take_new(session: Session, zending: Zending, stuk: Stuk, entry: MutatieIn, known: dict[UUID, Mutatie]) -> Bon:
+    try:
+        with session.begin_nested():
+            mutatie = _row(zending, stuk, entry)
+            session.add(mutatie)
+            session.flush()
+            take_in(session, mutatie, _levering(zending, entry))
+            session.flush()
+    except Bezwaar as bezwaar:
+        return _keep_held(session, zending, stuk, entry, bezwaar, known)
+    except Exception:
+        log.exception("mutatie %s kon niet worden verwerkt", entry.id)
+        return _keep_held(session, zending, stuk, entry, NIET_VERWERKT, known)
+    known[entry.id] = mutatie
+    return _receipt(session, mutatie, "verwerkt")
+
+
+def _keep_held(
+    session: Session, zending: Zending, stuk: Stuk, entry: MutatieIn, bezwaar: Bezwaar, known: dict[UUID, Mutatie]
+) -> Bon:
+    """After a rollback: the entry is kept apart. When not even that works its bytes are kept, or the same entry came
+    in by another request at this very moment."""
+    try:
+        with session.begin_nested():
+            mutatie = _row(zending, stuk, entry)
+            hold(mutatie, bezwaar)
+            session.add(mutatie)
+            session.flush()
+    except Exception:
+        log.exception("mutatie %s kon niet worden vastgehouden", entry.id)
+        ander = session.get(Mutatie, entry.id, populate_existing=True)
+        if ander and ander.sha256 == stuk.sha256 and ander.organisatie_id in zending.bezorger.organisaties:
+            return _receipt(session, ander, "al-bekend")
+        return _keep_raw(session, zending, stuk, ANDERE_INHOUD if ander else bezwaar)
+    known[entry.id] = mutatie
+    return _receipt(session, mutatie, "verwerkt")
+
+
+def _judge_again(session: Session, zending: Zending, entry: MutatieIn, mutatie: Mutatie) -> None:
+    """A held entry that is sent again may pass now: by its own maker, after its controle came, after a mend."""
+    try:
+        with session.begin_nested():
+            take_in(session, mutatie, _levering(zending, entry))
+            session.flush()
+    except Bezwaar as bezwaar:
+        hold(mutatie, bezwaar)
+    except Exception:
+        log.exception("mutatie %s kon opnieuw niet worden verwerkt", entry.id)
+
+
+def _levering(zending: Zending, entry: MutatieIn) -> Levering:
+    bezwaar = zending.bezorger.bezwaar
+    if bezwaar is None and entry.gebruiker != zending.bezorger.user.id:
+        bezwaar = ANDERE_GEBRUIKER
+    return Levering(zending.bezorger.user.id, zending.now, bezwaar)
+
+
+def _row(zending: Zending, stuk: Stuk, entry: MutatieIn) -> Mutatie:
+    return Mutatie(
+        id=entry.id,
+        organisatie_id=zending.plaats.get(entry.controle, zending.bezorger.organisatie_id),
+        controle_id=entry.controle,
+        soort=entry.soort,
+        sleutel=entry.sleutel,
+        inhoud=entry.inhoud,
+        basis=entry.basis,
+        hlc=entry.hlc,
+        toestel_tijd=entry.toestel_tijd,
+        klok_afwijking_ms=entry.klok_afwijking_ms,
+        volgnummer=entry.volgnummer,
+        toestel_id=zending.toestel_id,
+        user_id=entry.gebruiker if entry.gebruiker in zending.gebruikers else None,
+        protocol_hash=entry.protocol_hash,
+        schrijver_epoch=entry.schrijver_epoch,
+        sha256=stuk.sha256,
+        ruw=stuk.raw,
+        ontvangen_at=zending.now,
+        stand="vastgehouden",
+    )
+
+
+def _keep_raw(session: Session, zending: Zending, stuk: Stuk, bezwaar: Bezwaar) -> Bon:
+    """Bytes that cannot be an entry are kept as they are. The same bytes again are the same delivery."""
+    mutatie_id = str(stuk.entry.id) if stuk.entry else str(stuk.gelezen.get("id") or "")[:64]
+    organisatie_id = zending.bezorger.organisatie_id
+    query = select(RuweInvoer).where(RuweInvoer.organisatie_id == organisatie_id, RuweInvoer.sha256 == stuk.sha256)
+    found = session.scalars(query).one_or_none()
+    if found is None:
+        found = RuweInvoer(
+            organisatie_id=organisatie_id,
+            sha256=stuk.sha256,
+            ruw=stuk.raw,
+            inhoud=clean(stuk.raw.decode("utf-8", "backslashreplace")),
+            controle_id=stuk.entry.controle if stuk.entry else _uuid(stuk.gelezen.get("controle")),
+            mutatie_id=mutatie_id or None,
+            toestel_id=zending.toestel_id,
+            user_id=zending.bezorger.user.id,
+            ontvangen_at=zending.now,
+            reden_code=bezwaar.code,
+            reden=bezwaar.zin,
+        )
+        session.add(found)
+        session.flush()
+    if found.opgelost_at:
+        return Bon(id=mutatie_id, uitkomst="al-bekend", sha256=stuk.sha256)
+    return Bon(id=mutatie_id, uitkomst="vastgehouden", sha256=stuk.sha256, code=found.reden_code, zin=found.reden)
+
+
+def _uuid(text: object) -> UUID | None:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None
+
+
+def _receipt(session: Session, mutatie: Mutatie, uitkomst: str) -> Bon:
+    return receipt(mutatie, uitkomst, session.get(Controle, mutatie.controle_id) if mutatie.controle_id else None)
+
+
+def receipt(mutatie: Mutatie, uitkomst: str, controle: Controle | None) -> Bon:
+    """The receipt of a stored entry: held with its reason, or `uitkomst`."""
+    versie = controle.versie if controle and controle.organisatie_id == mutatie.organisatie_id else None
+    if mutatie.stand == "vastgehouden":
+        return Bon(
+            id=str(mutatie.id),
+            uitkomst="vastgehouden",
+            sha256=mutatie.sha256,
+            code=mutatie.reden_code,
+            zin=mutatie.reden,
+            versie=versie,
+        )
+    soort = "al-bekend" if uitkomst == "al-bekend" else "verwerkt"
+    return Bon(id=str(mutatie.id), uitkomst=soort, sha256=mutatie.sha256, versie=versie)  # type: ignore[arg-type]

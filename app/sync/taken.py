@@ -1,0 +1,44 @@
+"""Jobs of the data channel: look at a received photo once, and make its pictures."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.controles.models import Foto
+from app.controles.ontvangst import FotoBytes
+from app.core.images import read_image
+from app.core.queue import Schrijf, taak
+from app.core.taken import Taak
+
+
+@taak("foto")
+def look_at_photo(session: Session, opdracht: Taak, _now: datetime) -> Schrijf | None:
+    """Says whether the bytes are a picture, and stores an upright one for screens and a small one for lists."""
+    found = session.get(FotoBytes, opdracht.onderwerp_id)
+    if found is None:
+        return None
+    blobs = current_app.extensions["blobs"]
+    beeld = read_image(blobs.get(found.organisatie_id, found.sha256))
+    values: dict[str, object] = {"leesbaar": beeld is not None}
+    if beeld is not None:
+        values |= {"breedte": beeld.breedte, "hoogte": beeld.hoogte}
+        values["weergave_sha256"] = blobs.put(found.organisatie_id, beeld.weergave)
+        values["klein_sha256"] = blobs.put(found.organisatie_id, beeld.klein)
+    return lambda writing: write_pictures(writing, found.id, values)
+
+
+def write_pictures(session: Session, key: UUID, values: dict[str, object]) -> None:
+    """What was seen goes to the bytes and to every photo row that shows them."""
+    found = session.get_one(FotoBytes, key)
+    for name, value in values.items():
+        setattr(found, name, value)
+    rows = select(Foto).where(Foto.organisatie_id == found.organisatie_id, Foto.sha256 == found.sha256)
+    for foto in session.scalars(rows).all():
+        foto.weergave_sha256 = found.weergave_sha256
+        foto.breedte = foto.breedte or found.breedte
+        foto.hoogte = foto.hoogte or found.hoogte
