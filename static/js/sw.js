@@ -1,1 +1,104 @@
-// Entry of the bundle sw.
+// @ts-check
+// The worker of the field app. It knows addresses and caches, nothing of controles, and GET only: what is written goes
+// from the page to the store and from the store to the server, never through here.
+
+const zelf = /** @type {ServiceWorkerGlobalScope & {SCHOUW: {release: string, schil: string[]}}} */ (
+  /** @type {unknown} */ (self)
+);
+const { release, schil } = zelf.SCHOUW;
+const VOOR = "schouw-schil-";
+const SCHIL = VOOR + release;
+const CONTROLE = /^\/veld\/controles\/[^/]+$/;
+
+zelf.addEventListener("install", (gebeurtenis) => gebeurtenis.waitUntil(installeer()));
+zelf.addEventListener("activate", (gebeurtenis) => gebeurtenis.waitUntil(neemOver()));
+zelf.addEventListener("message", (gebeurtenis) => {
+  if (gebeurtenis.data?.soort === "overslaan") gebeurtenis.waitUntil(slaOver());
+});
+zelf.addEventListener("fetch", (gebeurtenis) => {
+  const { request } = gebeurtenis;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== zelf.location.origin) return;
+  const antwoord = kies(request, url.pathname);
+  if (antwoord) gebeurtenis.respondWith(antwoord);
+});
+
+/** The whole shell or nothing of it: half a shell would take over and show blank pages. */
+async function installeer() {
+  const cache = await caches.open(SCHIL);
+  try {
+    const antwoorden = await Promise.all(schil.map(haal));
+    await Promise.all(schil.map((url, i) => cache.put(url, antwoorden[i])));
+  } catch (fout) {
+    await caches.delete(SCHIL);
+    throw fout;
+  }
+}
+
+/** @param {string} url */
+async function haal(url) {
+  const vast = /-[A-Z0-9]{8}\.(js|css)$/.test(url);
+  const antwoord = await fetch(url, { cache: vast ? "default" : "reload", credentials: "same-origin" });
+  if (!antwoord.ok || antwoord.redirected) throw new Error(`${url}: ${antwoord.status}`);
+  return antwoord;
+}
+
+/** Drops shells of other releases, those of failed installs too; the first worker ever takes the open pages along. */
+async function neemOver() {
+  const oud = (await caches.keys()).filter((naam) => naam.startsWith(VOOR) && naam !== SCHIL);
+  await Promise.all(oud.map((naam) => caches.delete(naam)));
+  if (!oud.length) await zelf.clients.claim();
+}
+
+/** A new release starts only when no controle is open in any window. */
+async function slaOver() {
+  const vensters = await zelf.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (vensters.some((venster) => CONTROLE.test(new URL(venster.url).pathname))) return;
+  await zelf.skipWaiting();
+}
+
+/**
+ * What answers this request; null leaves it to the network.
+ * @param {Request} request
+ * @param {string} pad
+ * @returns {Promise<Response> | null}
+ */
+function kies(request, pad) {
+  if (/^\/sync\/fotos\/[^/]+\/klein$/.test(pad)) return uitCache("schouw-beelden", request);
+  if (pad.startsWith("/sync/")) return null;
+  if (pad.startsWith("/veld/formulier/")) return uitCache("schouw-formulieren", request);
+  if (CONTROLE.test(pad) && request.mode === "navigate") return controle(request, pad);
+  if (schil.includes(pad)) return uitSchil(request, pad);
+  if (pad.startsWith("/static/")) return uitAlles(request);
+  return request.mode === "navigate" ? kantoor(request, pad) : null;
+}
+
+/** @param {string} naam @param {Request} request */
+async function uitCache(naam, request) {
+  const cache = await caches.open(naam);
+  return (await cache.match(request, { ignoreVary: true })) ?? fetch(request);
+}
+
+/** @param {Request} request @param {string} pad */
+async function uitSchil(request, pad) {
+  const cache = await caches.open(SCHIL);
+  return (await cache.match(pad, { ignoreVary: true })) ?? fetch(request);
+}
+
+/** Hashed names never change their content, so any cache that has it is right. @param {Request} request */
+const uitAlles = async (request) => (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
+
+/** The form this controle was begun with; else the server; else the start page of the field. */
+async function controle(/** @type {Request} */ request, /** @type {string} */ pad) {
+  const plek = await (await caches.open("schouw-kaart")).match(pad);
+  if (plek) {
+    const { formulier } = await plek.json();
+    const vorm = await (await caches.open("schouw-formulieren")).match(formulier, { ignoreVary: true });
+    if (vorm) return vorm;
+  }
+  return fetch(request).catch(() => uitSchil(request, "/veld"));
+}
+
+/** Pages of the office need the network; without it the start goes to the field, the rest says so. */
+const kantoor = (/** @type {Request} */ request, /** @type {string} */ pad) =>
+  fetch(request).catch(() => uitSchil(request, pad === "/" ? "/veld" : "/veld/geen-bereik"));

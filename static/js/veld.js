@@ -1,1 +1,12 @@
-// Entry of the bundle veld.
+// @ts-check
+// Entry of the field pages outside a controle.
+import * as nieuw from "./veld/screens/nieuw.js";
+import * as vandaag from "./veld/screens/vandaag.js";
+import * as wachtrij from "./veld/screens/wachtrij.js";
+import { start } from "./veld/sync.js";
+
+/** @type {Record<string, {start: () => Promise<void>}>} */
+const SCHERMEN = { vandaag, nieuw, wachtrij };
+
+start();
+SCHERMEN[document.body.dataset.scherm ?? ""]?.start();

@@ -28,15 +28,34 @@ test("the order is base version, then clock, then id", () => {
     [1, "a", "b"],
     [1, "a", "a"],
   ].sort(vergelijkOrde);
-  assert.deepEqual(rij, [[1, "a", "a"], [1, "a", "b"], [1, "b", "a"], [2, "a", "a"]]);
+  assert.deepEqual(rij, [
+    [1, "a", "a"],
+    [1, "a", "b"],
+    [1, "b", "a"],
+    [2, "a", "a"],
+  ]);
   assert.ok(vergelijkOrde(undefined, [0, "", ""]) < 0);
 });
 
 test("the wire text leaves out what only the phone knows, and is the same every time", () => {
   const regel = /** @type {any} */ ({
-    id: "i", controle: "c", soort: "antwoord", sleutel: "A@", inhoud: { code: "A", antwoord: { waarde: "één" } }, basis: 1,
-    hlc: "h", toestel_tijd: "t", volgnummer: 4, gebruiker: "g", klok_afwijking_ms: null, protocol_hash: "p",
-    schrijver_epoch: 1, stand: "wacht", gestuurd: true, bon: null, bewaard_at: "t",
+    id: "i",
+    controle: "c",
+    soort: "antwoord",
+    sleutel: "A@",
+    inhoud: { code: "A", antwoord: { waarde: "één" } },
+    basis: 1,
+    hlc: "h",
+    toestel_tijd: "t",
+    volgnummer: 4,
+    gebruiker: "g",
+    klok_afwijking_ms: null,
+    protocol_hash: "p",
+    schrijver_epoch: 1,
+    stand: "wacht",
+    gestuurd: true,
+    bon: null,
+    bewaard_at: "t",
   });
   const tekst = draad(regel);
   assert.equal(draad(structuredClone(regel)), tekst);

@@ -1,9 +1,9 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { alles, antwoord, CONTROLE, journaal, legeTelefoon, TESS } from "./veld-opzet.js";
 import { gebruikersDb, metDb, verbinding } from "../../static/js/veld/db.js";
 import * as store from "../../static/js/veld/store.js";
+import { alles, antwoord, CONTROLE, journaal, legeTelefoon, TESS } from "./veld-opzet.js";
 
 beforeEach(legeTelefoon);
 
@@ -24,7 +24,13 @@ test("an answer is a row to show and an entry to send", async () => {
   const [regel] = await journaal();
   assert.equal(regel.id, id);
   assert.deepEqual(
-    { basis: regel.basis, soort: regel.soort, sleutel: regel.sleutel, hash: regel.protocol_hash, gebruiker: regel.gebruiker },
+    {
+      basis: regel.basis,
+      soort: regel.soort,
+      sleutel: regel.sleutel,
+      hash: regel.protocol_hash,
+      gebruiker: regel.gebruiker,
+    },
     { basis: 3, soort: "antwoord", sleutel: "BR-01@", hash: "a".repeat(64), gebruiker: TESS },
   );
   assert.deepEqual(await store.verzendstand(), { mutaties: 1, fotos: 0, vastgehouden: 0 });
@@ -44,7 +50,10 @@ test("an entry that was put on the wire never changes: the next word is a new en
   await wijzigJournaal(() => ({ gestuurd: true }));
   await store.schrijf(...antwoord("BR-01", "ab"));
   const regels = await journaal();
-  assert.deepEqual(regels.map((regel) => regel.inhoud.antwoord.waarde), ["a", "ab"]);
+  assert.deepEqual(
+    regels.map((regel) => regel.inhoud.antwoord.waarde),
+    ["a", "ab"],
+  );
   assert.ok(regels[0].hlc < regels[1].hlc);
   const { antwoorden } = await store.leesControle(CONTROLE);
   assert.equal(antwoorden[0].antwoord.waarde, "ab");
@@ -62,16 +71,25 @@ test("a hundred entries at once keep their order and lose nothing", async () => 
   const codes = Array.from({ length: 100 }, (_, i) => `P-${i}`);
   await Promise.all(codes.map((code) => store.schrijf(...antwoord(code, code))));
   const regels = await journaal();
-  assert.deepEqual(regels.map((regel) => regel.volgnummer), codes.map((_, i) => i + 1));
+  assert.deepEqual(
+    regels.map((regel) => regel.volgnummer),
+    codes.map((_, i) => i + 1),
+  );
   assert.equal(new Set(regels.map((regel) => regel.hlc)).size, 100);
-  assert.deepEqual(regels.map((regel) => regel.hlc), regels.map((regel) => regel.hlc).sort());
+  assert.deepEqual(
+    regels.map((regel) => regel.hlc),
+    regels.map((regel) => regel.hlc).sort(),
+  );
 });
 
 test("a connection that died is opened again and the same answer is kept, once", async () => {
   await store.schrijf(...antwoord("BR-01", "a"));
   (await verbinding(gebruikersDb(TESS))).close();
   await store.schrijf(...antwoord("BR-02", "b"));
-  assert.deepEqual((await journaal()).map((regel) => regel.sleutel), ["BR-01@", "BR-02@"]);
+  assert.deepEqual(
+    (await journaal()).map((regel) => regel.sleutel),
+    ["BR-01@", "BR-02@"],
+  );
 });
 
 test("a full phone is told as such, and nothing is half written", async () => {
@@ -127,7 +145,13 @@ test("afronden names every entry and photo hash before it", async () => {
   const { id } = await store.rondAf(CONTROLE, { eind_at: "2026-11-27T10:00:00Z" });
   const regels = await journaal();
   const afronden = regels.find((regel) => regel.id === id);
-  assert.deepEqual(afronden.inhoud.manifest.mutaties.toSorted(), regels.filter((r) => r.id !== id).map((r) => r.id).toSorted());
+  assert.deepEqual(
+    afronden.inhoud.manifest.mutaties.toSorted(),
+    regels
+      .filter((r) => r.id !== id)
+      .map((r) => r.id)
+      .toSorted(),
+  );
   assert.deepEqual(afronden.inhoud.manifest.fotos, [foto.sha256]);
   assert.equal((await store.leesControle(CONTROLE)).controle.lokaal.status, "afgerond");
 });
@@ -136,8 +160,14 @@ test("a controle of another visit is left out of what is read", async () => {
   const ander = "0190a000-0000-7000-8000-0000000000c2";
   await store.schrijf(...antwoord("BR-01", "voldoet"));
   await store.schrijf(ander, "antwoord", "BR-01@", { code: "BR-01", pad: "", antwoord: { waarde: "nee" } });
-  assert.deepEqual((await store.leesControle(CONTROLE)).antwoorden.map((rij) => rij.antwoord.waarde), ["voldoet"]);
-  assert.deepEqual((await store.leesControle(ander)).antwoorden.map((rij) => rij.antwoord.waarde), ["nee"]);
+  assert.deepEqual(
+    (await store.leesControle(CONTROLE)).antwoorden.map((rij) => rij.antwoord.waarde),
+    ["voldoet"],
+  );
+  assert.deepEqual(
+    (await store.leesControle(ander)).antwoorden.map((rij) => rij.antwoord.waarde),
+    ["nee"],
+  );
 });
 
 test("listeners hear of what was kept, and can stop", async () => {
@@ -149,5 +179,7 @@ test("listeners hear of what was kept, and can stop", async () => {
   stop();
   await store.schrijf(...antwoord("BR-01", "voldoet_niet"));
   await new Promise((klaar) => setImmediate(klaar));
-  assert.deepEqual(gehoord, [{ soort: "bewaard", controle: CONTROLE, mutatie: "antwoord", sleutel: "BR-01@", elders: false }]);
+  assert.deepEqual(gehoord, [
+    { soort: "bewaard", controle: CONTROLE, mutatie: "antwoord", sleutel: "BR-01@", elders: false },
+  ]);
 });

@@ -13,7 +13,13 @@ export async function legeTelefoon() {
   await sluit(gebruikersDb(TESS));
   await sluit(TOESTEL_DB);
   globalThis.indexedDB = new IDBFactory();
-  await zetControle({ id: CONTROLE, versie: 3, schrijver_epoch: 1, status: "gepland", protocol: { hash: "a".repeat(64) } });
+  await zetControle({
+    id: CONTROLE,
+    versie: 3,
+    schrijver_epoch: 1,
+    status: "gepland",
+    protocol: { hash: "a".repeat(64) },
+  });
 }
 
 /** @param {any} rij */
@@ -26,6 +32,5 @@ export const alles = (store) => metDb(gebruikersDb(TESS), (db) => db.getAll(stor
 export const journaal = async () => (await alles("journaal")).sort((a, b) => a.volgnummer - b.volgnummer);
 
 /** @param {string} code @param {any} waarde */
-export const antwoord = (code, waarde) => /** @type {const} */ ([
-  CONTROLE, "antwoord", `${code}@`, { code, pad: "", antwoord: { waarde } },
-]);
+export const antwoord = (code, waarde) =>
+  /** @type {const} */ ([CONTROLE, "antwoord", `${code}@`, { code, pad: "", antwoord: { waarde } }]);

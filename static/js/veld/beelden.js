@@ -1,6 +1,6 @@
 // @ts-check
 // Photos on this phone: bytes as ArrayBuffer with type, size and hash (never a Blob), beside a small row of facts.
-import { OpslagFout, inTransactie } from "./db.js";
+import { inTransactie, OpslagFout } from "./db.js";
 import { nieuweSleutel, sha256 } from "./keys.js";
 import { boek, schrijf, vasteGegevens } from "./store.js";
 import { meld, metWerk } from "./wie.js";

@@ -64,7 +64,13 @@ function open(naam) {
 export const verbinding = (naam) => verbindingen.get(naam) ?? open(naam);
 
 /** Errors of a connection that died under us (WebKit does this in the background): opening again helps. */
-const DOOD = new Set(["InvalidStateError", "UnknownError", "TransactionInactiveError", "NotFoundError", "TimeoutError"]);
+const DOOD = new Set([
+  "InvalidStateError",
+  "UnknownError",
+  "TransactionInactiveError",
+  "NotFoundError",
+  "TimeoutError",
+]);
 
 /** @param {any} fout */
 const isVol = (fout) => fout?.name === "QuotaExceededError" || /quota|disk is full/i.test(fout?.message ?? "");

@@ -35,7 +35,17 @@ const PLEKKEN = {
   foto: ({ controle, inhoud: { foto, ...rest } }) => ({
     store: "fotos",
     sleutel: foto,
-    rij: { onderschrift: "", code: "", pad: "", origineel: null, bewerkingen: [], verborgen: false, ...rest, id: foto, controle },
+    rij: {
+      onderschrift: "",
+      code: "",
+      pad: "",
+      origineel: null,
+      bewerkingen: [],
+      verborgen: false,
+      ...rest,
+      id: foto,
+      controle,
+    },
   }),
 };
 
@@ -44,8 +54,16 @@ export function storesVan(soort) {
   const plek = PLEKKEN[soort];
   if (soort === "foto_wijzigen") return ["fotos"];
   if (!plek) return [];
-  return [{ antwoord: "antwoorden", herhaling: "herhalingen", bezoek: "bezoek", bevinding: "bevindingen",
-    handtekening: "handtekeningen", foto: "fotos" }[soort] ?? ""];
+  return [
+    {
+      antwoord: "antwoorden",
+      herhaling: "herhalingen",
+      bezoek: "bezoek",
+      bevinding: "bevindingen",
+      handtekening: "handtekeningen",
+      foto: "fotos",
+    }[soort] ?? "",
+  ];
 }
 
 /** Where an entry lands and the row it leaves there; null for kinds that change the controle itself. @param {Regel} regel */

@@ -68,7 +68,12 @@ export async function boek(tx, { toestel, nu, ...vast }, extra) {
 }
 
 /** What `boek` needs that does not depend on the transaction. */
-export async function vasteGegevens(/** @type {string} */ controle, /** @type {string} */ soort, sleutel = "", inhoud = {}) {
+export async function vasteGegevens(
+  /** @type {string} */ controle,
+  /** @type {string} */ soort,
+  sleutel = "",
+  inhoud = {},
+) {
   const [gebruiker, toestel] = await Promise.all([wie(), toestelId()]);
   // JSON is what goes over the wire: what JSON cannot carry must not be shown as kept.
   const schoon = JSON.parse(JSON.stringify(inhoud));

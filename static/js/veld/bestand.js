@@ -1,0 +1,159 @@
+// @ts-check
+// The emergency copy: everything that was not received yet, in one file; and the way back from such a file.
+import { leesBytes } from "./beelden.js";
+import { inTransactie } from "./db.js";
+import { draad } from "./journaal.js";
+import { sha256 } from "./keys.js";
+import { legNeer, lokaalNa } from "./projectie.js";
+import { toestelId } from "./toestel.js";
+import { meld, metWerk, wie } from "./wie.js";
+
+const SOORT = "schouw-noodkopie";
+
+/** @param {ArrayBuffer} data */
+function base64(data) {
+  const bytes = new Uint8Array(data);
+  let tekst = "";
+  for (let i = 0; i < bytes.length; i += 0x8000) tekst += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+  return btoa(tekst);
+}
+
+/** @param {string} tekst */
+const vanBase64 = (tekst) => Uint8Array.from(atob(tekst), (teken) => teken.charCodeAt(0)).buffer;
+
+/** Fixes what is in the file and in which order. @param {string[]} mutaties @param {string[]} fotos */
+const zegel = async (mutaties, fotos) =>
+  sha256(JSON.stringify([...(await Promise.all(mutaties.map(sha256))), ...fotos]));
+
+/**
+ * The parts of the file: entries that are not received, and photos that are not sent, of one controle or of all.
+ * @param {string} [controle]
+ * @returns {Promise<string[]>}
+ */
+export async function maakBestand(controle) {
+  const binnen = (/** @type {any} */ rij) => !controle || rij.controle === controle;
+  const regels = (await metWerk((db) => db.getAllFromIndex("journaal", "volgnummer")))
+    .filter((regel) => regel.stand !== "verwerkt" && binnen(regel))
+    .map(draad);
+  const fotos = (await metWerk((db) => db.getAll("fotos"))).filter(
+    (foto) => foto.stand !== "verzonden" && binnen(foto),
+  );
+  /** @type {string[]} */
+  const beelden = [];
+  for (const { id, sha256: hash, type, grootte } of fotos) {
+    const rij = await leesBytes(id).catch(() => undefined);
+    if (rij) beelden.push(JSON.stringify({ id, sha256: hash, type, grootte, base64: base64(rij.data) }));
+  }
+  const kop = {
+    soort: SOORT,
+    versie: 1,
+    gemaakt_at: new Date().toISOString(),
+    gebruiker: await wie(),
+    toestel: await toestelId(),
+  };
+  const hash = await zegel(
+    regels,
+    beelden.map((beeld) => JSON.parse(beeld).sha256),
+  );
+  const begin = JSON.stringify({ ...kop, sha256: hash }).slice(0, -1);
+  return [begin, ',"mutaties":[', regels.join(","), '],"fotos":[', beelden.join(","), "]}"];
+}
+
+/** Hands the file to the user. @param {string} [controle] */
+export async function bewaarAlsBestand(controle) {
+  const url = URL.createObjectURL(new Blob(await maakBestand(controle), { type: "application/json" }));
+  const anker = document.createElement("a");
+  anker.href = url;
+  anker.download = `schouw-noodkopie-${new Date().toISOString().slice(0, 16).replace(/[:T]/g, "-")}.json`;
+  anker.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** Why a file cannot be read back, in a sentence for the user. */
+export class BestandFout extends Error {}
+
+/**
+ * Reads an emergency copy back. What is here already is left alone, so reading twice changes nothing.
+ * @param {string} tekst
+ * @returns {Promise<{mutaties: number, fotos: number}>} how many of each were new here
+ */
+export async function leesBestand(tekst) {
+  const bestand = await ontleed(tekst);
+  const nieuw = await metWerk((db) =>
+    inTransactie(
+      db,
+      [
+        "journaal",
+        "controles",
+        "antwoorden",
+        "herhalingen",
+        "bezoek",
+        "bevindingen",
+        "fotos",
+        "handtekeningen",
+        "fotobytes",
+      ],
+      (tx) => legBestand(tx, bestand),
+      { strikt: true },
+    ),
+  );
+  meld({ soort: "bewaard", mutatie: "bestand" });
+  return nieuw;
+}
+
+/** @param {string} tekst */
+async function ontleed(tekst) {
+  /** @type {any} */
+  let bestand;
+  try {
+    bestand = JSON.parse(tekst);
+  } catch {
+    throw new BestandFout("Dit is geen noodkopie van Schouw, of het bestand is niet heel.");
+  }
+  if (bestand?.soort !== SOORT || !Array.isArray(bestand.mutaties) || !Array.isArray(bestand.fotos)) {
+    throw new BestandFout("Dit is geen noodkopie van Schouw.");
+  }
+  if (bestand.gebruiker !== (await wie())) {
+    throw new BestandFout("Deze noodkopie is van een ander. Alleen de maker of kantoor kan hem inlezen.");
+  }
+  const fotos = bestand.fotos.map((/** @type {any} */ foto) => ({ ...foto, data: vanBase64(foto.base64) }));
+  for (const foto of fotos)
+    if ((await sha256(foto.data)) !== foto.sha256)
+      throw new BestandFout("Een foto in het bestand is beschadigd. Er is niets ingelezen.");
+  const hash = await zegel(
+    bestand.mutaties.map(draad),
+    fotos.map((/** @type {any} */ foto) => foto.sha256),
+  );
+  if (hash !== bestand.sha256)
+    throw new BestandFout("Het bestand is veranderd nadat het gemaakt is. Er is niets ingelezen.");
+  return { mutaties: bestand.mutaties, fotos };
+}
+
+/** @param {import("./db.js").Tx} tx @param {{mutaties: any[], fotos: any[]}} bestand */
+async function legBestand(tx, { mutaties, fotos }) {
+  const aantal = { mutaties: 0, fotos: 0 };
+  for (const regel of mutaties) {
+    if (await tx.uit("journaal").get(regel.id)) continue;
+    aantal.mutaties++;
+    tx.zet("journaal", { ...regel, stand: "wacht", gestuurd: true, bon: null, bewaard_at: regel.toestel_tijd });
+    await legNeer(tx, regel, [regel.basis, regel.hlc, regel.id], regel.soort === "foto" ? { stand: "wacht" } : {});
+    await legControle(tx, regel);
+  }
+  for (const { id, sha256: hash, type, grootte, data } of fotos) {
+    if (await tx.uit("fotobytes").get(id)) continue;
+    aantal.fotos++;
+    tx.zet("fotobytes", { id, type, grootte, sha256: hash, data });
+  }
+  return aantal;
+}
+
+/** A controle this phone does not know (born on the lost phone) gets a row, so that it can be seen. */
+async function legControle(/** @type {import("./db.js").Tx} */ tx, /** @type {any} */ regel) {
+  const rij = (await tx.uit("controles").get(regel.controle)) ?? {
+    id: regel.controle,
+    versie: 0,
+    van_hier: true,
+    buiten_pakket: true,
+  };
+  tx.zet("controles", { ...rij, lokaal: { ...rij.lokaal, ...lokaalNa(regel) } });
+}

@@ -1,0 +1,141 @@
+// @ts-check
+// Sends photos by their hash: whole when small, else in parts from where the server says it is. Three at a time.
+
+import { leesBytes } from "./beelden.js";
+import { inTransactie } from "./db.js";
+import { sha256 } from "./keys.js";
+import { isStop } from "./net.js";
+import { meld, metWerk } from "./wie.js";
+
+/** @typedef {typeof import("./net.js").vraag} Vraag */
+/** @typedef {import("./net.js").Antwoord} Antwoord */
+/** @typedef {{token?: string, gestopt: () => boolean}} Hoe */
+
+export const DEEL = 256 * 1024;
+const TEGELIJK = 3;
+const HERVATTEN = 5;
+
+/**
+ * Sends every photo that waits.
+ * @param {Vraag} vraag
+ * @param {Hoe} hoe
+ * @returns {Promise<Antwoord | null>} the answer that stopped it; null when it came to the end
+ */
+export async function stuurFotos(vraag, hoe) {
+  const rij = await metWerk((db) => db.getAllFromIndex("fotos", "stand", "wacht"));
+  rij.sort((a, b) => (a.id < b.id ? -1 : 1));
+  /** @type {Antwoord | null} */
+  let stop = null;
+  const werker = async () => {
+    for (let foto = rij.shift(); foto && !stop && !hoe.gestopt(); foto = rij.shift()) {
+      stop = (await stuurFoto(vraag, foto, hoe)) ?? stop;
+    }
+  };
+  await Promise.all(Array.from({ length: TEGELIJK }, werker));
+  return stop;
+}
+
+/** @param {Vraag} vraag @param {any} foto @param {Hoe} hoe @returns {Promise<Antwoord | null>} */
+async function stuurFoto(vraag, foto, hoe) {
+  const bytes = await veiligeBytes(foto);
+  if (typeof bytes === "string") {
+    await zetFoto(foto, "vastgehouden", { code: bytes, zin: ZINNEN[bytes] });
+    return null;
+  }
+  const antwoord =
+    bytes.byteLength <= DEEL ? await geheel(vraag, foto, bytes, hoe) : await inDelen(vraag, foto, bytes, hoe);
+  if (isStop(antwoord.uitslag)) return antwoord;
+  if (
+    antwoord.uitslag === "goed" &&
+    antwoord.data?.sha256 === foto.sha256 &&
+    antwoord.data.grootte === bytes.byteLength
+  ) {
+    await zetFoto(foto, "verzonden", antwoord.data);
+  } else if (antwoord.uitslag === "weigering") {
+    const { code = "foto-geweigerd", zin = ZINNEN["foto-geweigerd"] } = antwoord.data ?? {};
+    await zetFoto(foto, "vastgehouden", { code, zin });
+  }
+  return null;
+}
+
+/** @type {Record<string, string>} */
+const ZINNEN = {
+  "foto-ontbreekt":
+    "De bytes van deze foto staan niet meer op de telefoon. Maak de foto opnieuw en meld dit aan je beheerder.",
+  "foto-beschadigd":
+    "De telefoon geeft andere bytes terug dan er bewaard zijn. Bewaar als bestand en maak de foto opnieuw.",
+  "foto-geweigerd":
+    "Kantoor kon deze foto niet aannemen. Hij staat nog op je telefoon. Kies Opnieuw of bewaar als bestand.",
+};
+
+/** The bytes as they were kept, or the code of what is wrong with them. @param {any} foto */
+async function veiligeBytes(foto) {
+  const rij = await leesBytes(foto.id).catch(() => undefined);
+  if (!rij) return "foto-ontbreekt";
+  return (await sha256(rij.data)) === foto.sha256 ? /** @type {ArrayBuffer} */ (rij.data) : "foto-beschadigd";
+}
+
+const pad = (/** @type {any} */ foto) => `/sync/fotos/${foto.sha256}`;
+
+/** @param {Vraag} vraag @param {any} foto @param {ArrayBuffer} body @param {Hoe} hoe */
+const geheel = (vraag, foto, body, { token }) =>
+  vraag(pad(foto), { method: "PUT", body, token, koppen: { "Content-Type": foto.type }, tijd: 120_000 });
+
+/**
+ * In parts, from the offset the server has; after a clash of offsets the server is asked again.
+ * @param {Vraag} vraag @param {any} foto @param {ArrayBuffer} bytes @param {Hoe} hoe
+ * @returns {Promise<Antwoord>}
+ */
+async function inDelen(vraag, foto, bytes, hoe) {
+  /** @type {Antwoord} */
+  let antwoord = await vraag(pad(foto), { method: "HEAD", token: hoe.token });
+  for (let keer = 0; keer < HERVATTEN; keer++) {
+    if (isStop(antwoord.uitslag)) return antwoord;
+    const af = Number(antwoord.koppen.get("Upload-Offset") ?? 0);
+    if (antwoord.status === 200 && af === bytes.byteLength) {
+      return { ...antwoord, data: { sha256: foto.sha256, grootte: af } };
+    }
+    antwoord = await vanaf(vraag, foto, bytes, af < bytes.byteLength ? af : 0, hoe);
+    if (antwoord.status !== 409 && antwoord.status !== 416) return antwoord;
+    antwoord = await vraag(pad(foto), { method: "HEAD", token: hoe.token });
+  }
+  return { ...antwoord, uitslag: "storing" };
+}
+
+/** @param {Vraag} vraag @param {any} foto @param {ArrayBuffer} bytes @param {number} begin @param {Hoe} hoe */
+async function vanaf(vraag, foto, bytes, begin, hoe) {
+  const totaal = bytes.byteLength;
+  for (let plek = begin; ; ) {
+    const eind = Math.min(plek + DEEL, totaal);
+    const koppen = { "Content-Type": foto.type, "Content-Range": `bytes ${plek}-${eind - 1}/${totaal}` };
+    const antwoord = await vraag(pad(foto), {
+      method: "PUT",
+      body: bytes.slice(plek, eind),
+      token: hoe.token,
+      koppen,
+      tijd: 120_000,
+    });
+    if (antwoord.status !== 202) return antwoord;
+    const verder = Number(antwoord.data?.offset);
+    if (!(verder > plek) || verder >= totaal) return { ...antwoord, uitslag: /** @type {const} */ ("storing") };
+    meld({ soort: "stand", controle: foto.controle, foto: foto.id, af: verder, totaal });
+    plek = verder;
+  }
+}
+
+/** @param {any} foto @param {string} stand @param {any} bon */
+async function zetFoto(foto, stand, bon) {
+  await metWerk((db) =>
+    inTransactie(db, ["fotos"], async (tx) => {
+      const rij = await tx.uit("fotos").get(foto.id);
+      if (rij) tx.zet("fotos", { ...rij, stand, bon: { ...bon, ontvangen_at: new Date().toISOString() } });
+    }),
+  );
+  meld({ soort: stand === "verzonden" ? "verzonden" : "stand", controle: foto.controle });
+}
+
+/** Tries a photo again, or sets it aside. @param {string} id @param {"wacht" | "terzijde"} stand */
+export async function zetFotoStand(id, stand) {
+  const foto = await metWerk((db) => db.get("fotos", id));
+  if (foto && foto.stand !== "verzonden") await zetFoto(foto, stand, foto.bon ?? {});
+}

@@ -1,0 +1,172 @@
+// @ts-check
+// One round with the office: are we really online and who are we, send, read receipts, fetch the day list.
+
+import { inTransactie } from "./db.js";
+import { stuurFotos } from "./fotozender.js";
+import { draad } from "./journaal.js";
+import { sha256 } from "./keys.js";
+import { isStop } from "./net.js";
+import { haalConcept, haalDagpakket, haalVoorraad, laatGaan } from "./pakket.js";
+import { leesControles, leesDagpakket, leesMeta, noteer, schrijfMeta } from "./store.js";
+import { token as leesToken, toestelId, vergeetToken, zetGebruiker, zetToken } from "./toestel.js";
+import { meld, metWerk } from "./wie.js";
+import { boekBonnen, stuurJournaal } from "./zender.js";
+
+/** @typedef {typeof import("./net.js").vraag} Vraag */
+/** @typedef {import("./net.js").Antwoord} Antwoord */
+/** @typedef {import("./net.js").Uitslag | "andere-gebruiker"} Bereik */
+/** @typedef {{bereik: Bereik, sessie: boolean, wacht?: number, zin?: string}} Uitkomst */
+
+const PAKKET_OUD = 5 * 60_000;
+const DAG = 86_400_000;
+
+/** Our endpoint's greeting, with the offset of this phone's clock measured. @param {Vraag} vraag */
+export async function groet(vraag) {
+  const voor = Date.now();
+  const antwoord = await vraag("/sync/hallo", { tijd: 15_000 });
+  const na = Date.now();
+  if (antwoord.uitslag === "goed" && antwoord.data?.schouw !== "hallo")
+    return { ...antwoord, uitslag: /** @type {const} */ ("poort") };
+  const afwijking = antwoord.data?.tijd ? Math.round(Date.parse(antwoord.data.tijd) - (voor + na) / 2) : null;
+  return { ...antwoord, afwijking };
+}
+
+/**
+ * @param {Vraag} vraag
+ * @param {string} gebruiker
+ * @param {{volledig?: boolean, gestopt?: () => boolean}} opties  volledig: ask for the day list too, however fresh
+ * @returns {Promise<Uitkomst>}
+ */
+export async function ronde(vraag, gebruiker, { volledig = false, gestopt = () => false } = {}) {
+  const hallo = await groet(vraag);
+  if (hallo.uitslag !== "goed") return uitkomst(hallo, true);
+  if (hallo.afwijking !== null) await schrijfMeta("afwijking", hallo.afwijking);
+  const wie = hallo.data.gebruiker;
+  if (wie && wie !== gebruiker) return { bereik: "andere-gebruiker", sessie: true };
+  const token = await bewijs(vraag, gebruiker, Boolean(wie));
+  const stop = wie || token ? await stuurEnHaal(vraag, gebruiker, token, { volledig, gestopt }) : null;
+  if (!wie && !token) return { bereik: "inloggen", sessie: false };
+  return stop ? uitkomst(stop, Boolean(wie)) : { bereik: "goed", sessie: Boolean(wie) };
+}
+
+/** @param {Antwoord} antwoord @param {boolean} sessie @returns {Uitkomst} */
+const uitkomst = (antwoord, sessie) => ({
+  bereik: antwoord.uitslag,
+  sessie: sessie && antwoord.uitslag !== "inloggen",
+  wacht: antwoord.wacht,
+  zin: antwoord.data?.zin,
+});
+
+/** The upload token of this phone for this user: asked for once, while the session is good. */
+async function bewijs(/** @type {Vraag} */ vraag, /** @type {string} */ gebruiker, /** @type {boolean} */ sessie) {
+  const eerder = await leesToken(gebruiker);
+  if (eerder || !sessie) return eerder;
+  const body = JSON.stringify({ id: await toestelId(), naam: toestelNaam() });
+  const antwoord = await vraag("/sync/toestel", {
+    method: "POST",
+    body,
+    koppen: { "Content-Type": "application/json" },
+  });
+  const token = antwoord.uitslag === "goed" ? antwoord.data?.token : undefined;
+  if (token) await zetToken(gebruiker, token);
+  return token;
+}
+
+/** Something a beheerder recognises in a list of phones. */
+function toestelNaam() {
+  const agent = globalThis.navigator?.userAgent ?? "";
+  const soort = /iPhone|iPad|Android|Windows|Mac OS|Linux/.exec(agent)?.[0] ?? "toestel";
+  const kijker = /Edg|Firefox|Chrome|Safari/.exec(agent)?.[0] ?? "";
+  return `${soort.replace("Mac OS", "Mac")} ${kijker.replace("Edg", "Edge")}`.trim();
+}
+
+/** @returns {Promise<Antwoord | null>} the answer that stopped it */
+async function stuurEnHaal(
+  /** @type {Vraag} */ vraag,
+  /** @type {string} */ gebruiker,
+  /** @type {string | undefined} */ token,
+  /** @type {{volledig: boolean, gestopt: () => boolean}} */ { volledig, gestopt },
+) {
+  const hoe = { toestel: await toestelId(), token, gestopt };
+  const stop =
+    (await stuurJournaal(vraag, hoe)) ?? (await stuurFotos(vraag, hoe)) ?? (await vraagBonnen(vraag, token, volledig));
+  if (stop?.uitslag === "inloggen" && token) await vergeetToken(gebruiker);
+  if (stop || gestopt()) return stop;
+  const oud = Date.now() - Date.parse((await leesMeta("pakket_at")) ?? "1970-01-01");
+  return volledig || oud > PAKKET_OUD ? haal(vraag, token) : null;
+}
+
+/** @param {Vraag} vraag @param {string | undefined} token @returns {Promise<Antwoord | null>} */
+async function haal(vraag, token) {
+  const antwoord = await haalDagpakket(vraag, token);
+  if (antwoord.uitslag !== "goed")
+    return antwoord.uitslag === "weigering" ? { ...antwoord, uitslag: "storing" } : antwoord;
+  const pakket = await leesDagpakket();
+  if (pakket?.gebruiker) await zetGebruiker(pakket.gebruiker);
+  await laatGaan(pakket?.instellingen?.bewaardagen_telefoon ?? 14, Date.now());
+  const stop = await haalConcepten(vraag, token);
+  await haalVoorraad();
+  return stop;
+}
+
+/** Drafts that moved on elsewhere since we last looked. @returns {Promise<Antwoord | null>} */
+async function haalConcepten(/** @type {Vraag} */ vraag, /** @type {string | undefined} */ token) {
+  for (const rij of await leesControles()) {
+    if (rij.status !== "bezig" || rij.buiten_pakket || (rij.lokaal?.concept_versie ?? 0) >= rij.versie) continue;
+    const antwoord = await haalConcept(vraag, rij.id, token);
+    if (isStop(antwoord.uitslag)) return antwoord;
+    if (antwoord.uitslag === "goed") await noteer(rij.id, { concept_versie: rij.versie });
+  }
+  return null;
+}
+
+/**
+ * Asks what the server has: of controles with something held (a person may have solved it), and once a day of the rest,
+ * so that a server put back from a backup is made whole by this phone.
+ * @param {Vraag} vraag @param {string | undefined} token @param {boolean} nu
+ * @returns {Promise<Antwoord | null>}
+ */
+async function vraagBonnen(vraag, token, nu) {
+  const vast = new Set(
+    (await metWerk((db) => db.getAllFromIndex("journaal", "stand", "vastgehouden"))).map((r) => r.controle),
+  );
+  for (const { id, lokaal } of await leesControles()) {
+    const gezien = Date.parse(lokaal?.bonnen_at ?? "1970-01-01");
+    const oud = Date.now() - gezien > (vast.has(id) ? (nu ? 0 : 60_000) : DAG);
+    if (!oud || !(await metWerk((db) => db.countFromIndex("journaal", "controle", id)))) continue;
+    const antwoord = await vraag(`/sync/bonnen?controle=${id}`, { token });
+    if (isStop(antwoord.uitslag)) return antwoord;
+    if (antwoord.uitslag === "goed" && Array.isArray(antwoord.data?.mutaties)) await leesBonnen(id, antwoord.data);
+    await noteer(id, { bonnen_at: new Date().toISOString() });
+  }
+  return null;
+}
+
+/**
+ * Lays the server's list beside ours: held entries that were solved become *verwerkt*; what we hold as received and
+ * the server does not have goes again.
+ * @param {string} controle
+ * @param {{mutaties: any[], fotos: string[]}} lijst
+ */
+export async function leesBonnen(controle, { mutaties, fotos }) {
+  const regels = await metWerk((db) => db.getAllFromIndex("journaal", "controle", controle));
+  const gestuurd = regels.filter(({ stand, gestuurd }) => gestuurd && stand !== "terzijde");
+  const brieven = await Promise.all(
+    gestuurd.map(async (regel) => ({ id: regel.id, hash: await sha256(draad(regel)) })),
+  );
+  await boekBonnen(brieven, mutaties);
+  const daar = new Set(mutaties.map(({ id }) => id));
+  const beelden = new Set(fotos);
+  await metWerk((db) =>
+    inTransactie(db, ["journaal", "fotos"], async (tx) => {
+      for (const regel of await tx.uit("journaal").index("controle").getAll(controle)) {
+        if (regel.stand === "verwerkt" && !daar.has(regel.id)) tx.zet("journaal", { ...regel, stand: "wacht" });
+      }
+      for (const foto of await tx.uit("fotos").index("controle").getAll(controle)) {
+        if (foto.stand === "verzonden" && foto.bon && !beelden.has(foto.sha256))
+          tx.zet("fotos", { ...foto, stand: "wacht" });
+      }
+    }),
+  );
+  meld({ soort: "verzonden", controle });
+}

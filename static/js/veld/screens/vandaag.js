@@ -1,0 +1,175 @@
+// @ts-check
+// Vandaag: what now? My controles by day and order, from the phone's own store.
+import { alle, kloon, tekst, vandaag, zoek } from "../dom.js";
+import { gedaan, groepen, lopende, UITKOMSTEN } from "../lijst.js";
+import { toon } from "../melding.js";
+import { leesControles, leesDagpakket, leesMeta, luister, schrijfMeta, verzendstand, wie } from "../store.js";
+import { toestand, nu as verzendNu } from "../sync.js";
+import { langeDag } from "../tijd.js";
+import { huidigeGebruiker, vergeetGebruiker, wachtendVanAnderen } from "../toestel.js";
+import { bindBlad, openBlad } from "./bezoek.js";
+import { adres, maakKaart } from "./kaart.js";
+import { tekenVertrek } from "./vertrek.js";
+
+/** @type {{lat: number, lon: number} | null} */
+let hier = null;
+let gevraagd = false;
+
+/** Starts the screen. */
+export async function start() {
+  tekst(zoek("[data-datum]"), langeDag(new Date()));
+  bindBlad(naBezoek);
+  const straks = eenKeer(teken);
+  luister(straks);
+  document.addEventListener("visibilitychange", () => document.hidden || straks());
+  zoek("[data-uitloggen]").addEventListener("submit", uitloggen);
+  await wie();
+  await teken();
+  await tekenVoet();
+  zoekPlek(false);
+}
+
+/** Runs `werk` soon, once for many calls. @param {() => Promise<void>} werk */
+function eenKeer(werk) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let straks;
+  return () => {
+    straks ??= setTimeout(() => {
+      straks = undefined;
+      werk();
+    }, 60);
+  };
+}
+
+async function teken() {
+  tekst(zoek("[data-datum]"), langeDag(new Date()));
+  const [rijen, pakket] = await Promise.all([leesControles(), leesDagpakket()]);
+  const controles = await Promise.all(rijen.map(async (rij) => ({ rij, stand: await verzendstand(rij.id) })));
+  const delen = groepen(controles, vandaag());
+  const protocollen = pakket?.protocollen ?? [];
+  const nu = lopende([...delen.route, ...delen.eerder]);
+  const kaarten = (/** @type {any[]} */ lijst, metDag = false) =>
+    lijst.map((een) => maakKaart(een, { protocollen, nu, hier, metDag, opMeer: openBlad }));
+  const lijst = zoek("[data-lijst]");
+  const bewaarFocus = focusplek();
+  lijst.replaceChildren(
+    ...groep("Vraagt je aandacht", "", kaarten(delen.aandacht, true)),
+    ...groep("Nog af te maken", String(delen.eerder.length), kaarten(delen.eerder, true)),
+    ...groep("Route van vandaag", `${gedaan(delen.route)} van ${delen.route.length} gedaan`, kaarten(delen.route)),
+    ...(delen.route.length ? [] : [leeg(Boolean(pakket), delen.later.length)]),
+    ...groep("Later", String(delen.later.length), kaarten(delen.later, true)),
+    ...afstandknop(delen.route),
+  );
+  bewaarFocus();
+  await tekenVertrek(zoek("[data-vertrek]"), toestand);
+}
+
+/** Keeps the focus where it was while cards are redrawn. */
+function focusplek() {
+  const kaart = document.activeElement?.closest?.("[data-controle]");
+  const soort = document.activeElement?.tagName.toLowerCase();
+  return () => {
+    const controle = kaart?.getAttribute("data-controle");
+    if (controle) /** @type {any} */ (document.querySelector(`[data-controle="${controle}"] ${soort}`))?.focus();
+  };
+}
+
+/** @param {string} titel @param {string} teller @param {Element[]} kaarten */
+function groep(titel, teller, kaarten) {
+  if (!kaarten.length) return [];
+  const vak = kloon("t-groep");
+  tekst(zoek("[data-titel]", vak), titel);
+  tekst(zoek("[data-teller]", vak), teller);
+  zoek("ol", vak).replaceChildren(...kaarten);
+  return [vak];
+}
+
+/** @param {boolean} bekend @param {number} later */
+function leeg(bekend, later) {
+  const vak = kloon("t-leeg");
+  const [titel, zin] = bekend
+    ? [
+        "Vandaag staat er niets op je lijst",
+        later ? "Hieronder staat wat er later komt." : "Je kunt zelf een controle beginnen met Nieuwe controle.",
+      ]
+    : ["Je lijst is nog niet opgehaald", "Zoek bereik: dan haalt Schouw je controles op."];
+  tekst(zoek("[data-titel]", vak), titel);
+  tekst(zoek("[data-tekst]", vak), zin);
+  return vak;
+}
+
+/** Distances only after a tap: nobody is asked for their place unasked. @param {{rij: any}[]} route */
+function afstandknop(route) {
+  if (hier || gevraagd || !navigator.geolocation || !route.some(({ rij }) => rij.object?.lat)) return [];
+  const knop = kloon("t-afstand");
+  zoek("button", knop).addEventListener("click", () => zoekPlek(true));
+  return [knop];
+}
+
+/** @param {boolean} vragen */
+async function zoekPlek(vragen) {
+  const mag = await navigator.permissions?.query({ name: "geolocation" }).catch(() => null);
+  if (!vragen && mag?.state !== "granted") return;
+  gevraagd = true;
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => {
+      hier = { lat: coords.latitude, lon: coords.longitude };
+      teken();
+    },
+    () => teken(),
+    { maximumAge: 300_000, timeout: 20_000 },
+  );
+}
+
+/** @param {any} rij @param {string} uitkomst */
+function naBezoek(rij, uitkomst) {
+  tekst(zoek("[data-omroep]"), `${adres(rij)}: ${UITKOMSTEN[uitkomst]}. Bewaard.`);
+  zoek("#inhoud").focus();
+  verzendNu();
+}
+
+async function tekenVoet() {
+  const gebruiker = await huidigeGebruiker();
+  for (const plek of alle("[data-wie]")) {
+    plek.hidden = !gebruiker;
+    tekst(zoek("[data-naam]", plek), gebruiker?.naam || gebruiker?.email || "jij");
+  }
+  const anderen = await wachtendVanAnderen(gebruiker?.id);
+  if (anderen) toon("anderen", { velden: { aantal: anderen } });
+  await stelInstallerenVoor();
+}
+
+/** @type {any} */
+let aanbod;
+globalThis.addEventListener?.("beforeinstallprompt", (gebeurtenis) => {
+  gebeurtenis.preventDefault();
+  aanbod = gebeurtenis;
+  stelInstallerenVoor();
+});
+
+/** A hint to install, once a month at most; iPhones have no prompt of their own and lose data without it. */
+async function stelInstallerenVoor() {
+  const ios = /iPhone|iPad/.test(navigator.userAgent);
+  const los = matchMedia("(display-mode: standalone)").matches || /** @type {any} */ (navigator).standalone;
+  const later = (await leesMeta("later-installeren")) ?? 0;
+  if (los || Date.now() < later || !(ios || aanbod)) return;
+  const uitstel = (/** @type {Element} */ banier) => {
+    schrijfMeta("later-installeren", Date.now() + 30 * 86_400_000);
+    banier.remove();
+  };
+  const installeer = (/** @type {Element} */ banier) => {
+    aanbod.prompt();
+    banier.remove();
+  };
+  toon(ios ? "installeren-ios" : "installeren", { acties: { later: uitstel, installeer } });
+}
+
+/** Logging out hides the work of this user; nothing is erased. @param {SubmitEvent} gebeurtenis */
+async function uitloggen(gebeurtenis) {
+  const vorm = /** @type {HTMLFormElement} */ (gebeurtenis.target);
+  if (vorm.dataset.klaar !== undefined) return;
+  gebeurtenis.preventDefault();
+  await vergeetGebruiker();
+  vorm.dataset.klaar = "";
+  vorm.requestSubmit();
+}

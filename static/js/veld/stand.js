@@ -1,0 +1,94 @@
+// @ts-check
+// Draws how sending stands: the line below the head, the number in the menu, and the banners that follow from it.
+import { zet } from "./melding.js";
+import { ongeveer, ruimte } from "./opslag.js";
+import { leesMeta, schrijfMeta, verzendstand } from "./store.js";
+import { huidigeGebruiker, noteerWachtend } from "./toestel.js";
+import { luister, wie } from "./wie.js";
+import { nieuweVersie } from "./worker.js";
+
+/** @typedef {{bereik: string, sessie: boolean, bezig: boolean, fouten: number, zin?: string}} Toestand */
+
+export const isZonderBereik = (/** @type {string} */ bereik) => bereik === "geen-bereik" || bereik === "poort";
+
+/**
+ * The line's words: `3 te verzenden`, `Alles verzonden`, with `geen bereik` when there is none.
+ * @param {{mutaties: number, fotos: number, vastgehouden: number}} stand
+ * @param {string} bereik
+ */
+export function woorden({ mutaties, fotos, vastgehouden }, bereik) {
+  const aantal = mutaties + fotos;
+  const vast = vastgehouden ? `, ${vastgehouden} vastgehouden` : "";
+  const zonder = isZonderBereik(bereik) ? ", geen bereik" : "";
+  return { kern: aantal ? `${aantal} te verzenden` : "Alles verzonden", rest: vast + zonder };
+}
+
+/** Draws now and at every change. @param {Toestand} toestand */
+export function teken(toestand) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let straks;
+  const nu = () => {
+    straks = undefined;
+    verzendstand().then((stand) => tekenStand(stand, toestand));
+  };
+  luister(() => {
+    straks ??= setTimeout(nu, 30);
+  });
+  nu();
+}
+
+/** @param {Awaited<ReturnType<typeof verzendstand>>} stand @param {Toestand} toestand */
+async function tekenStand(stand, toestand) {
+  tekenRegel(stand, toestand.bereik);
+  const aantal = stand.mutaties + stand.fotos;
+  for (const tel of document.querySelectorAll("[data-wachtend]")) {
+    tel.toggleAttribute("hidden", !aantal);
+    const getal = tel.querySelector("[data-aantal]");
+    if (getal) getal.textContent = String(aantal);
+  }
+  noteerWachtend(await wie(), aantal);
+  await tekenBanieren(toestand);
+}
+
+/** @param {Awaited<ReturnType<typeof verzendstand>>} stand @param {string} bereik */
+function tekenRegel(stand, bereik) {
+  const regel = document.getElementById("verzendstand");
+  if (!regel) return;
+  const { kern, rest } = woorden(stand, bereik);
+  const lijn = regel.closest("[data-netstand]");
+  if (lijn) lijn.setAttribute("data-netstand", isZonderBereik(bereik) ? "geen" : "wel");
+  if (regel.textContent === kern + rest) return;
+  const sterk = document.createElement("strong");
+  sterk.textContent = kern;
+  regel.replaceChildren(sterk, rest);
+}
+
+const vandaag = () => new Date().toLocaleDateString("sv");
+
+/** @param {Toestand} toestand */
+async function tekenBanieren({ bereik, sessie, fouten, zin }) {
+  const later = (await leesMeta("later-inloggen")) === vandaag();
+  zet("inloggen", !sessie && !later, {
+    velden: { als: await alsWie() },
+    acties: {
+      later: (banier) => {
+        schrijfMeta("later-inloggen", vandaag());
+        banier.remove();
+      },
+    },
+  });
+  for (const anker of document.querySelectorAll("[data-inloggen]")) {
+    anker.setAttribute("href", `/inloggen?verder=${encodeURIComponent(location.pathname)}`);
+  }
+  zet("poort", bereik === "poort", { acties: { opnieuw: () => window.dispatchEvent(new Event("online")) } });
+  zet("storing", (bereik === "storing" || bereik === "druk") && fouten > 1);
+  zet("geen-recht", bereik === "geen-recht", { velden: zin ? { zin } : {} });
+  zet("nieuw", nieuweVersie);
+  const plek = await ruimte();
+  zet("krap", Boolean(plek?.krap), { velden: { aantal: ongeveer(plek?.fotos ?? 0) } });
+}
+
+async function alsWie() {
+  const gebruiker = await huidigeGebruiker();
+  return gebruiker?.naam ? ` als ${gebruiker.naam}` : "";
+}

@@ -1,0 +1,103 @@
+// @ts-check
+// What lies in the queue, per controle: what waits, what was received, what is held and why. Pure.
+
+/** @typedef {import("./journaal.js").Regel} Regel */
+/** @typedef {{soort: string, woord: [string, string], icoon: string, totaal: number, ontvangen: number}} Deel */
+
+/** @type {Record<string, {soort: string, woord: [string, string], icoon: string}>} */
+const SOORTEN = {
+  antwoord: { soort: "antwoord", woord: ["antwoord", "antwoorden"], icoon: "vink" },
+  bevinding: { soort: "bevinding", woord: ["bevinding", "bevindingen"], icoon: "weeg" },
+  handtekening: { soort: "handtekening", woord: ["handtekening", "handtekeningen"], icoon: "teken" },
+  bezoek: { soort: "bezoek", woord: ["gegeven van het bezoek", "gegevens van het bezoek"], icoon: "persoon" },
+};
+const REST = { soort: "rest", woord: /** @type {[string, string]} */ (["stap", "stappen"]), icoon: "lijst" };
+
+/** What an entry is about, for a person. @param {Regel} regel */
+export function omschrijf({ soort, inhoud }) {
+  /** @type {Record<string, string>} */
+  const woorden = {
+    aanmaken: "Nieuwe controle",
+    starten: "Begin van het bezoek",
+    antwoord: `Antwoord bij ${inhoud.code}`,
+    herhaling: `Onderdeel ${inhoud.titel || inhoud.onderdeel}`,
+    bezoek: "Gegevens van het bezoek",
+    bevinding: `Bevinding bij ${inhoud.code}`,
+    foto: inhoud.code ? `Foto bij ${inhoud.code}` : "Foto",
+    foto_wijzigen: "Wijziging van een foto",
+    handtekening: `Handtekening van ${inhoud.rol}`,
+    niet_aangetroffen: "Bezoek niet gelukt",
+    afronden: "Afronden",
+    aanvullen: "Aanvulling",
+  };
+  return woorden[soort] ?? soort;
+}
+
+/** The parts of one controle with how many of each were received. @param {Regel[]} regels @returns {Deel[]} */
+export function delen(regels) {
+  /** @type {Map<string, Deel>} */
+  const perSoort = new Map();
+  for (const { soort, stand } of regels) {
+    if (stand === "terzijde") continue;
+    const kop = SOORTEN[soort] ?? REST;
+    const deel = perSoort.get(kop.soort) ?? { ...kop, totaal: 0, ontvangen: 0 };
+    deel.totaal += 1;
+    if (stand !== "wacht") deel.ontvangen += 1;
+    perSoort.set(kop.soort, deel);
+  }
+  return [...perSoort.values()];
+}
+
+/**
+ * The queue of one controle.
+ * @param {any} rij
+ * @param {Regel[]} regels
+ * @param {any[]} fotos
+ */
+export function stapel(rij, regels, fotos) {
+  const met = (/** @type {string} */ stand) => regels.filter((regel) => regel.stand === stand);
+  const beeld = (/** @type {string} */ stand) => fotos.filter((foto) => foto.stand === stand);
+  const bonnen = [...regels, ...fotos].filter(
+    ({ stand, bon }) => bon && (stand === "verwerkt" || stand === "verzonden"),
+  );
+  const momenten = bonnen
+    .map(({ bon }) => bon.ontvangen_at)
+    .filter(Boolean)
+    .sort();
+  return {
+    rij,
+    regels,
+    fotos,
+    delen: delen(regels),
+    wacht: met("wacht").length + beeld("wacht").length,
+    vast: [...met("vastgehouden")],
+    vasteFotos: beeld("vastgehouden"),
+    apart: met("terzijde").length + beeld("terzijde").length,
+    ontvangen: met("verwerkt").length,
+    verzondenFotos: beeld("verzonden").length,
+    laatste: momenten.at(-1) ?? null,
+    hashes: bonnen.map(({ bon }) => bon.sha256).sort(),
+  };
+}
+/** @typedef {ReturnType<typeof stapel>} Stapel */
+
+/**
+ * The groups of the Wachtrij.
+ * @param {Stapel[]} stapels
+ * @param {string} vandaag  YYYY-MM-DD
+ */
+export function verdeel(stapels, vandaag) {
+  const dag = (/** @type {string | null} */ moment) => (moment ? new Date(moment).toLocaleDateString("sv") : "");
+  const aandacht = stapels.filter((een) => een.vast.length + een.vasteFotos.length);
+  const wacht = stapels.filter((een) => !aandacht.includes(een) && een.wacht);
+  const af = stapels.filter((een) => !aandacht.includes(een) && !een.wacht && een.laatste);
+  const nieuwste = (/** @type {Stapel} */ a, /** @type {Stapel} */ b) =>
+    (b.laatste ?? "").localeCompare(a.laatste ?? "");
+  return {
+    aandacht,
+    wacht,
+    vandaag: af.filter((een) => dag(een.laatste) === vandaag).sort(nieuwste),
+    eerder: af.filter((een) => dag(een.laatste) !== vandaag).sort(nieuwste),
+    apart: stapels.filter((een) => een.apart),
+  };
+}
