@@ -1,1 +1,5 @@
-// Entry of the bundle formulier.
+// @ts-check
+// Entry of the bundle formulier: one controle on its form.
+import { maakStart } from "./veld/controle.js";
+
+maakStart();

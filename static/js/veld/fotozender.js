@@ -51,12 +51,17 @@ async function stuurFoto(vraag, foto, hoe) {
     antwoord.data.grootte === bytes.byteLength
   ) {
     await zetFoto(foto, "verzonden", antwoord.data);
+  } else if (OPNIEUW.has(antwoord.data?.code)) {
+    return { ...antwoord, uitslag: "storing" };
   } else if (antwoord.uitslag === "weigering") {
     const { code = "foto-geweigerd", zin = ZINNEN["foto-geweigerd"] } = antwoord.data ?? {};
     await zetFoto(foto, "vastgehouden", { code, zin });
   }
   return null;
 }
+
+/** Refusals of what went over the line, not of the photo: it goes again after a pause. */
+const OPNIEUW = new Set(["foto-beschadigd", "foto-leeg", "foto-lengte-onjuist", "foto-deel-onjuist"]);
 
 /** @type {Record<string, string>} */
 const ZINNEN = {

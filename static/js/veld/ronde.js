@@ -44,7 +44,7 @@ export async function ronde(vraag, gebruiker, { volledig = false, gestopt = () =
   const wie = hallo.data.gebruiker;
   if (wie && wie !== gebruiker) return { bereik: "andere-gebruiker", sessie: true };
   const token = await bewijs(vraag, gebruiker, Boolean(wie));
-  const stop = wie || token ? await stuurEnHaal(vraag, gebruiker, token, { volledig, gestopt }) : null;
+  const stop = wie || token ? await stuurEnHaal(vraag, gebruiker, token, { sessie: Boolean(wie), volledig, gestopt }) : null;
   if (!wie && !token) return { bereik: "inloggen", sessie: false };
   return stop ? uitkomst(stop, Boolean(wie)) : { bereik: "goed", sessie: Boolean(wie) };
 }
@@ -85,13 +85,14 @@ async function stuurEnHaal(
   /** @type {Vraag} */ vraag,
   /** @type {string} */ gebruiker,
   /** @type {string | undefined} */ token,
-  /** @type {{volledig: boolean, gestopt: () => boolean}} */ { volledig, gestopt },
+  /** @type {{sessie: boolean, volledig: boolean, gestopt: () => boolean}} */ { sessie, volledig, gestopt },
 ) {
   const hoe = { toestel: await toestelId(), token, gestopt };
   const stop =
     (await stuurJournaal(vraag, hoe)) ?? (await stuurFotos(vraag, hoe)) ?? (await vraagBonnen(vraag, token, volledig));
   if (stop?.uitslag === "inloggen" && token) await vergeetToken(gebruiker);
-  if (stop || gestopt()) return stop;
+  // Reading asks for a session; delivering goes on without one.
+  if (stop || !sessie || gestopt()) return stop;
   const oud = Date.now() - Date.parse((await leesMeta("pakket_at")) ?? "1970-01-01");
   return volledig || oud > PAKKET_OUD ? haal(vraag, token) : null;
 }

@@ -1,0 +1,110 @@
+"""What the form template needs to know about a definition beside its own words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.core.filters import getal
+from app.protocols.rules.definitie import Controlepunt, Definitie, Grondslag, Norm, Onderdeel, Vraag
+from app.protocols.rules.walk import walk_vragen
+
+OORDELEN = (
+    ("voldoet", "Voldoet", "ok", "vink"),
+    ("voldoet_niet", "Voldoet niet", "fout", "kruis"),
+    ("nvt", "N.v.t.", "nvt keus--klein", "nvt"),
+    ("nader_onderzoek", "Nader onderzoek", "nader keus--klein", "oog"),
+    ("niet_gecontroleerd", "Niet gecontroleerd", "ng keus--klein", "oogdicht"),
+)
+DOCUMENT = (("gezien", "Gezien"), ("niet_getoond", "Niet getoond"), ("verlopen", "Verlopen"))
+_ZINNEN = {"<=": "hoogstens", ">=": "minstens", "<": "minder dan", ">": "meer dan", "=": "precies"}
+_KORT = 16
+"""Labels of choices up to this length stand two in a row."""
+
+
+def kale_code(code: str) -> str:
+    """The code as people know it: without the block in front (`zorgplichten:ZPL-01` -> `ZPL-01`)."""
+    return code.rpartition(":")[2]
+
+
+def grondslag_zin(grondslag: Grondslag) -> str:
+    """`Bbl 7.15 lid 1 onder a`; empty for `geen`."""
+    if grondslag.bron == "geen":
+        return ""
+    delen = [grondslag.bron]
+    if grondslag.artikel:
+        delen.append(grondslag.artikel)
+    if grondslag.lid:
+        delen.append(f"lid {grondslag.lid}")
+    if grondslag.onderdeel:
+        delen.append(f"onder {grondslag.onderdeel}" if len(grondslag.onderdeel) == 1 else f"({grondslag.onderdeel})")
+    return " ".join(delen)
+
+
+def eerste_grondslag(punt: Controlepunt) -> str:
+    """The article beside the code: the first one that is law today."""
+    zinnen = [grondslag_zin(grondslag) for grondslag in punt.grondslagen if grondslag.regime == "ow"]
+    return next((zin for zin in zinnen if zin and len(zin) <= 28), "")
+
+
+def norm_zin(norm: Norm, vraag: Vraag, definitie: Definitie) -> str:
+    """`hoogstens 0,10 m`, or what the bound is called when it comes from the zaak."""
+    grens = f"{getal(norm.waarde)} {_eenheid(vraag)}".strip()
+    if norm.waarde is None:
+        grens = next((feit.label for feit in definitie.feiten if feit.code == norm.waarde_uit), "de norm")
+        grens = grens[0].lower() + grens[1:]
+    return f"{_ZINNEN[norm.operator]} {grens}"
+
+
+def _eenheid(vraag: Vraag) -> str:
+    return {"datum": "maanden oud", "tijdstip": "maanden oud", "steekproef": "deel"}.get(vraag.type, vraag.eenheid or "")
+
+
+def grenzen_zin(vraag: Vraag) -> str:
+    """`Tussen 30 en 130 dB(A)`; empty when nothing bounds the number."""
+    laag, hoog = vraag.minimum, vraag.maximum
+    eenheid = f" {vraag.eenheid}" if vraag.eenheid else ""
+    if laag is not None and hoog is not None:
+        return f"Tussen {getal(laag)} en {getal(hoog)}{eenheid}"
+    if hoog is not None:
+        return f"Hoogstens {getal(hoog)}{eenheid}"
+    return f"Minstens {getal(laag)}{eenheid}" if laag else ""
+
+
+def foto_eis(punt: Controlepunt) -> str:
+    """What is said about photos above the question; empty when it is free."""
+    return {"altijd": "Altijd een foto", "bij_afwijking": "Foto bij afwijking"}.get(punt.foto.wanneer, "")
+
+
+def korte_opties(vraag: Vraag) -> bool:
+    """True when the labels of the choices are short enough to stand two in a row."""
+    return all(len(optie.label) <= _KORT for optie in vraag.opties)
+
+
+def omvang(onderdeel: Onderdeel) -> str:
+    """How much room the browser keeps for an onderdeel it has not laid out: s, m, l or x."""
+    aantal = len(onderdeel.punten)
+    return "s" if aantal <= 2 else "m" if aantal <= 5 else "l" if aantal <= 12 else "x"
+
+
+def teksten(definitie: Definitie) -> dict[str, dict[str, list[str]]]:
+    """Standard sentences per controlepunt: `b` for the constatering, `h` for what must be done."""
+    gevonden: dict[str, dict[str, list[str]]] = {}
+    for plek in walk_vragen(definitie):
+        if plek.is_punt and (plek.punt.bevindingteksten or plek.punt.herstelteksten):
+            gevonden[plek.punt.code] = {"b": plek.punt.bevindingteksten, "h": plek.punt.herstelteksten}
+    return gevonden
+
+
+BEELD: dict[str, Any] = {
+    "kale_code": kale_code,
+    "grondslag_zin": grondslag_zin,
+    "eerste_grondslag": eerste_grondslag,
+    "norm_zin": norm_zin,
+    "grenzen_zin": grenzen_zin,
+    "foto_eis": foto_eis,
+    "korte_opties": korte_opties,
+    "omvang": omvang,
+    "OORDELEN": OORDELEN,
+    "DOCUMENT": DOCUMENT,
+}
+"""Everything above by name, as the variable `beeld` of the form template."""

@@ -1,0 +1,312 @@
+// @ts-check
+// Afronden: first what is missing, then the counts, the talk, the signatures; after that the controle is read-only.
+import { lang } from "../rules/termijnen.js";
+import { probeer, spoel } from "./bewaren.js";
+import { alle, icoon, kloon, meervoud, tekst, tijd, toonAls, vulMerk, zoek } from "./dom.js";
+import { leg, vulVraag, zetAntwoord } from "./form.js";
+import { puntregel, uitkomst, verwijzing } from "./gevolgen.js";
+import { tekenvak } from "./handtekening.js";
+import { naar } from "./schermen.js";
+import { leesControles, rondAf, verzendstand } from "./store.js";
+import { allesWatMist, bevindingSleutels, deel, fotosBij, isDicht, kaal, overzie, sleutel, statusVan } from "./werk.js";
+import { vraagVan } from "../rules/voorwaarden.js";
+
+/** @typedef {import("./form.js").Blad} Blad */
+
+const scherm = (/** @type {string} */ naam) => zoek(`[data-scherm=${naam}]`);
+/** The open signature fields, by role. @type {Record<string, ReturnType<typeof tekenvak>>} */
+const vakken = {};
+
+/** Opens Afronden. @param {Blad} blad @returns {import("./schermen.js").Kop | void} */
+export function openAfronden(blad) {
+  if (isDicht(blad.werk)) return void naar("afgerond", true);
+  tekenMist(blad);
+  tekenTelling(blad);
+  tekenBevindingen(blad);
+  toonAls(zoek("[data-deelsvel]"), false);
+  tekst(zoek("[data-wie]"), blad.werk.gebruiker?.naam ? `Jij, ${blad.werk.gebruiker.naam}` : "Jij");
+  openTekenvak(blad, "toezichthouder");
+  toonBetrokkene(blad);
+  return { titel: "Afronden", onder: blad.titel };
+}
+
+/** What is missing, in the order of the page, with the two things afronden itself asks. @param {Blad} blad */
+function mist(blad) {
+  const { werk } = blad;
+  /** @type {{adres: string, zin: string, key?: string, soort: string}[]} */
+  const rijen = allesWatMist(werk).map(({ code, pad, soort, zin }) => {
+    const key = sleutel(code, pad);
+    const { vraag, plaats } = puntregel(blad, key);
+    const adres = soort === "bevinding" ? `bevinding/${encodeURIComponent(key)}` : encodeURIComponent(key);
+    return { adres, key, soort, zin: mistzin(kaal(code), vraag, plaats, soort, zin) };
+  });
+  if (!werk.bezoek.gesproken_met) rijen.push({ adres: "gesproken", soort: "gesprek", zin: "Met wie heb je gesproken?" });
+  if (!getekend(werk.handtekeningen.toezichthouder)) rijen.push({ adres: "ht", soort: "handtekening", zin: "Zet je handtekening." });
+  const { betrokkene } = werk.handtekeningen;
+  if (!getekend(betrokkene) && !betrokkene?.reden_geen) {
+    rijen.push({ adres: "nt-wil", soort: "handtekening", zin: "Laat de betrokkene tekenen, of kies waarom niet." });
+  }
+  return rijen;
+}
+
+/** @param {any} handtekening */
+const getekend = (handtekening) => Boolean(handtekening?.lijnen?.length);
+
+/** @param {string} code @param {string} vraag @param {string} plaats @param {string} soort @param {string} zin */
+function mistzin(code, vraag, plaats, soort, zin) {
+  if (soort === "bezoek") return vraag;
+  if (soort !== "antwoord") return zin;
+  return `${code} ${plaats ? `${plaats}: ` : ""}${vraag.length > 60 ? `${vraag.slice(0, 58).trimEnd()}…` : vraag} Geen antwoord.`;
+}
+
+/** @param {Blad} blad */
+export function tekenMist(blad) {
+  const rijen = mist(blad);
+  const vak = zoek("[data-mist]", scherm("afronden"));
+  toonAls(vak, rijen.length > 0);
+  tekst(zoek("[data-misttitel]", vak), `Nog ${meervoud(rijen.length, "ding", "dingen")} niet klaar`);
+  zoek("[data-mistlijst]", vak).replaceChildren(...rijen.map(({ adres, zin, key }) => {
+    const li = kloon("sj-mist");
+    const link = zoek("a", li);
+    link.href = `#${adres}`;
+    if (!key) link.dataset.naarid = adres;
+    tekst(zoek("span", li), zin);
+    return li;
+  }));
+  return rijen;
+}
+
+const TEL = [["voldoet", "t-ok", "vink", "voldoet"], ["voldoet_niet", "t-fout", "kruis", "voldoet niet"], ["nvt", "t-stil", "nvt", "n.v.t."],
+  ["nader_onderzoek", "t-let", "oog", "nader onderzoek"], ["niet_gecontroleerd", "t-let", "oogdicht", "niet gecontroleerd"]];
+
+/** @param {Blad} blad */
+function tekenTelling(blad) {
+  const { oordelen } = overzie(blad.werk);
+  const rijen = TEL.filter(([waarde]) => oordelen[waarde] || waarde === "voldoet" || waarde === "voldoet_niet");
+  zoek("[data-telling]").replaceChildren(...rijen.map(([waarde, klas, beeld, woord]) => {
+    const li = kloon("sj-tel");
+    li.className = klas;
+    icoon(li, beeld);
+    tekst(zoek("b", li), String(oordelen[waarde] ?? 0));
+    tekst(zoek("span span", li), woord);
+    return li;
+  }));
+}
+
+/** @param {Blad} blad */
+function tekenBevindingen(blad) {
+  const links = bevindingSleutels(blad.werk).map((key) => {
+    const link = verwijzing(blad, key);
+    const { code, vraag, plaats } = puntregel(blad, key);
+    tekst(zoek(".verwijs__titel", link), `${code} ${plaats && deel(key)[1] ? `${plaats}: ` : ""}${vraag}`);
+    return link;
+  });
+  zoek("[data-bevindingen]").replaceChildren(...links);
+}
+
+/** @param {Blad} blad @param {string} rol */
+function openTekenvak(blad, rol) {
+  const vak = zoek(`[data-handtekening=${rol}]`);
+  vakken[rol]?.sluit();
+  vakken[rol] = tekenvak(zoek(".tekenvak", vak), blad.werk.handtekeningen[rol] ?? {}, (wat) => {
+    const naam = rol === "betrokkene" ? zoek("#svnaam").value.trim() : (blad.werk.gebruiker?.naam ?? "");
+    bewaarHandtekening(blad, { rol, naam, ...wat, reden_geen: "", gezet_at: new Date().toISOString() });
+  });
+  toonGezet(vak, blad.werk.handtekeningen[rol]);
+}
+
+/** @param {Blad} blad @param {any} handtekening */
+function bewaarHandtekening(blad, handtekening) {
+  blad.werk.handtekeningen[handtekening.rol] = handtekening;
+  leg(blad, "handtekening", handtekening.rol, handtekening, { strikt: true });
+  toonGezet(zoek(`[data-handtekening=${handtekening.rol}]`), handtekening);
+  toonBetrokkene(blad);
+  tekenMist(blad);
+}
+
+/** @param {any} vak @param {any} handtekening */
+function toonGezet(vak, handtekening) {
+  const staat = vak.querySelector("[data-gezet]");
+  if (!staat) return;
+  toonAls(staat, getekend(handtekening));
+  if (getekend(handtekening)) tekst(zoek("span", staat), tijd(handtekening.gezet_at));
+}
+
+/** @param {Blad} blad */
+function toonBetrokkene(blad) {
+  const { betrokkene } = blad.werk.handtekeningen;
+  const vak = zoek("[data-betrokkene]");
+  toonGezet(vak, betrokkene);
+  tekst(zoek("[data-tekenhint]", vak), getekend(betrokkene) ? `Getekend${betrokkene.naam ? ` door ${betrokkene.naam}` : ""}. Bekijk` : "Geef de telefoon en laat tekenen");
+  for (const keus of alle("[data-rol=tekentniet]", vak)) keus.checked = !getekend(betrokkene) && betrokkene?.reden_geen === keus.value;
+}
+
+/** The betrokkene does not sign; the reason is kept. @param {Blad} blad @param {string} reden */
+export function tekentNiet(blad, reden) {
+  bewaarHandtekening(blad, { rol: "betrokkene", naam: "", lijnen: [], breedte: 0, hoogte: 0, reden_geen: reden, gezet_at: new Date().toISOString() });
+}
+
+/** Wipes a signature. @param {Blad} blad @param {any} knop */
+export function opnieuwTekenen(blad, knop) {
+  const rol = knop.closest("[data-handtekening]").dataset.handtekening;
+  vakken[rol]?.wis();
+  bewaarHandtekening(blad, { rol, naam: "", lijnen: [], breedte: 0, hoogte: 0, reden_geen: "", gezet_at: null });
+}
+
+/** The phone goes to the betrokkene: what was seen, without any LHSO judgement, and a field to sign in. @param {Blad} blad @returns {import("./schermen.js").Kop | void} */
+export function openSamenvatting(blad) {
+  if (isDicht(blad.werk)) return void naar("afgerond", true);
+  const { werk } = blad;
+  const keys = bevindingSleutels(werk);
+  const { oordelen } = overzie(werk);
+  tekst(zoek("[data-svintro]"), `Wij hebben ${meervoud(Object.values(oordelen).reduce((a, b) => a + b, 0), "punt", "punten")} bekeken. ${keys.length ? `Bij ${keys.length} is iets niet in orde.` : "Er is niets gevonden dat niet in orde is."}`);
+  zoek("[data-svlijst]").replaceChildren(...keys.map((key) => samenvattingRegel(blad, key)));
+  tekst(zoek("[data-svreactie]"), werk.bezoek.reactie || "U heeft nog geen reactie gegeven. Zegt u iets? Dan schrijft de toezichthouder het op.");
+  zoek("#svnaam").value = werk.handtekeningen.betrokkene?.naam || (werk.bezoek.gesproken_met ?? "").replace(/^Niemand gesproken$/, "");
+  openTekenvak(blad, "betrokkene");
+  return { titel: "Wat is gezien", onder: blad.titel, terug: "" };
+}
+
+/** @param {Blad} blad @param {string} key */
+function samenvattingRegel(blad, key) {
+  const b = blad.werk.bevindingen.get(key) ?? {};
+  const { vraag, plaats } = puntregel(blad, key);
+  const blok = kloon("sj-svpunt");
+  const [kop, zag, doen] = alle("p", blok);
+  tekst(zoek("strong", kop), `${vraag}${plaats && deel(key)[1] ? ` (${plaats})` : ""}`);
+  tekst(zag, b.constatering ?? "");
+  const fotos = fotosBij(blad.werk, key).length;
+  const termijn = b.termijn?.uiterlijk ? `Klaar uiterlijk ${lang(b.termijn.uiterlijk)}. ` : "";
+  tekst(doen, `${b.herstel ? `${b.herstel} ` : ""}${termijn}${fotos ? `${meervoud(fotos, "foto", "foto's")} gemaakt.` : ""}`);
+  return blok;
+}
+
+/** The betrokkene is done; the name goes with the signature. @param {Blad} blad */
+export function betrokkeneKlaar(blad) {
+  const naam = zoek("#svnaam").value.trim();
+  const { betrokkene } = blad.werk.handtekeningen;
+  if (getekend(betrokkene) && betrokkene.naam !== naam) bewaarHandtekening(blad, { ...betrokkene, naam });
+  naar("afronden", true);
+}
+
+/** *Afronden*: never switched off; says what is missing or finishes. @param {Blad} blad */
+export async function rondControleAf(blad) {
+  spoel();
+  const rijen = tekenMist(blad);
+  if (rijen.length) return void zoek("[data-mist]", scherm("afronden")).focus();
+  if (blad.proef) return;
+  const eind_at = new Date().toISOString();
+  const opdracht = { controle: blad.werk.id, soort: "afronden", sleutel: "", inhoud: { eind_at } };
+  const gelukt = await probeer(opdracht, () => rondAf(blad.werk.id, { eind_at, toch: blad.toch ?? [] }));
+  if (!gelukt) return;
+  blad.werk.controle.lokaal = { ...blad.werk.controle.lokaal, status: "afgerond", afgerond_at: eind_at };
+  navigator.vibrate?.(10);
+  blad.maakDicht();
+  naar("afgerond", true);
+}
+
+/** Deels: open punten as *niet gecontroleerd* with one reason, each of them confirmed. @param {Blad} blad */
+export function openDeels(blad) {
+  const punten = mist(blad).filter(({ soort, key }) => soort === "antwoord" && key && vraagVan(blad.werk.plan, deel(key)[0]));
+  const vel = zoek("[data-deelsvel]");
+  toonAls(vel, true);
+  zoek("[data-deelslijst]").replaceChildren(...punten.map(({ key, zin }, nummer) => {
+    const li = kloon("sj-deelspunt");
+    vulMerk(li, "__K__", `deels-${nummer}`);
+    zoek("input", li).value = key;
+    tekst(zoek("label", li), zin.replace(/ Geen antwoord\.$/, ""));
+    return li;
+  }));
+  vel.scrollIntoView({ block: "start" });
+  zoek("#deelsreden").focus({ preventScroll: true });
+}
+
+/** @param {Blad} blad */
+export function pasDeelsToe(blad) {
+  const veld = zoek("#deelsreden");
+  const reden = veld.value.trim();
+  veld.setAttribute("aria-invalid", String(!reden));
+  if (!reden) return veld.focus();
+  for (const keus of alle("[data-deelslijst] input:checked")) {
+    const oud = blad.werk.antwoorden.get(keus.value) ?? {};
+    const oordeel = (vraagVan(blad.werk.plan, deel(keus.value)[0])?.type ?? "oordeel") === "oordeel";
+    zetAntwoord(blad, keus.value, { ...oud, gewist: undefined, waarde: oordeel ? "niet_gecontroleerd" : null, reden });
+    vulVraag(blad, keus.value);
+    blad.toch = [...(blad.toch ?? []), keus.value];
+  }
+  toonAls(zoek("[data-deelsvel]"), false);
+  openAfronden(blad);
+  zoek("[data-mist]").focus();
+}
+
+/** "Bewaard. Je kunt weg." @param {Blad} blad @returns {import("./schermen.js").Kop | void} */
+export function openAfgerond(blad) {
+  if (!isDicht(blad.werk)) return void naar("afronden", true);
+  const { lokaal, afgerond_at } = blad.werk.controle;
+  const om = lokaal?.afgerond_at ?? afgerond_at;
+  tekst(zoek("[data-af=tijd]"), om ? `Om ${tijd(om)} op deze telefoon.` : "");
+  tekenZending(blad);
+  tekenAfspraken(blad);
+  tekenVolgende(blad);
+  return { titel: blad.titel, onder: blad.protocol, terug: "/veld", terugnaam: "Terug naar vandaag", focus: () => zoek("#kl").focus() };
+}
+
+/** @param {Blad} blad */
+export async function tekenZending(blad) {
+  if (blad.proef) return;
+  const { mutaties, fotos, vastgehouden } = await verzendstand(blad.werk.id);
+  const rijen = [];
+  if (mutaties) rijen.push(zending("deel--let", "wacht", meervoud(mutaties, "antwoord of gegeven", "antwoorden en gegevens"), "nog te verzenden"));
+  if (fotos) rijen.push(zending("deel--let", "camera", meervoud(fotos, "foto", "foto's"), "nog te verzenden"));
+  if (vastgehouden) rijen.push(zending("deel--fout", "vast", meervoud(vastgehouden, "gegeven", "gegevens"), "vastgehouden"));
+  if (!rijen.length) rijen.push(zending("deel--ok", "verzonden", "Alles van deze controle", "verzonden"));
+  zoek("[data-af=zending]").replaceChildren(...rijen);
+}
+
+/** @param {string} klas @param {string} beeld @param {string} wat @param {string} stand */
+function zending(klas, beeld, wat, stand) {
+  const li = kloon("sj-deel");
+  if (klas) li.classList.add(klas);
+  icoon(li, beeld);
+  const [links, rechts] = alle("span", li);
+  tekst(links, wat);
+  tekst(rechts, stand);
+  return li;
+}
+
+/** @param {Blad} blad */
+function tekenAfspraken(blad) {
+  const { werk } = blad;
+  const rijen = bevindingSleutels(werk).flatMap((key) => {
+    const b = werk.bevindingen.get(key) ?? {};
+    const delen = [zending("", "weeg", `${kaal(deel(key)[0])}: ${uitkomst({ ...werk, bevindingen: new Map([[key, { ...b, termijn: null, cel_definitief: "" }]]) }, key).replace(/\.$/, "")}`, b.cel_definitief ?? "")];
+    if (b.termijn?.uiterlijk) delen.push(zending("", "kalender", "Herstel uiterlijk", lang(b.termijn.uiterlijk)));
+    if (b.hercontrole_op) delen.push(zending("", "opnieuw", "Hercontrole", lang(b.hercontrole_op)));
+    return delen;
+  });
+  toonAls(zoek("[data-afspraken]"), rijen.length > 0);
+  zoek("[data-af=afspraken]").replaceChildren(...rijen);
+}
+
+/** The next controle of today, when there is one. @param {Blad} blad */
+async function tekenVolgende(blad) {
+  const link = zoek("[data-volgende-controle]");
+  if (blad.proef) return;
+  const rest = (await leesControles()).filter((c) => c.id !== blad.werk.id && ["gepland", "bezig"].includes(statusVan(c)) && c.dag === blad.werk.vandaag);
+  const volgende = rest.sort((a, b) => (a.volgorde ?? 0) - (b.volgorde ?? 0) || String(a.tijd).localeCompare(String(b.tijd)))[0];
+  link.href = volgende ? `/veld/controles/${volgende.id}` : "/veld";
+  tekst(zoek("span", link), volgende ? `Volgende: ${volgende.object?.adres ?? volgende.nummer}` : "Naar Vandaag");
+}
+
+/** Opens a finished controle for a correction, with a reason. @param {Blad} blad */
+export async function vulAan(blad) {
+  const veld = zoek("#aanvulreden");
+  const reden = veld.value.trim();
+  toonAls(zoek("#aanvulfout"), !reden);
+  veld.setAttribute("aria-invalid", String(!reden));
+  if (!reden) return veld.focus();
+  if (!(await leg(blad, "aanvullen", "", { reden }, { strikt: true }))) return;
+  blad.werk.controle.lokaal = { ...blad.werk.controle.lokaal, status: "bezig", aanvul_reden: reden };
+  blad.maakOpen();
+  naar("formulier", true);
+}

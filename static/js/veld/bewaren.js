@@ -1,0 +1,143 @@
+// @ts-check
+// Keeps what is entered, says so only once it is kept, and says it loudly when it is not.
+
+import { kloon, zoek } from "./dom.js";
+import { schrijf } from "./store.js";
+
+/**
+ * @typedef {object} Opdracht  what is to be kept; `beeld` is a photo that exists nowhere else yet
+ * @property {string} controle
+ * @property {string} soort
+ * @property {string} sleutel
+ * @property {any} inhoud
+ * @property {{type: string, data: ArrayBuffer}} [beeld]
+ */
+
+/** Writes that failed, by place: the last one of each, and how to do it again. @type {Map<string, {opdracht: Opdracht, doe: () => Promise<any>}>} */
+const mislukt = new Map();
+let bezig = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let traag;
+
+/**
+ * Keeps one entry. Resolves to true when the transaction is complete; a failure is shown and kept for a retry.
+ * @param {string} controle @param {string} soort @param {string} sleutel @param {any} inhoud
+ * @param {{strikt?: boolean}} [opties]
+ */
+export async function bewaar(controle, soort, sleutel, inhoud, { strikt = false } = {}) {
+  return probeer({ controle, soort, sleutel, inhoud }, () => schrijf(controle, soort, sleutel, inhoud, { strikt }));
+}
+
+/**
+ * Runs a write and shows how it goes.
+ * @param {Opdracht} opdracht @param {() => Promise<any>} doe @returns {Promise<boolean>}
+ */
+export async function probeer(opdracht, doe) {
+  const plek = `${opdracht.controle} ${opdracht.soort} ${opdracht.sleutel}`;
+  bezig += 1;
+  traag ??= setTimeout(() => toon(), 300);
+  try {
+    await doe();
+    mislukt.delete(plek);
+    return true;
+  } catch (/** @type {any} */ fout) {
+    mislukt.set(plek, { opdracht, doe });
+    meldFout(fout);
+    return false;
+  } finally {
+    bezig -= 1;
+    if (!bezig) {
+      clearTimeout(traag);
+      traag = undefined;
+    }
+    toon();
+  }
+}
+
+/** True while something on screen is not in storage. */
+export const ietsNietBewaard = () => mislukt.size > 0;
+
+function toon() {
+  const vak = zoek("#bewaard");
+  const woord = mislukt.size ? "Niet bewaard" : bezig ? "Bewaren" : "Bewaard";
+  const tekst = zoek("span", vak);
+  if (tekst.textContent !== woord) tekst.textContent = woord;
+  vak.classList.toggle("bewaard--fout", mislukt.size > 0);
+  if (!mislukt.size) zoek("#opslagfout").replaceChildren();
+}
+
+/** @param {any} fout */
+function meldFout(fout) {
+  navigator.vibrate?.([200, 100, 200]);
+  const vak = zoek("#opslagfout");
+  if (!vak.firstElementChild) vak.append(kloon("sj-opslagfout"));
+  const vol = fout?.code === "vol";
+  zoek("[data-fouttitel]", vak).textContent = vol ? "De telefoon is vol: niet bewaard" : "Niet bewaard";
+  zoek("[data-fouttekst]", vak).textContent = vol
+    ? "Wat je net invulde staat nog op het scherm. Bewaar het als bestand, maak ruimte en probeer opnieuw."
+    : "De telefoon weigert te schrijven. Wat je net invulde staat nog op het scherm. Sluit dit scherm niet.";
+}
+
+/** Tries everything that failed again, in the order it was entered. */
+export async function bewaarOpnieuw() {
+  for (const { opdracht, doe } of [...mislukt.values()]) {
+    if (!(await probeer(opdracht, doe))) return;
+  }
+}
+
+/** Gives what could not be kept, and the whole controle as it is on screen, as a file. @param {Record<string, any>} werk */
+export function bewaarAlsBestand(werk) {
+  const opdrachten = [...mislukt.values()].map(({ opdracht }) => opdracht);
+  const naam = `schouw-${werk.controle.nummer ?? werk.id}`;
+  const inhoud = JSON.stringify({
+    schouw: "niet-bewaard",
+    gemaakt_at: new Date().toISOString(),
+    controle: werk.id,
+    niet_bewaard: opdrachten.map(({ beeld, ...rest }) => rest),
+    antwoorden: Object.fromEntries(werk.antwoorden),
+    bezoek: werk.bezoek,
+    bevindingen: [...werk.bevindingen.values()],
+    herhalingen: werk.herhalingen,
+  });
+  geefBestand(`${naam}.json`, new Blob([inhoud], { type: "application/json" }));
+  const beelden = opdrachten.flatMap(({ beeld }) => (beeld ? [beeld] : []));
+  beelden.forEach(({ type, data }, nummer) =>
+    geefBestand(`${naam}-foto-${nummer + 1}.jpg`, new Blob([data], { type })),
+  );
+}
+
+/** @param {string} naam @param {Blob} inhoud */
+function geefBestand(naam, inhoud) {
+  const adres = URL.createObjectURL(inhoud);
+  Object.assign(document.createElement("a"), { href: adres, download: naam }).click();
+  setTimeout(() => URL.revokeObjectURL(adres), 60_000);
+}
+
+/** @type {Map<string, {wacht: ReturnType<typeof setTimeout>, doe: () => void}>} */
+const toetsen = new Map();
+
+/** Does it 250 ms after the last keystroke at `plek`, or at the next flush. @param {string} plek @param {() => void} doe */
+export function straks(plek, doe) {
+  const eerder = toetsen.get(plek);
+  if (eerder) clearTimeout(eerder.wacht);
+  const nu = () => {
+    toetsen.delete(plek);
+    doe();
+  };
+  toetsen.set(plek, { wacht: setTimeout(nu, 250), doe: nu });
+}
+
+/** Keeps all that waits for a pause in typing. @param {string} [plek] only this place */
+export function spoel(plek) {
+  for (const [naam, { wacht, doe }] of [...toetsen]) {
+    if (plek !== undefined && plek !== naam) continue;
+    clearTimeout(wacht);
+    doe();
+  }
+}
+
+/** Flushes when the page goes out of sight: the phone may close it without another word. */
+export function spoelBijWeggaan() {
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && spoel());
+  addEventListener("pagehide", () => spoel());
+}

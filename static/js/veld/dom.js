@@ -1,0 +1,54 @@
+// @ts-check
+// Finds and clones what Jinja drew. No HTML is ever made from text here.
+
+/** The first match; throws when the page lacks it. @param {string} keuze @param {ParentNode} [in_] @returns {any} */
+export function zoek(keuze, in_ = document) {
+  const gevonden = in_.querySelector(keuze);
+  if (!gevonden) throw new Error(`de pagina mist ${keuze}`);
+  return gevonden;
+}
+
+/** @param {string} keuze @param {ParentNode} [in_] @returns {any[]} */
+export const alle = (keuze, in_ = document) => [...in_.querySelectorAll(keuze)];
+
+/** A copy of the one element of a template. @param {string} id @returns {any} */
+export function kloon(id) {
+  const sjabloon = /** @type {HTMLTemplateElement} */ (document.getElementById(id));
+  return document.importNode(sjabloon.content, true).firstElementChild;
+}
+
+/**
+ * Puts `waarde` where the attributes say `merk`, in an element and all in it. Templates inside it are left alone.
+ * @param {Element} boom @param {string} merk @param {string} waarde
+ */
+export function vulMerk(boom, merk, waarde) {
+  for (const element of [boom, ...boom.querySelectorAll("*")]) {
+    for (const attribuut of element.attributes) {
+      if (attribuut.value.includes(merk)) attribuut.value = attribuut.value.replaceAll(merk, waarde);
+    }
+  }
+}
+
+/** Writes text only when it changes. @param {Element | null | undefined} element @param {string} tekst */
+export function tekst(element, tekst) {
+  if (element && element.textContent !== tekst) element.textContent = tekst;
+}
+
+/** Shows or hides. @param {any} element @param {boolean} toon */
+export function toonAls(element, toon) {
+  if (element && element.hidden === toon) element.hidden = !toon;
+}
+
+/** Gives an icon another picture. @param {Element} element @param {string} naam */
+export const icoon = (element, naam) => zoek("use", element).setAttribute("href", `#i-${naam}`);
+
+/** `1 foto`, `2 foto's`. @param {number} aantal @param {string} een @param {string} meer */
+export const meervoud = (aantal, een, meer) => `${aantal} ${aantal === 1 ? een : meer}`;
+
+/** `10:38` on the clock of this phone. @param {string | Date} moment */
+export const tijd = (moment) => new Date(moment).toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" });
+
+/** The day of a moment (now when none is given) on the clock of this phone. @param {Date} [moment] */
+export function vandaag(moment = new Date()) {
+  return new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}

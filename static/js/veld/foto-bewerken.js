@@ -1,0 +1,281 @@
+// @ts-check
+// One photo, large: caption, marks and blur on a copy. The original never changes.
+import { lang } from "../rules/termijnen.js";
+import { probeer, spoel, straks } from "./bewaren.js";
+import { alle, tekst, tijd, toonAls, vandaag, zoek } from "./dom.js";
+import { alsJpeg, bewaarNieuwe, haalFotoWeg, naFotos, tekenFotos, verberg } from "./photos.js";
+import { fotoUrl, wijzigFoto } from "./store.js";
+import { teken, tekenKruis } from "./tekenen.js";
+import { fotosBij, isDicht, kaal, sleutel } from "./werk.js";
+
+/** @typedef {import("./form.js").Blad} Blad */
+/** @typedef {import("./tekenen.js").Merk} Merk */
+
+const doek = () => /** @type {HTMLCanvasElement} */ (zoek("#doek"));
+
+/** The photo on the screen. */
+const hier = {
+  id: "",
+  /** @type {ImageBitmap | null} */ beeld: null,
+  /** @type {Merk[]} */ merken: [],
+  /** @type {string} */ was: "[]",
+  /** @type {Merk["soort"] | ""} */ tuig: "",
+  /** @type {[number, number] | null} */ begin: null,
+  /** @type {[number, number]} */ kruis: [0.5, 0.5],
+  /** Where the person came from. */ terug: "",
+};
+
+/** Opens a photo. @param {Blad} blad @param {string} id @returns {import("./schermen.js").Kop | void} */
+export function openFoto(blad, id) {
+  const foto = blad.werk.fotos.get(id);
+  if (!foto) return { titel: "Foto", onder: "Deze foto staat niet op deze telefoon", balk: "" };
+  const key = sleutel(foto.code, foto.pad);
+  const paren = fotosBij(blad.werk, key);
+  const nummer = paren.findIndex((paar) => paar.foto.id === id);
+  const beeld = paren[nummer]?.beeld ?? foto;
+  Object.assign(hier, { id, beeld: null, merken: beeld.bewerkingen ?? [], begin: null, kruis: [0.5, 0.5] });
+  hier.was = JSON.stringify(hier.merken);
+  vulFeiten(blad, foto);
+  kiesTuig("");
+  laadBeeld(foto);
+  const dicht = isDicht(blad.werk);
+  for (const knop of alle(".gereedschap button")) toonAls(knop, !dicht);
+  toonAls(zoek("[data-nogeen]"), !dicht);
+  zoek("#bijschrift").readOnly = dicht;
+  return {
+    titel: `Foto ${nummer + 1} van ${Math.max(paren.length, nummer + 1)}`,
+    onder: `Bij ${kaal(foto.code)}`,
+    terug: terugAdres(foto),
+    terugnaam: `Terug naar punt ${kaal(foto.code)}`,
+  };
+}
+
+/** @param {any} foto */
+const terugAdres = (foto) => hier.terug || `#${encodeURIComponent(sleutel(foto.code, foto.pad))}`;
+
+/** Remembers where a photo was opened from. @param {string} adres */
+export const komVan = (adres) => {
+  hier.terug = adres;
+};
+
+/** @param {Blad} blad @param {any} foto */
+function vulFeiten(blad, foto) {
+  const scherm = zoek("[data-scherm=foto]");
+  const zet = (/** @type {string} */ naam, /** @type {string} */ woord) =>
+    tekst(zoek(`[data-f=${naam}]`, scherm), woord);
+  const dag = lang(vandaag(new Date(foto.genomen_at)));
+  zet("tijd", `${dag.charAt(0).toUpperCase()}${dag.slice(1)}, ${tijd(foto.genomen_at)}`);
+  zet("tijdbron", foto.bron === "galerij" ? "Tijd uit de foto" : "Tijd van deze telefoon");
+  zet("plaats", foto.lat == null ? "Plaats niet bekend" : `${foto.lat.toFixed(5)}, ${foto.lon.toFixed(5)}`);
+  zet("nauwkeurig", foto.lat == null ? "De telefoon gaf geen plaats" : `Op ${foto.nauwkeurigheid} meter nauwkeurig`);
+  zet(
+    "grootte",
+    `${(foto.grootte / 1e6).toFixed(1).replace(".", ",")} MB. ${foto.stand === "verwerkt" ? "Verzonden" : "Nog te verzenden"}`,
+  );
+  const veld = zoek("#bijschrift");
+  veld.value = foto.onderschrift ?? "";
+  veld.dataset.foto = foto.id;
+}
+
+/** @param {any} foto */
+async function laadBeeld(foto) {
+  const adres = await fotoUrl(foto.id);
+  const img = new Image();
+  img.src = adres;
+  try {
+    await img.decode();
+    hier.beeld = await createImageBitmap(img);
+  } catch {
+    hier.beeld = null;
+  }
+  if (adres.startsWith("blob:")) URL.revokeObjectURL(adres);
+  if (hier.id !== foto.id) return;
+  doek().width = hier.beeld?.width ?? 400;
+  doek().height = hier.beeld?.height ?? 300;
+  doek().setAttribute(
+    "aria-label",
+    foto.onderschrift ? `Foto: ${foto.onderschrift}` : `Foto van ${tijd(foto.genomen_at)}`,
+  );
+  hertekenen();
+}
+
+/** @param {Merk | null} [nieuw] @param {boolean} [kruis] */
+function hertekenen(nieuw = null, kruis = false) {
+  if (!hier.beeld) return leegDoek();
+  teken(doek(), hier.beeld, nieuw ? [...hier.merken, nieuw] : hier.merken);
+  if (kruis) tekenKruis(doek(), hier.kruis);
+}
+
+/** A photo this browser cannot show (HEIC): it is kept as taken and converted at the office. */
+function leegDoek() {
+  const pen = /** @type {CanvasRenderingContext2D} */ (doek().getContext("2d"));
+  pen.fillStyle = "#fff";
+  pen.font = "18px system-ui, sans-serif";
+  pen.fillText("Bewaard zoals gemaakt.", 100, 140);
+  pen.fillText("Dit toestel kan hem niet tonen.", 100, 168);
+}
+
+/** @param {string} tuig */
+function kiesTuig(tuig) {
+  hier.tuig = /** @type {any} */ (hier.tuig === tuig ? "" : tuig);
+  for (const knop of alle("[data-tuig]")) knop.setAttribute("aria-pressed", String(knop.dataset.tuig === hier.tuig));
+  toonAls(zoek("[data-tekstvak]"), hier.tuig === "tekst");
+  if (hier.tuig === "tekst") zoek("#doektekst").focus();
+}
+
+/** Starts listening. @param {Blad} blad */
+export function luisterNaarDoek(blad) {
+  const vak = doek();
+  vak.addEventListener("pointerdown", (event) => begin(event));
+  vak.addEventListener("pointermove", (event) => sleep(event));
+  vak.addEventListener("pointerup", (event) => eind(event));
+  vak.addEventListener("pointercancel", () => {
+    hier.begin = null;
+    hertekenen();
+  });
+  vak.addEventListener("keydown", (event) => toets(event));
+  for (const knop of alle("[data-tuig]")) knop.addEventListener("click", () => kiesTuig(knop.dataset.tuig));
+  zoek("#bijschrift").addEventListener("input", (/** @type {any} */ event) =>
+    straks("bijschrift", () => bewaarBijschrift(blad, event.target)),
+  );
+  zoek("#bijschrift").addEventListener("change", () => spoel("bijschrift"));
+}
+
+/** @param {PointerEvent} event @returns {[number, number]} */
+function plek(event) {
+  const vak = doek().getBoundingClientRect();
+  return [(event.clientX - vak.left) / vak.width, (event.clientY - vak.top) / vak.height];
+}
+
+/** @param {PointerEvent} event */
+function begin(event) {
+  if (!hier.tuig || !hier.beeld) return;
+  event.preventDefault();
+  doek().setPointerCapture(event.pointerId);
+  hier.begin = plek(event);
+  if (hier.tuig === "tekst") zetMerk(hier.begin, hier.begin);
+}
+
+/** @param {PointerEvent} event */
+function sleep(event) {
+  if (hier.begin && hier.tuig) hertekenen({ soort: hier.tuig, van: hier.begin, naar: plek(event) });
+}
+
+/** @param {PointerEvent} event */
+function eind(event) {
+  if (hier.begin) zetMerk(hier.begin, plek(event));
+}
+
+/** @param {[number, number]} van @param {[number, number]} naar */
+function zetMerk(van, naar) {
+  const woord = zoek("#doektekst").value.trim();
+  const groot = Math.hypot(naar[0] - van[0], naar[1] - van[1]) > 0.02;
+  hier.begin = null;
+  if (hier.tuig === "tekst" ? woord : hier.tuig && groot) {
+    const rond = (/** @type {[number, number]} */ p) =>
+      /** @type {[number, number]} */ (p.map((n) => Math.round(n * 1e4) / 1e4));
+    hier.merken = [
+      ...hier.merken,
+      {
+        soort: /** @type {any} */ (hier.tuig),
+        van: rond(van),
+        naar: rond(naar),
+        ...(hier.tuig === "tekst" ? { tekst: woord } : {}),
+      },
+    ];
+  }
+  hertekenen();
+}
+
+/** With the keyboard: arrows move a cross, Enter puts the first and the second point. @param {KeyboardEvent} event */
+function toets(event) {
+  const stap = /** @type {Record<string, [number, number]>} */ ({
+    ArrowLeft: [-0.02, 0],
+    ArrowRight: [0.02, 0],
+    ArrowUp: [0, -0.02],
+    ArrowDown: [0, 0.02],
+  })[event.key];
+  if (!hier.tuig || (!stap && event.key !== "Enter")) return;
+  event.preventDefault();
+  if (stap)
+    hier.kruis = /** @type {[number, number]} */ (hier.kruis.map((n, i) => Math.min(1, Math.max(0, n + stap[i]))));
+  else if (hier.begin || hier.tuig === "tekst") return zetMerk(hier.begin ?? hier.kruis, hier.kruis);
+  else hier.begin = [...hier.kruis];
+  hertekenen(hier.begin ? { soort: hier.tuig, van: hier.begin, naar: hier.kruis } : null, true);
+}
+
+/** Takes the last mark away. */
+export function maakOngedaan() {
+  hier.merken = hier.merken.slice(0, -1);
+  hertekenen();
+}
+
+/** @param {Blad} blad @param {any} veld */
+function bewaarBijschrift(blad, veld) {
+  const foto = blad.werk.fotos.get(veld.dataset.foto);
+  if (!foto || foto.onderschrift === veld.value) return;
+  foto.onderschrift = veld.value;
+  const opdracht = {
+    controle: blad.werk.id,
+    soort: "foto_wijzigen",
+    sleutel: `${foto.id}-bijschrift`,
+    inhoud: { foto: foto.id, onderschrift: veld.value },
+  };
+  return probeer(opdracht, () => wijzigFoto(foto.id, { onderschrift: veld.value }));
+}
+
+/** Keeps the marks on a copy and goes back. @param {Blad} blad */
+export async function fotoKlaar(blad) {
+  spoel("bijschrift");
+  const foto = blad.werk.fotos.get(hier.id);
+  const adres = terugAdres(foto);
+  if (JSON.stringify(hier.merken) !== hier.was && hier.beeld) await bewaarKopie(blad, foto);
+  else tekenFotos(blad, sleutel(foto.code, foto.pad));
+  location.hash = adres;
+}
+
+/** @param {Blad} blad @param {any} foto */
+async function bewaarKopie(blad, foto) {
+  const key = sleutel(foto.code, foto.pad);
+  const oud = [...blad.werk.fotos.values()].filter((kopie) => kopie.origineel === foto.id && !kopie.verborgen);
+  if (hier.merken.length) {
+    hertekenen();
+    const beeld = await alsJpeg(doek());
+    const { code, pad, genomen_at, lat, lon, nauwkeurigheid, onderschrift } = foto;
+    await bewaarNieuwe(
+      blad,
+      key,
+      {
+        code,
+        pad,
+        genomen_at,
+        lat,
+        lon,
+        nauwkeurigheid,
+        onderschrift,
+        bron: "bewerking",
+        origineel: foto.id,
+        bewerkingen: hier.merken,
+        breedte: doek().width,
+        hoogte: doek().height,
+      },
+      beeld,
+    );
+  }
+  for (const kopie of oud) await verberg(blad, kopie.id, true);
+  naFotos(blad, key);
+}
+
+/** Takes the photo away (ten seconds to put it back) and goes back. @param {Blad} blad */
+export async function fotoWeg(blad) {
+  const foto = blad.werk.fotos.get(hier.id);
+  const adres = terugAdres(foto);
+  await haalFotoWeg(blad, hier.id);
+  location.hash = adres;
+}
+
+/** The place the photo on the screen belongs to. @param {Blad} blad */
+export function fotoSleutel(blad) {
+  const foto = blad.werk.fotos.get(hier.id);
+  return foto ? sleutel(foto.code, foto.pad) : "";
+}

@@ -1,0 +1,260 @@
+// @ts-check
+// Photos at a punt: bytes are read at once, shrunk, stored strictly, and only then shown as kept.
+import { probeer } from "./bewaren.js";
+import { alle, kloon, tekst, tijd, zoek } from "./dom.js";
+import { genomenAt } from "./exif.js";
+import { werkBij } from "./gevolgen.js";
+import { leesPlaats, volgPlaats } from "./plaats.js";
+import { bewaarFoto, fotoUrl, nieuweSleutel, schrijf, wijzigFoto } from "./store.js";
+import { deel, fotosBij, herbereken, isDicht, kaal, sleutel, statusVan } from "./werk.js";
+
+/** @typedef {import("./form.js").Blad} Blad */
+
+const LANGSTE_ZIJDE = 2048;
+const KWALITEIT = 0.85;
+const ZO_JUIST = 120_000;
+const KRAP = 50_000_000;
+
+/** One photo after another, however fast they come. @type {Promise<any>} */
+let rij = Promise.resolve();
+
+/** Takes photos for a place. @param {Blad} blad @param {string} key @param {Iterable<File>} bestanden */
+export async function neemFotos(blad, key, bestanden) {
+  if (isDicht(blad.werk)) return;
+  // The bytes first, all of them: a File of the camera may be gone a moment later.
+  const gelezen = [...bestanden].map(async (bestand) => ({ bestand, bytes: await bestand.arrayBuffer() }));
+  for (const belofte of gelezen) {
+    const plek = toonBezig(key);
+    rij = rij
+      .then(() => belofte)
+      .then((foto) => neemFoto(blad, key, foto))
+      .finally(() => plek.forEach((li) => li.remove()));
+  }
+  await rij;
+}
+
+/** @param {Blad} blad @param {string} key @param {{bestand: File, bytes: ArrayBuffer}} foto */
+async function neemFoto(blad, key, { bestand, bytes }) {
+  const [code, pad] = deel(key);
+  const nu = Date.now();
+  const genomen_at = genomenAt(bytes) ?? new Date(Math.min(bestand.lastModified || nu, nu)).toISOString();
+  const vers = Math.abs(nu - Date.parse(genomen_at)) < ZO_JUIST;
+  const beeld = await verklein(bytes, bestand.type);
+  const feiten = {
+    code,
+    pad,
+    bron: vers ? "camera" : "galerij",
+    genomen_at,
+    ...(vers ? leesPlaats() : {}),
+    breedte: beeld.breedte,
+    hoogte: beeld.hoogte,
+    onderschrift: "",
+    bewerkingen: [],
+  };
+  await bewaarNieuwe(blad, key, feiten, beeld);
+}
+
+/** Stores a photo and draws it. @param {Blad} blad @param {string} key @param {any} feiten @param {{type: string, data: ArrayBuffer}} beeld */
+export async function bewaarNieuwe(blad, key, feiten, { type, data }) {
+  if (blad.proef) return;
+  const { werk } = blad;
+  const opdracht = {
+    controle: werk.id,
+    soort: "foto",
+    sleutel: nieuweSleutel(),
+    inhoud: feiten,
+    beeld: { type, data },
+  };
+  await probeer(opdracht, async () => {
+    await begin(blad);
+    const foto = await bewaarFoto(werk.id, feiten, type, data);
+    werk.fotos.set(foto.id, foto);
+    navigator.vibrate?.(10);
+  });
+  naFotos(blad, key);
+  meldRuimte();
+}
+
+/** @param {Blad} blad */
+async function begin({ werk }) {
+  if (statusVan(werk.controle) !== "gepland") return;
+  const begin_at = new Date().toISOString();
+  werk.controle.lokaal = { ...werk.controle.lokaal, status: "bezig", begin_at };
+  await schrijf(werk.id, "starten", "", { begin_at, ...leesPlaats() });
+}
+
+/** Draws what follows from other photos at a place. @param {Blad} blad @param {string} key */
+export function naFotos(blad, key) {
+  herbereken(blad.werk);
+  if (blad.vragen.has(key)) werkBij(blad, key);
+  tekenFotos(blad, key);
+  blad.naWijziging(key);
+}
+
+/**
+ * Makes a photo at most 2048 pixels long and upright, as JPEG. What the browser cannot read is kept as it was taken.
+ * @param {ArrayBuffer} bytes @param {string} type
+ * @returns {Promise<{type: string, data: ArrayBuffer, breedte?: number, hoogte?: number}>}
+ */
+export async function verklein(bytes, type) {
+  try {
+    const beeld = await createImageBitmap(new Blob([bytes], { type }), { imageOrientation: "from-image" });
+    const schaal = Math.min(1, LANGSTE_ZIJDE / Math.max(beeld.width, beeld.height));
+    const doek = maakDoek(Math.round(beeld.width * schaal), Math.round(beeld.height * schaal));
+    doek.getContext("2d")?.drawImage(beeld, 0, 0, doek.width, doek.height);
+    beeld.close();
+    return { ...(await alsJpeg(doek)), breedte: doek.width, hoogte: doek.height };
+  } catch {
+    return { type: type || "application/octet-stream", data: bytes };
+  }
+}
+
+/** @param {number} breedte @param {number} hoogte */
+function maakDoek(breedte, hoogte) {
+  return Object.assign(document.createElement("canvas"), { width: Math.max(breedte, 1), height: Math.max(hoogte, 1) });
+}
+
+/** @param {HTMLCanvasElement} doek @returns {Promise<{type: string, data: ArrayBuffer}>} */
+export async function alsJpeg(doek) {
+  const blob = await new Promise((klaar) => doek.toBlob(klaar, "image/jpeg", KWALITEIT));
+  if (!blob) throw new Error("de browser maakt geen JPEG van deze foto");
+  return { type: "image/jpeg", data: await blob.arrayBuffer() };
+}
+
+/** The strips of a place: at the punt, and in the finding when that is open. @param {string} key */
+const stroken = (key) => {
+  const [code, pad] = deel(key);
+  return alle("[data-fotos]").filter((strook) => {
+    const vak = strook.closest("[data-sleutel], [data-vraag]");
+    return vak && (vak.dataset.sleutel ?? sleutel(vak.dataset.vraag, vak.dataset.pad)) === sleutel(code, pad);
+  });
+};
+
+/** @param {string} key @returns {Element[]} */
+function toonBezig(key) {
+  return stroken(key).map((strook) => {
+    const li = kloon("sj-fotobezig");
+    strook.classList.add("fotos--vol");
+    strook.append(li);
+    return li;
+  });
+}
+
+/** Draws the photos of a place; the tile to add one stays in front. @param {Blad} blad @param {string} key */
+export function tekenFotos(blad, key) {
+  const fotos = fotosBij(blad.werk, key);
+  for (const strook of stroken(key)) {
+    for (const li of alle("li", strook).slice(1)) if (!li.querySelector(".foto--weg, .foto--bezig")) laatLos(li);
+    fotos.forEach((paar, nummer) => strook.append(tegel(paar, nummer + 1, key)));
+    strook.classList.toggle("fotos--vol", strook.childElementCount > 1);
+  }
+}
+
+/** Draws the photos of every place that has some. @param {Blad} blad */
+export function tekenAlleFotos(blad) {
+  for (const key of new Set([...blad.werk.fotos.values()].map((foto) => sleutel(foto.code, foto.pad))))
+    tekenFotos(blad, key);
+}
+
+/** @param {{foto: any, beeld: any}} paar @param {number} nummer @param {string} key */
+function tegel({ foto, beeld }, nummer, key) {
+  const li = kloon("sj-foto");
+  const link = zoek("a", li);
+  link.href = `#foto/${foto.id}`;
+  link.dataset.foto = foto.id;
+  const om = tijd(foto.genomen_at);
+  link.setAttribute(
+    "aria-label",
+    `Foto ${nummer}${foto.onderschrift ? `, ${foto.onderschrift}` : ""}, ${om}, bij ${kaal(deel(key)[0])}`,
+  );
+  tekst(zoek(".foto__tijd", li), om);
+  const img = zoek("img", li);
+  img.dataset.id = beeld.id;
+  kijker.observe(img);
+  return li;
+}
+
+/** Only photos near the screen are in memory. */
+const kijker = new IntersectionObserver(
+  (rijen) => rijen.forEach(({ target, isIntersecting }) => (isIntersecting ? laad(target) : los(target))),
+  {
+    rootMargin: "400px",
+  },
+);
+
+/** @param {any} img */
+async function laad(img) {
+  if (img.src || !img.dataset.id) return;
+  const adres = await fotoUrl(img.dataset.id);
+  if (img.isConnected && !img.src) img.src = adres;
+  else if (adres.startsWith("blob:")) URL.revokeObjectURL(adres);
+}
+
+/** @param {any} img */
+function los(img) {
+  if (img.src.startsWith("blob:")) URL.revokeObjectURL(img.src);
+  img.removeAttribute("src");
+}
+
+/** @param {Element} li */
+function laatLos(li) {
+  for (const img of alle("img", li)) {
+    kijker.unobserve(img);
+    los(img);
+  }
+  li.remove();
+}
+
+/** Hides a photo; for ten seconds a tile in its place puts it back. @param {Blad} blad @param {string} id */
+export async function haalFotoWeg(blad, id) {
+  const foto = blad.werk.fotos.get(id);
+  const key = sleutel(foto.code, foto.pad);
+  if (!(await verberg(blad, id, true))) return;
+  naFotos(blad, key);
+  for (const strook of stroken(key)) {
+    const li = kloon("sj-fototerug");
+    zoek("button", li).dataset.foto = id;
+    strook.append(li);
+    strook.classList.add("fotos--vol");
+    setTimeout(() => {
+      li.remove();
+      strook.classList.toggle("fotos--vol", strook.childElementCount > 1);
+    }, 10_000);
+  }
+}
+
+/** Puts a hidden photo back. @param {Blad} blad @param {string} id */
+export async function zetFotoTerug(blad, id) {
+  const foto = blad.werk.fotos.get(id);
+  for (const knop of alle(`[data-doe="foto-terug"][data-foto="${id}"]`)) knop.closest("li").remove();
+  if (await verberg(blad, id, false)) naFotos(blad, sleutel(foto.code, foto.pad));
+}
+
+/** @param {Blad} blad @param {string} id @param {boolean} verborgen */
+export function verberg(blad, id, verborgen) {
+  const opdracht = { controle: blad.werk.id, soort: "foto_wijzigen", sleutel: id, inhoud: { foto: id, verborgen } };
+  return probeer(opdracht, async () => {
+    await wijzigFoto(id, { verborgen });
+    blad.werk.fotos.get(id).verborgen = verborgen;
+  });
+}
+
+/** Gets ready for the camera: follow the place, look at the room. */
+export function voorCamera() {
+  volgPlaats();
+  meldRuimte();
+}
+
+async function meldRuimte() {
+  const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
+  const plek = zoek("#opslagfout");
+  const oud = plek.querySelector("[data-krap]");
+  if (!quota || quota - usage > KRAP) return oud?.remove();
+  const banier = oud ?? kloon("sj-ruimte");
+  banier.dataset.krap = "";
+  tekst(
+    zoek("[data-ruimte]", banier),
+    `Er is nog ruimte voor ongeveer ${Math.max(0, Math.floor((quota - usage) / 600_000))} foto's. Maak eerst de foto's die moeten.`,
+  );
+  if (!oud) plek.append(banier);
+}
