@@ -104,7 +104,7 @@ def create_user(
         session.flush()
     elif any(lid.organisatie_id == organisatie.id for lid in user.lidmaatschappen):
         raise Conflict("account-bestaat", f"{email} heeft al een account bij {organisatie.naam}.")
-    lid = Lidmaatschap(user_id=user.id, organisatie_id=organisatie.id, rollen=_rollen(rollen))
+    lid = Lidmaatschap(user=user, organisatie_id=organisatie.id, rollen=_rollen(rollen))
     session.add(lid)
     session.flush()
     record(session, "account-gemaakt", lid, f"{email} kreeg een account", by=by, now=now, naar={"rollen": lid.rollen})

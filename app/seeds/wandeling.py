@@ -189,9 +189,9 @@ class Wandeling:
         for kandidaat in kandidaten:
             proef = Antwoord(waarde=kandidaat)
             stand = Stand(antwoorden={**self.antwoorden, (vraag.code, pad): proef}, **self.vast)
-            if norm_voorstel(Zicht(self.plan, stand, zicht.vragen, zicht.onderdelen), vraag.code, pad).oordeel != (
-                "voldoet_niet"
-            ):
+            if norm_voorstel(
+                Zicht(self.plan, stand, zicht.vragen, zicht.onderdelen, zicht.pads), vraag.code, pad
+            ).oordeel != ("voldoet_niet"):
                 return kandidaat
         return kandidaten[0]
 
