@@ -1,6 +1,6 @@
 """eerste model
 
-Revision ID: f98d0099ca8c
+Revision ID: 1296b72df130
 Revises: 
 """
 
@@ -11,7 +11,7 @@ import app.core.db
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import postgresql
 
-revision = 'f98d0099ca8c'
+revision = '1296b72df130'
 down_revision = None
 branch_labels = None
 depends_on = None
