@@ -1,0 +1,119 @@
+"""Fixtures of the browser tests: one server per module on a copy of the demo, phones, desks and their sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from tests.browser.server import WACHTWOORD, Server, free_port, make_template
+from tests.browser.toestel import ARGS, CHROMIUM, DESK, Desk, Guard, MakeDesk, MakePhone, Phone, log_in, new_desk
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs Chromium."""
+    for item in items:
+        if HERE in Path(item.path).parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright's driver, for the whole run."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """One Chromium for all desks; phones have their own."""
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo, made once."""
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    make_template(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def port() -> int:
+    """Every module's server uses the same port, one after the other."""
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def server(template: Path, port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server of this module, on its own copy of the demo."""
+    made = Server(template, tmp_path_factory.mktemp("server") / "data", port)
+    made.start()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, list[Any]]:
+    """Cookies per account: everybody logs in once, on all copies of the demo the cookie is good."""
+    return {}
+
+
+@pytest.fixture
+def cookies(chromium: Browser, server: Server, sessions: dict[str, list[Any]]) -> Any:
+    """Gives the cookies of `<name>@schouw.example`, logging in when nobody did yet."""
+
+    def give(name: str) -> list[Any]:
+        email = name if "@" in name else f"{name}@schouw.example"
+        if email not in sessions:
+            context = chromium.new_context()
+            log_in(context.new_page(), server.url, email, WACHTWOORD)
+            sessions[email] = list(context.cookies())
+            context.close()
+        return sessions[email]
+
+    return give
+
+
+@pytest.fixture
+def guard() -> Iterator[Guard]:
+    """Hears every page of this test; the test fails when one complained."""
+    made = Guard()
+    yield made
+    made.check()
+
+
+@pytest.fixture
+def phone(playwright: Playwright, server: Server, cookies: Any, guard: Guard, tmp_path: Path) -> Iterator[MakePhone]:
+    """Makes phones: `phone()` is the toezichthouder's, `phone("collega")` another's, `phone(None)` is new."""
+    made: list[Phone] = []
+
+    def make(name: str | None = "toezichthouder") -> Phone:
+        held = cookies(name) if name else []
+        made.append(Phone(playwright.chromium, tmp_path / f"telefoon-{len(made)}", server.url, held, guard))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
+
+
+@pytest.fixture
+def desk(chromium: Browser, server: Server, cookies: Any, guard: Guard) -> Iterator[MakeDesk]:
+    """Makes desks: `desk("planner")`; `desk("planner", PHONE)` is the office on a phone."""
+    made: list[Desk] = []
+
+    def make(name: str | None, size: dict[str, Any] = DESK) -> Desk:
+        made.append(new_desk(chromium, server.url, cookies(name) if name else [], guard, size))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.context.close()

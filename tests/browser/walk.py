@@ -1,0 +1,364 @@
+"""Walks a controle on a phone as a toezichthouder does: by the words on the screen, until nothing is open.
+
+Nothing here knows a protocol. What must be answered follows from what shows: the button *Volgende open*, the fields
+inside the punt that has the focus, and the list of what is missing at *Afronden*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.fotos import take_photo
+from tests.browser.toestel import Phone
+
+NUMMERS = count(1)
+"""Photos of the whole run have different numbers."""
+
+# The question that has the focus and its fields, by what a screen reader says of them. No attribute of ours is used.
+VELDEN = """() => {
+  const schoon = (tekst) => (tekst ?? "").replace(/\\s+/g, " ").trim();
+  const ziet = (el) => el.checkVisibility({visibilityProperty: true});
+  const op = (ids) => schoon(ids.split(" ").map((id) => document.getElementById(id)?.textContent).join(" "));
+  const naam = (el) => el.getAttribute("aria-labelledby") ? op(el.getAttribute("aria-labelledby"))
+    : schoon(el.getAttribute("aria-label") ?? el.labels?.[0]?.textContent);
+  const groepnaam = (groep) => schoon(groep?.querySelector("legend")?.textContent);
+  const buitenste = (el) => { let groep = null;
+    for (let hier = el.closest("fieldset"); hier; hier = hier.parentElement.closest("fieldset")) groep = hier;
+    return groep; };
+  const punt = buitenste(document.activeElement ?? document.body);
+  if (!punt) return null;
+  const velden = [...punt.querySelectorAll("input, textarea, select, button")].filter(
+    (el) => ziet(el.type === "radio" || el.type === "checkbox" || el.type === "file" ? el.parentElement : el));
+  return {
+    naam: groepnaam(punt), tekst: schoon(punt.innerText),
+    velden: velden.map((el) => ({
+      soort: el.tagName === "BUTTON" ? "knop" : el.tagName === "TEXTAREA" ? "lang" : el.type,
+      naam: el.tagName === "BUTTON" ? schoon(el.textContent) : naam(el), groep: groepnaam(el.closest("fieldset")),
+      aan: el.checked === true, waarde: el.value,
+      uitleg: schoon(op(el.getAttribute("aria-describedby") ?? "")), toetsen: el.inputMode })),
+  };
+}"""
+OORDELEN = ("Voldoet", "Voldoet niet", "N.v.t.", "Nader onderzoek", "Niet gecontroleerd")
+
+
+@dataclass(frozen=True)
+class Fout:
+    """What is wrong at one punt, and how it is judged."""
+
+    constatering: str
+    gevolg: str = "3 Van belang"
+    gedrag: str = "B Neutraal/onverschillig"
+    fotos: int = 1
+
+
+@dataclass
+class Verhaal:
+    """One visit: per code what is wrong, what is answered otherwise, how many photos; the words that were typed."""
+
+    fouten: dict[str, Fout] = field(default_factory=dict)
+    anders: dict[str, str] = field(default_factory=dict)
+    """Code -> another answer than *Voldoet*."""
+    fotos: dict[str, int] = field(default_factory=dict)
+    toelichtingen: dict[str, str] = field(default_factory=dict)
+    gesproken: str = "Meneer De Wit, uitvoerder"
+    reactie: str = "Dat nemen wij mee in de planning."
+
+
+class Wandeling:
+    """A controle under way on a phone. `woorden` and `nummers` are the texts and photos the screen confirmed."""
+
+    def __init__(self, phone: Phone, verhaal: Verhaal) -> None:
+        self.phone, self.verhaal = phone, verhaal
+        self.woorden: list[str] = []
+        self.nummers: list[int] = []
+        self.beantwoord: dict[str, str] = {}
+        """Accessible name of each punt -> the answer that was given."""
+        self.bevindingen: list[str] = []
+        self.gefotografeerd: dict[str, int] = {}
+
+    @property
+    def page(self) -> Page:
+        """The page of the phone, after a restart another one."""
+        return self.phone.page
+
+    # the form
+
+    def open(self, controle: str) -> None:
+        """Opens the controle and waits for its form."""
+        self.page.goto(f"{self.phone.url}/veld/controles/{controle}")
+        expect(self.page.get_by_role("button", name=re.compile("^(Volgende open|Naar afronden)"))).to_be_visible()
+
+    def loop(self, hoogstens: int = 400) -> None:
+        """Answers what is open until nothing is, or until `hoogstens` punten were answered in this call."""
+        for _ in range(hoogstens):
+            knop = self.page.get_by_role("button", name=re.compile("^(Volgende open|Naar afronden)"))
+            if (knop.text_content() or "").strip() == "Naar afronden":
+                return
+            knop.tap()
+            self.punt()
+
+    def punt(self) -> None:
+        """Answers the punt that has the focus: its own question, then what opens under it."""
+        punt = self._zie()
+        naam = punt["naam"]
+        code = naam.split(" ")[0]
+        groep = self.groep(naam)
+        self._hoofdvraag(groep, code, punt)
+        for _ in range(4):
+            groep.focus()
+            punt = self._zie()
+            if not self._vervolg(groep, code, punt):
+                break
+        self._bij(groep, code, punt)
+        self.bewaard()
+
+    def groep(self, naam: str) -> Locator:
+        """The punt with this accessible name."""
+        return self.page.get_by_role("group", name=naam, exact=True)
+
+    def bewaard(self) -> None:
+        """Waits until the screen says that everything is kept."""
+        expect(self.page.get_by_role("status").filter(has_text=re.compile("^Bewa|^Niet bewaard"))).to_have_text(
+            "Bewaard"
+        )
+
+    def _zie(self) -> dict[str, Any]:
+        punt = self.page.evaluate(VELDEN)
+        assert punt, "no punt has the focus"
+        return dict(punt)
+
+    def _hoofdvraag(self, groep: Locator, code: str, punt: dict[str, Any]) -> None:
+        eigen = [veld for veld in punt["velden"] if veld["groep"] == punt["naam"]]
+        radios = [veld["naam"] for veld in eigen if veld["soort"] == "radio"]
+        if set(OORDELEN) <= set(radios):
+            antwoord = "Voldoet niet" if code in self.verhaal.fouten else self.verhaal.anders.get(code, "Voldoet")
+            self.kies(groep, antwoord)
+            self.beantwoord[punt["naam"]] = antwoord
+        else:
+            self.beantwoord[punt["naam"]] = self._vul(groep, code, eigen, punt["naam"])
+
+    def kies(self, groep: Locator, naam: str) -> None:
+        """One tap on a choice."""
+        keuze = groep.get_by_role("radio", name=naam, exact=True).first
+        keuze.tap()
+        expect(keuze).to_be_checked()
+
+    def _vervolg(self, groep: Locator, code: str, punt: dict[str, Any]) -> bool:
+        """Fills one round of fields that opened under the answer; False when there was nothing left to fill."""
+        gedaan = False
+        for naam in dict.fromkeys(veld["groep"] for veld in punt["velden"]):
+            velden = [veld for veld in punt["velden"] if veld["groep"] == naam]
+            plek = groep if naam == punt["naam"] else groep.get_by_role("group", name=naam, exact=True)
+            gedaan = bool(self._vul(plek, code, velden, punt["naam"])) or gedaan
+        return gedaan
+
+    def _vul(self, groep: Locator, code: str, velden: list[dict[str, Any]], punt: str) -> str:
+        """Fills the fields of one group that are empty; says what was given, '' when nothing was."""
+        gegeven: list[str] = []
+        for soort in ("radio", "checkbox"):
+            keuzes = [
+                veld for veld in velden if veld["soort"] == soort and veld["naam"] != "Op aanwijzing direct hersteld"
+            ]
+            if keuzes and not any(veld["aan"] for veld in keuzes):
+                keuze = next((veld["naam"] for veld in keuzes if veld["naam"] == self.verhaal.anders.get(code)), None)
+                naam = keuze or keuzes[0]["naam"]
+                groep.get_by_role("radio" if soort == "radio" else "checkbox", name=naam, exact=True).first.tap()
+                gegeven.append(naam)
+        for veld in velden:
+            waarde = "" if veld["waarde"] else self._waarde(code, veld)
+            if waarde:
+                doel = groep.get_by_label(veld["naam"], exact=True).first
+                doel.fill(waarde)
+                doel.blur()
+                gegeven.append(waarde)
+        if any(veld["naam"] == "Plaats bepalen" for veld in velden) and punt not in self.beantwoord:
+            groep.get_by_role("button", name="Plaats bepalen").tap()
+            expect(groep.get_by_role("status").filter(has_text=re.compile(r"\d"))).to_be_visible()
+            gegeven.append("plaats")
+        return ", ".join(gegeven)
+
+    def _waarde(self, code: str, veld: dict[str, Any]) -> str:
+        naam, soort = veld["naam"], veld["soort"]
+        if naam in {"Toelichting", "Foto toevoegen"} or soort in {"radio", "checkbox", "file", "knop"}:
+            return ""
+        if soort == "date":
+            return date.today().isoformat()
+        if soort == "datetime-local":
+            return f"{date.today().isoformat()}T10:30"
+        if naam in {"Aantal bekeken", "Aantal in totaal"}:
+            return "4" if naam == "Aantal bekeken" else "12"
+        if veld["toetsen"] in {"decimal", "numeric"}:
+            return getal(veld["uitleg"])
+        return self.zeg(f"Bij {code} gezien en besproken")
+
+    def zeg(self, zin: str) -> str:
+        """A sentence that is said once: its mark makes it easy to count in the report."""
+        woord = f"{zin}, kenmerk K{len(self.woorden) + 1:03d}Q."
+        self.woorden.append(woord)
+        return woord
+
+    def _bij(self, groep: Locator, code: str, punt: dict[str, Any]) -> None:
+        """Photos and toelichting of the punt, then its finding."""
+        nodig = max(1 if "Foto nodig" in punt["tekst"] else 0, self.verhaal.fotos.get(code, 0))
+        fout = self.verhaal.fouten.get(code)
+        nodig = max(nodig, fout.fotos if fout else 0) - self.gefotografeerd.get(punt["naam"], 0)
+        if nodig > 0 and groep.get_by_label("Foto toevoegen").count():
+            self.fotografeer(groep, nodig)
+            self.gefotografeerd[punt["naam"]] = self.gefotografeerd.get(punt["naam"], 0) + nodig
+        if code in self.verhaal.toelichtingen:
+            vak = groep.get_by_label("Toelichting", exact=True)
+            vak.fill(self.zeg(self.verhaal.toelichtingen[code]))
+            vak.blur()
+        if fout or "Bevinding vastleggen" in punt["tekst"]:
+            self.bevinding(groep, punt["naam"], fout or Fout(f"Bij {code} klopt het niet"))
+
+    def fotografeer(self, groep: Locator, aantal: int = 1) -> list[int]:
+        """Takes photos in one go and waits until each has its place in the strip."""
+        nummers = [next(NUMMERS) for _ in range(aantal)]
+        strip = groep.get_by_role("link", name=re.compile(r"^Foto \d"))
+        eerder = strip.count()
+        bestanden: list[Any] = [
+            {"name": f"IMG_{nummer:04d}.jpg", "mimeType": "image/jpeg", "buffer": take_photo(nummer)}
+            for nummer in nummers
+        ]
+        groep.get_by_label("Foto toevoegen").set_input_files(bestanden)
+        expect(strip).to_have_count(eerder + aantal)
+        self.nummers += nummers
+        return nummers
+
+    # the finding
+
+    def bevinding(self, groep: Locator, naam: str, fout: Fout) -> None:
+        """Records the finding at a failed punt with its judgement, and comes back."""
+        groep.get_by_role("link", name=re.compile("^Bevinding (vastleggen|afmaken)")).tap()
+        self.vul_bevinding(fout)
+        self.bevindingen.append(naam)
+        expect(groep.get_by_role("link", name=re.compile("^Bevinding klaar"))).to_be_visible()
+
+    def vul_bevinding(self, fout: Fout) -> None:
+        """Fills the finding that is open, from fact to term."""
+        page = self.page
+        page.get_by_label("Wat zie je?").fill(self.zeg(fout.constatering))
+        page.get_by_label("Waar precies?").fill(self.zeg("Tweede bouwlaag, as C"))
+        if page.get_by_role("group", name="Is dit een overtreding?").is_visible():
+            self._beoordeel(fout)
+        page.get_by_label("Wat moet de betrokkene doen?").fill(self.zeg("Breng dit in orde"))
+        page.get_by_role("button", name="Bevinding klaar").tap()
+
+    def _beoordeel(self, fout: Fout) -> None:
+        page = self.page
+        self.kies(page.get_by_role("group", name="Is dit een overtreding?"), "Ja")
+        voorschrift = page.get_by_label("Welk voorschrift is overtreden?")
+        opties = [tekst.strip() for tekst in voorschrift.locator("option").all_text_contents()]
+        voorschrift.select_option(label=opties[1])
+        if opties[1] == "Ander voorschrift":
+            page.get_by_label("Welk ander voorschrift?").fill("Voorwaarde 3 van de vergunning")
+        page.get_by_label("Wie is de overtreder?").fill("Bouwbedrijf Van Hout B.V.")
+        self.kies(page.get_by_role("group", name="Gevolgen", exact=True), fout.gevolg)
+        page.get_by_label("Waarom dit gevolg?").fill(self.zeg("Dit past bij wat te zien is"))
+        self.kies(page.get_by_role("group", name="Gedrag", exact=True), fout.gedrag)
+        page.get_by_label("Welke feiten horen daarbij?").fill(self.zeg("Volgt aanwijzingen op na vragen"))
+        self.kies(page.get_by_role("group", name="Mogelijk eerder gebeurd"), "Nee")
+        page.get_by_label("Waarom wel of geen recidive?").fill(self.zeg("Niets van bekend"))
+        page.get_by_role("checkbox", name="Geen bijzondere omstandigheden").tap()
+        page.get_by_role("checkbox", name="Geen verzwarende aspecten").tap()
+        self._grijp_in()
+
+    def _grijp_in(self) -> None:
+        page = self.page
+        self.kies(page.get_by_role("group", name="Wordt er gehandhaafd?"), "Ja")
+        interventie = page.get_by_role("group", name="Interventie", exact=True)
+        interventie.get_by_role("checkbox").or_(interventie.get_by_role("radio")).first.tap()
+        page.get_by_label("Motivering", exact=True).fill(self.zeg("Lichtste middel dat past"))
+        self.kies(page.get_by_role("group", name="Overleg met politie of OM"), "Niet nodig")
+        self.kies(page.get_by_role("group", name="Hoeveel tijd krijgt de overtreder?"), "2 weken")
+        expect(page.get_by_label("Uiterlijk", exact=True)).not_to_have_value("")
+        self.kies(page.get_by_role("group", name="Hercontrole nodig?"), "Ja")
+        self.kies(page.get_by_role("group", name="Kan het alsnog legaal worden?"), "N.v.t.")
+
+    # afronden
+
+    def rond_af(self, *, betrokkene_tekent: bool = False) -> None:
+        """From the end of the form to *Bewaard. Je kunt weg.*"""
+        page = self.page
+        page.get_by_role("button", name="Naar afronden").tap()
+        self.gesprek()
+        self.teken(page.get_by_role("img", name="Vak voor jouw handtekening"))
+        if betrokkene_tekent:
+            self._laat_tekenen()
+        else:
+            self.kies(page.get_by_role("group", name="Tekent niet?"), "Niet aanwezig")
+        self.druk_afronden()
+
+    def gesprek(self) -> None:
+        """Who was spoken with, legitimatie and the reaction."""
+        page = self.page
+        page.get_by_label("Met wie heb je gesproken?").fill(self.zeg(self.verhaal.gesproken))
+        self.kies(page.get_by_role("group", name="Legitimatie laten zien?"), "Ja")
+        page.get_by_label("Reactie van de betrokkene").fill(self.zeg(self.verhaal.reactie))
+
+    def _laat_tekenen(self) -> None:
+        page = self.page
+        page.get_by_role("button", name="Geef de telefoon en laat tekenen").tap()
+        page.get_by_label("Uw naam").fill("J. de Wit")
+        self.teken(page.get_by_role("img", name="Vak voor uw handtekening"))
+        page.get_by_role("button", name="Ik heb getekend").tap()
+
+    def teken(self, vak: Locator) -> None:
+        """Draws a signature."""
+        vak.scroll_into_view_if_needed()
+        box = vak.bounding_box()
+        assert box is not None
+        mouse = self.page.mouse
+        mouse.move(box["x"] + 30, box["y"] + 60)
+        mouse.down()
+        for step in range(1, 12):
+            mouse.move(box["x"] + 30 + step * 16, box["y"] + 60 + (22 if step % 2 else -22))
+        mouse.up()
+
+    def druk_afronden(self, pogingen: int = 40) -> None:
+        """Presses *Afronden*, and does what the list of missing things says, until it is done."""
+        page = self.page
+        af = page.get_by_role("heading", name="Afgerond en bewaard")
+        for _ in range(pogingen):
+            page.get_by_role("button", name="Afronden", exact=True).tap()
+            mist = page.get_by_role("region", name=re.compile(r"^Nog \d+ ding"))
+            expect(af.or_(mist)).to_be_visible()
+            if af.is_visible():
+                return
+            self._los_op(mist.get_by_role("link").first)
+        raise AssertionError("afronden keeps asking")
+
+    def _los_op(self, regel: Locator) -> None:
+        """Follows one line of the list and does what it asks."""
+        zin = (regel.text_content() or "").strip()
+        regel.tap()
+        raise AssertionError(f"unexpected: {zin}")
+
+
+def getal(uitleg: str) -> str:
+    """A number that satisfies what the field says about itself."""
+    if norm := re.search(r"Norm: (hoogstens|minstens|meer dan|minder dan|precies) ([\d.,]+)", uitleg):
+        waarde = float(norm[2].replace(".", "").replace(",", "."))
+        waarde += {"meer dan": 1, "minder dan": -1}.get(norm[1], 0)
+        return f"{waarde:g}".replace(".", ",")
+    if tussen := re.search(r"Tussen ([\d.,]+) en ([\d.,]+)", uitleg):
+        return tussen[1]
+    if grens := re.search(r"(?:Hoogstens|Minstens) ([\d.,]+)", uitleg):
+        return grens[1]
+    return "3"
+
+
+def alle_namen(page: Page) -> Iterator[str]:
+    """Accessible names of all punten that show."""
+    for groep in page.get_by_role("group").all():
+        legend = groep.locator("legend").first
+        if legend.count():
+            yield re.sub(r"\s+", " ", legend.inner_text()).strip()
