@@ -17,6 +17,7 @@ from app.accounts.access import init_access
 from app.accounts.beheer import bp as beheer
 from app.accounts.views import bp as accounts
 from app.cli import init_cli
+from app.controles.dossier import bp as dossier
 from app.controles.views import bp as controles
 from app.core.assets import init_assets
 from app.core.blobs import Blobs
@@ -47,6 +48,7 @@ BLUEPRINTS = (
     protocols,
     objecten,
     controles,
+    dossier,
     planning,
     sync,
     rapportage,
@@ -69,6 +71,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         DATA=settings.data,
         QUEUE=settings.queue,
         DEMO=settings.demo,
+        ADRES=settings.adres,
     )
     app.extensions["blobs"] = Blobs(settings.blobs)
     init_assets(app)

@@ -27,7 +27,6 @@ from app.controles.projectie.fotos import project_foto
 from app.controles.projectie.levensloop import STAPPEN, project_course, steps_of
 from app.controles.rules.inhoud import AanmakenInhoud, Soort
 from app.controles.rules.journaal import Onleesbaar, content_of, is_after_close, sleutel_of
-from app.core.queue import enqueue
 
 Project = Callable[[Session, Controle, str], None]
 
@@ -129,16 +128,17 @@ def hold(mutatie: Mutatie, bezwaar: Bezwaar) -> None:
 
 
 def _apply(session: Session, controle: Controle, mutatie: Mutatie, soort: Soort, now: datetime) -> None:
-    was_complete = controle.compleet_at
+    reden = ""
+    if controle.compleet_at and soort not in STAPPEN:
+        # a late entry of before afronden (another phone): the report that was made lacks it
+        controle.compleet_at = None
+        reden = "Nagekomen invoer van voor het afronden."
     controle.versie += 1
     if soort in PROJECTIES:
         PROJECTIES[soort](session, controle, mutatie.sleutel)
     if soort in STAPPEN:
         rejudge_closed(session, controle)
-    project_course(session, controle, now)
-    if was_complete and controle.compleet_at == was_complete:
-        # a late entry of before afronden (another device): the report that was made lacks it
-        enqueue(session, "rapport", controle, now=now, gegevens={"reden": "Nagekomen invoer van voor het afronden."})
+    project_course(session, controle, now, reden=reden)
 
 
 def rejudge_closed(session: Session, controle: Controle) -> None:
@@ -187,7 +187,7 @@ def rebuild_projection(session: Session, controle: Controle, now: datetime) -> N
     query = select(Mutatie.soort, Mutatie.sleutel).where(
         Mutatie.organisatie_id == controle.organisatie_id, Mutatie.controle_id == controle.id
     )
-    for soort, sleutel in sorted(set(session.execute(query).tuples().all())):
+    for soort, sleutel in sorted({(soort, sleutel) for soort, sleutel in session.execute(query)}):
         if soort in set(Soort) and Soort(soort) in PROJECTIES and _projectable(Soort(soort), sleutel):
             PROJECTIES[Soort(soort)](session, controle, sleutel)
     session.flush()

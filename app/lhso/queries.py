@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from uuid import UUID
@@ -11,6 +12,7 @@ from msgspec import convert
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.errors import NotFound
 from app.lhso.models import LhsoMatrix
 from app.lhso.rules.matrix import Matrix
 
@@ -37,3 +39,17 @@ def find_matrix(session: Session, organisatie_id: UUID, versie: str) -> Matrix:
         return convert(row.inhoud, Matrix)
     concept = concept_matrix()
     return concept if versie == concept.versie else active_matrix(session, organisatie_id)
+
+
+def versies(session: Session, organisatie_id: UUID) -> Sequence[LhsoMatrix]:
+    """The versions of an organisatie, newest first."""
+    query = select(LhsoMatrix).where(LhsoMatrix.organisatie_id == organisatie_id)
+    return session.scalars(query.order_by(LhsoMatrix.created_at.desc())).all()
+
+
+def get_versie(session: Session, organisatie_id: UUID, matrix_id: UUID) -> LhsoMatrix:
+    """One version. Raises `NotFound`."""
+    row = session.get(LhsoMatrix, matrix_id)
+    if row is None or row.organisatie_id != organisatie_id:
+        raise NotFound("matrix-onbekend", "Deze versie van de matrix bestaat niet, of je mag hem niet zien.")
+    return row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import suppress
 from uuid import UUID
 
 from msgspec import to_builtins
@@ -13,7 +14,7 @@ from app.controles.models import Antwoord, Bevinding, BevindingOvertreding, Cont
 from app.controles.projectie.bron import entries, put, read
 from app.controles.projectie.overtredingen import Vermelding, drop_overtreding, project_overtreding
 from app.controles.rules.inhoud import BevindingInhoud, Soort
-from app.controles.rules.journaal import derived_key, withdraws_finding
+from app.controles.rules.journaal import Onleesbaar, derived_key, withdraws_finding
 
 
 def project_bevinding(session: Session, controle: Controle, sleutel: str) -> None:
@@ -23,11 +24,26 @@ def project_bevinding(session: Session, controle: Controle, sleutel: str) -> Non
         alle[mutatie.sleutel].append(mutatie)
     session.flush()
     _project_row(session, controle, sleutel, alle.get(sleutel, []))
-    genoemd = {overtreding_of(read(mutatie, BevindingInhoud)) for mutatie in alle.get(sleutel, [])} - {None}
-    genoemd |= _linked(session, controle, sleutel)
-    for key in sorted(genoemd, key=str):
+    genoemd = {overtreding_of(read(mutatie, BevindingInhoud)) for mutatie in alle.get(sleutel, [])}
+    for key in sorted((genoemd | _held_mentions(session, controle, sleutel)) - {None}, key=str):
         if key is not None:
             _project_named(session, controle, key, alle)
+
+
+def _held_mentions(session: Session, controle: Controle, sleutel: str) -> set[UUID | None]:
+    """Overtredingen named by entries at this point that are held: once applied, their rows must go or lapse."""
+    query = select(Mutatie).where(
+        Mutatie.organisatie_id == controle.organisatie_id,
+        Mutatie.controle_id == controle.id,
+        Mutatie.soort == Soort.BEVINDING,
+        Mutatie.sleutel == sleutel,
+        Mutatie.stand != "verwerkt",
+    )
+    named: set[UUID | None] = set()
+    for mutatie in session.scalars(query):
+        with suppress(Onleesbaar):
+            named.add(overtreding_of(read(mutatie, BevindingInhoud)))
+    return named
 
 
 def overtreding_of(inhoud: BevindingInhoud) -> UUID | None:
@@ -74,17 +90,6 @@ def _repaired(session: Session, controle: Controle, code: str, pad: str) -> bool
 
 def _answer(session: Session, controle: Controle, sleutel: str) -> Antwoord | None:
     return session.get(Antwoord, derived_key(controle.id, "antwoord", sleutel))
-
-
-def _linked(session: Session, controle: Controle, sleutel: str) -> set[UUID | None]:
-    """Overtredingen that hang on this finding now, so that one that is no longer named is looked at too."""
-    code, _, pad = sleutel.partition("@")
-    query = (
-        select(BevindingOvertreding.overtreding_id)
-        .join(Bevinding, Bevinding.id == BevindingOvertreding.bevinding_id)
-        .where(Bevinding.controle_id == controle.id, Bevinding.code == code, Bevinding.pad == pad)
-    )
-    return set(session.scalars(query))
 
 
 def _project_named(session: Session, controle: Controle, key: UUID, alle: dict[str, list[Mutatie]]) -> None:

@@ -35,15 +35,16 @@ def _step(mutatie: Mutatie) -> Stap:
     return Stap(order(mutatie), soort, reden=reden)
 
 
-def project_course(session: Session, controle: Controle, now: datetime) -> None:
-    """Status, times, outcome and manifest of the visit as its journal says, then whether it is complete."""
+def project_course(session: Session, controle: Controle, now: datetime, *, reden: str = "") -> None:
+    """Status, times, outcome and manifest of the visit as its journal says, then whether it is complete.
+    `reden`: why a next report is needed when one was made already."""
     stappen = steps_of(session, controle)
     inhoud_tot, begonnen = _work(session, controle)
     loop = course_of(stappen, inhoud_tot=inhoud_tot, begonnen=begonnen)
     controle.aanvul_reden = loop.aanvul_reden
     _set_status(session, controle, loop, now)
     _set_closing(session, controle, loop)
-    check_complete(session, controle, now)
+    check_complete(session, controle, now, reden=reden or loop.aanvul_reden or "")
 
 
 def _work(session: Session, controle: Controle) -> tuple[Orde | None, bool]:
@@ -111,15 +112,15 @@ def _outcome(session: Session, controle: Controle) -> str:
     return outcome_of(list(session.scalars(visible)), overtredingen=session.scalar(standing) or 0)
 
 
-def check_complete(session: Session, controle: Controle, now: datetime) -> None:
-    """Sets `compleet_at` once, when all of a finished visit is here and nothing of it is held; then asks its report."""
+def check_complete(session: Session, controle: Controle, now: datetime, *, reden: str = "") -> None:
+    """Sets `compleet_at` when all of a finished visit is here and nothing of it is held, and asks for its report."""
     if controle.compleet_at or controle.status not in AF or not controle.manifest:
         return
     session.flush()
     if missing_entries(session, controle) or missing_photos(session, controle) or _held(session, controle):
         return
     controle.compleet_at = now
-    enqueue(session, "rapport", controle, now=now)
+    enqueue(session, "rapport", controle, now=now, gegevens={"reden": reden or controle.aanvul_reden or ""})
 
 
 def missing_entries(session: Session, controle: Controle) -> list[str]:

@@ -1,0 +1,322 @@
+"""Delivering journal entries: receipts, replays, what is held and why. Nothing is ever refused or lost."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.controles.actions import cancel_controle, handover_controle
+from app.controles.models import Antwoord, Controle, Mutatie
+from app.controles.ontvangst import RuweInvoer
+from app.core.audit import Gebeurtenis
+from app.core.errors import Invalid
+from app.sync.actions import receive
+from app.sync.bezorger import GEDEACTIVEERD, Bezorger
+from app.sync.schema import Bon
+from tests.controles.builders import NU, Schrijver, make_controle, make_object, make_versie, mutatie_of, pakket
+from tests.people import Dorp, make_dorp
+
+Stuur = Callable[..., list[Bon]]
+
+
+@pytest.fixture
+def dorp2(session: Session) -> Dorp:
+    """The village on each database."""
+    return make_dorp(session)
+
+
+@pytest.fixture
+def controle(session: Session, dorp2: Dorp) -> Controle:
+    """Tess's controle of today."""
+    return make_controle(session, dorp2.waterdonk, dorp2.tess)
+
+
+@pytest.fixture
+def tess(controle: Controle, dorp2: Dorp) -> Schrijver:
+    """Tess's phone."""
+    return Schrijver(controle.id, dorp2.tess.id)
+
+
+@pytest.fixture
+def stuur(session: Session, dorp2: Dorp) -> Stuur:
+    """Delivers entries as Tess (or `als` another bezorger)."""
+
+    def send(*entries: dict[str, Any] | bytes, als: Bezorger | None = None) -> list[Bon]:
+        bezorger = als or bezorger_of(dorp2, "tess")
+        return receive(session, bezorger, pakket(*entries), NU).bonnen
+
+    return send
+
+
+def bezorger_of(dorp: Dorp, naam: str, **more: Any) -> Bezorger:
+    """Who delivers by name."""
+    organisatie = dorp.anders if naam == "olaf" else dorp.waterdonk
+    return Bezorger(getattr(dorp, naam), organisatie.id, frozenset({organisatie.id}), **more)
+
+
+def uitkomsten(bonnen: list[Bon]) -> list[tuple[str, str | None]]:
+    """Outcome and code per receipt."""
+    return [(bon.uitkomst, bon.code) for bon in bonnen]
+
+
+def antwoorden(session: Session, controle: Controle) -> dict[str, Any]:
+    """The answers that hold, by code@pad."""
+    rows = session.scalars(select(Antwoord).where(Antwoord.controle_id == controle.id))
+    return {f"{row.code}@{row.pad}": row.antwoord["waarde"] for row in rows}
+
+
+def test_entries_are_applied_and_receipted(session: Session, controle: Controle, tess: Schrijver, stuur: Stuur) -> None:
+    eerste, tweede = tess.antwoord("P-01", "voldoet"), tess.antwoord("P-02", "voldoet_niet")
+    bonnen = stuur(eerste, tweede)
+    assert uitkomsten(bonnen) == [("verwerkt", None), ("verwerkt", None)]
+    assert [bon.id for bon in bonnen] == [eerste["id"], tweede["id"]]
+    assert bonnen[0].sha256 == hashlib.sha256(msgspec.json.encode(eerste)).hexdigest()
+    assert [bon.versie for bon in bonnen] == [2, 3]
+    assert antwoorden(session, controle) == {"P-01@": "voldoet", "P-02@": "voldoet_niet"}
+    assert controle.status == "bezig"
+
+
+def test_the_bytes_of_an_entry_are_kept_as_received(session: Session, tess: Schrijver, stuur: Stuur) -> None:
+    entry = tess.antwoord("P-01", "voldoet")
+    raw = b" " + msgspec.json.format(msgspec.json.encode(entry), indent=3) + b"\n"
+    bon = stuur(raw)[0]
+    row = mutatie_of(session, entry)
+    assert row.ruw == raw.strip()
+    assert row.sha256 == bon.sha256 == hashlib.sha256(raw.strip()).hexdigest()
+
+
+def test_a_lost_answer_and_ten_replays_change_nothing(
+    session: Session, controle: Controle, tess: Schrijver, stuur: Stuur
+) -> None:
+    entry = tess.antwoord("P-01", "voldoet")
+    first = stuur(entry)[0]
+    for _ in range(10):
+        again = stuur(entry)[0]
+        assert (again.uitkomst, again.sha256) == ("al-bekend", first.sha256)
+    assert session.scalar(select(func.count()).select_from(Mutatie)) == 1
+    assert controle.versie == 2
+
+
+def test_the_same_entry_twice_in_one_delivery(tess: Schrijver, stuur: Stuur) -> None:
+    entry = tess.antwoord("P-01", "voldoet")
+    assert uitkomsten(stuur(entry, entry)) == [("verwerkt", None), ("al-bekend", None)]
+
+
+def test_one_bad_entry_of_five_holds_only_itself(
+    session: Session, controle: Controle, tess: Schrijver, stuur: Stuur
+) -> None:
+    entries: list[Any] = [tess.antwoord(f"P-0{n}", "voldoet") for n in range(1, 6)]
+    entries[1]["inhoud"] = {"code": 3}
+    bonnen = stuur(*entries)
+    assert [bon.uitkomst for bon in bonnen] == ["verwerkt", "vastgehouden", *["verwerkt"] * 3]
+    assert bonnen[1].code == "inhoud-onleesbaar"
+    assert sorted(antwoorden(session, controle)) == ["P-01@", "P-03@", "P-04@", "P-05@"]
+    assert mutatie_of(session, entries[1]).inhoud == {"code": 3}
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"id":1}',
+        b"[]",
+        b"12",
+        b'{"id": nul, "x": "]}"}',
+        b'"\\ud800"',
+        b'{"id":"' + b"x" * 200 + b'"}',
+        b'{"a":"\xff\xfe"}',
+        b'{"a":"\x01"}',
+    ],
+    ids=["half", "list", "number", "no-json", "half-character", "long-id", "no-utf8", "control"],
+)
+def test_bytes_that_are_no_entry_are_kept_raw_beside_their_neighbours(
+    session: Session, tess: Schrijver, stuur: Stuur, raw: bytes
+) -> None:
+    goed = tess.antwoord("P-01", "voldoet")
+    bonnen = stuur(raw, goed)
+    assert uitkomsten(bonnen) == [("vastgehouden", "inhoud-onleesbaar"), ("verwerkt", None)]
+    kept = session.scalars(select(RuweInvoer)).one()
+    assert kept.ruw == raw
+    assert kept.sha256 == bonnen[0].sha256 == hashlib.sha256(raw).hexdigest()
+    assert uitkomsten(stuur(raw)) == [("vastgehouden", "inhoud-onleesbaar")]
+    assert session.scalar(select(func.count()).select_from(RuweInvoer)) == 1
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"<html>", b'{"mutaties":[{}', b'{"mutaties":3}'])
+def test_an_unreadable_envelope_takes_nothing(session: Session, dorp2: Dorp, body: bytes) -> None:
+    with pytest.raises(Invalid) as problem:
+        receive(session, bezorger_of(dorp2, "tess"), body, NU)
+    assert problem.value.code == "pakket-onleesbaar"
+
+
+def test_the_same_id_with_other_content_keeps_both(
+    session: Session, controle: Controle, tess: Schrijver, stuur: Stuur
+) -> None:
+    entry = tess.antwoord("P-01", "voldoet")
+    ander = entry | {"inhoud": {"code": "P-01", "antwoord": {"waarde": "voldoet_niet"}}}
+    assert uitkomsten(stuur(entry, ander)) == [("verwerkt", None), ("vastgehouden", "zelfde-id-andere-inhoud")]
+    assert antwoorden(session, controle) == {"P-01@": "voldoet"}
+    assert session.scalars(select(RuweInvoer)).one().mutatie_id == entry["id"]
+
+
+def test_an_id_of_another_organisatie_is_not_shown(
+    session: Session, dorp2: Dorp, tess: Schrijver, stuur: Stuur
+) -> None:
+    entry = tess.antwoord("P-01", "voldoet")
+    stuur(entry)
+    bon = stuur(entry, als=bezorger_of(dorp2, "olaf"))[0]
+    assert (bon.uitkomst, bon.code, bon.versie) == ("vastgehouden", "zelfde-id-andere-inhoud", None)
+    assert session.scalars(select(RuweInvoer)).one().organisatie_id == dorp2.anders.id
+
+
+def test_an_unknown_controle_is_held_and_released_by_its_birth(
+    session: Session, dorp2: Dorp, controle: Controle, stuur: Stuur
+) -> None:
+    versie_hash = make_versie(session, 2).hash
+    nieuw = Schrijver(uuid4(), dorp2.tess.id, versie_hash)
+    eerst = nieuw.antwoord("P-01", "voldoet")
+    assert uitkomsten(stuur(eerst)) == [("vastgehouden", "controle-onbekend")]
+    assert mutatie_of(session, eerst).controle_id == nieuw.controle
+    geboorte = nieuw.entry(
+        "aanmaken",
+        {
+            "protocol_hash": versie_hash,
+            "object": {"id": str(uuid4()), "straat": "Dijk", "huisnummer": "3", "plaats": "Waterdonk"},
+            "opdracht": "Steiger op de weg",
+        },
+    )
+    assert uitkomsten(stuur(geboorte)) == [("verwerkt", None)]
+    assert uitkomsten(stuur(eerst)) == [("al-bekend", None)]
+    row = session.get_one(Controle, nieuw.controle)
+    assert (row.nummer, row.opdracht, row.status) == ("C-2026-0002", "Steiger op de weg", "bezig")
+    assert antwoorden(session, row) == {"P-01@": "voldoet"}
+
+
+def test_a_birth_at_an_object_we_do_not_know_is_held(session: Session, dorp2: Dorp, stuur: Stuur) -> None:
+    nieuw = Schrijver(uuid4(), dorp2.tess.id)
+    versie = make_versie(session)
+    elders = make_object(session, dorp2.anders)
+    bonnen = stuur(nieuw.entry("aanmaken", {"protocol_hash": versie.hash, "object_id": str(elders.id)}))
+    assert uitkomsten(bonnen) == [("vastgehouden", "object-onbekend")]
+    bonnen = stuur(nieuw.entry("aanmaken", {"protocol_hash": "f" * 64, "object_id": str(elders.id)}))
+    assert uitkomsten(bonnen) == [("vastgehouden", "protocol-onbekend")]
+
+
+def test_an_older_version_of_the_protocol_is_accepted_and_followed(session: Session, dorp2: Dorp, stuur: Stuur) -> None:
+    oud = make_versie(session, 1, extra="P-99")
+    nieuw = make_versie(session, 2)
+    controle = make_controle(session, dorp2.waterdonk, dorp2.tess, versie=nieuw)
+    tess = Schrijver(controle.id, dorp2.tess.id, oud.hash)
+    assert uitkomsten(stuur(tess.antwoord("P-99", "voldoet"))) == [("verwerkt", None)]
+    assert controle.protocol_versie_id == oud.id
+    assert session.scalars(select(Antwoord)).one().oordeel == "voldoet"
+
+
+def test_an_unknown_protocol_or_point_is_held(tess: Schrijver, stuur: Stuur) -> None:
+    bonnen = stuur(
+        tess.antwoord("P-01", "voldoet", protocol_hash="e" * 64),
+        tess.antwoord("X-77", "voldoet"),
+        tess.entry("herhaling", {"onderdeel": "tenten", "pad": "a"}),
+        tess.entry("dansen", {}),
+        tess.entry("bezoek", {"veld": "schoenmaat", "waarde": "43"}),
+        tess.entry("starten", {"begin_at": "2026-11-20T10:00:00"}),
+    )
+    assert [bon.code for bon in bonnen] == [
+        "protocol-onbekend",
+        "protocol-punt-onbekend",
+        "protocol-punt-onbekend",
+        "soort-onbekend",
+        "inhoud-onleesbaar",
+        "inhoud-onleesbaar",
+    ]
+    assert all(bon.zin for bon in bonnen)
+
+
+def test_work_of_another_user_waits_for_that_user(
+    session: Session, controle: Controle, dorp2: Dorp, tess: Schrijver, stuur: Stuur
+) -> None:
+    entry = tess.antwoord("P-01", "voldoet")
+    assert uitkomsten(stuur(entry, als=bezorger_of(dorp2, "coen"))) == [("vastgehouden", "andere-gebruiker")]
+    assert antwoorden(session, controle) == {}
+    assert uitkomsten(stuur(entry)) == [("verwerkt", None)]
+    assert antwoorden(session, controle) == {"P-01@": "voldoet"}
+
+
+def test_a_closed_account_delivers_into_quarantine_only(
+    session: Session, controle: Controle, dorp2: Dorp, tess: Schrijver, stuur: Stuur
+) -> None:
+    entry = tess.antwoord("P-01", "voldoet")
+    gesloten = bezorger_of(dorp2, "tess", bezwaar=GEDEACTIVEERD)
+    assert uitkomsten(stuur(entry, als=gesloten)) == [("vastgehouden", "account-gedeactiveerd")]
+    assert uitkomsten(stuur(entry, als=gesloten)) == [("vastgehouden", "account-gedeactiveerd")]
+    assert antwoorden(session, controle) == {}
+
+
+def test_a_controle_that_went_to_a_colleague_holds_what_the_first_still_sends(
+    session: Session, controle: Controle, dorp2: Dorp, tess: Schrijver, stuur: Stuur
+) -> None:
+    handover_controle(session, controle, naar=dorp2.coen, by=dorp2.pim, now=NU)
+    assert uitkomsten(stuur(tess.antwoord("P-01", "voldoet"))) == [("vastgehouden", "niet-toegewezen")]
+    coen = Schrijver(controle.id, dorp2.coen.id)
+    als = bezorger_of(dorp2, "coen")
+    assert uitkomsten(stuur(coen.antwoord("P-01", "voldoet"), als=als)) == [("vastgehouden", "schrijver-achterhaald")]
+    assert uitkomsten(stuur(coen.antwoord("P-01", "voldoet", schrijver_epoch=2), als=als)) == [("verwerkt", None)]
+
+
+def test_work_on_a_cancelled_controle_brings_it_back(
+    session: Session, controle: Controle, dorp2: Dorp, tess: Schrijver, stuur: Stuur
+) -> None:
+    cancel_controle(session, controle, reden="Bouw ligt stil", by=dorp2.pim, now=NU)
+    assert uitkomsten(stuur(tess.antwoord("P-01", "voldoet"))) == [("verwerkt", None)]
+    assert controle.status == "bezig"
+    verteld = session.scalars(select(Gebeurtenis).where(Gebeurtenis.soort == "werk-na-vervallen")).one()
+    assert verteld.onderwerp_id == controle.id
+
+
+@pytest.mark.parametrize(
+    ("tekst", "gelezen"),
+    [
+        ("nul\x00byte", "nul\u2400byte"),
+        ("x" * 120_000, "x" * 120_000),
+        ("brand 🔥👩🏽‍🚒 ok", "brand 🔥👩🏽‍🚒 ok"),
+        ("مرحبا \u202e omgekeerd", "مرحبا \u202e omgekeerd"),
+        ("</script><b>&amp;", "</script><b>&amp;"),
+    ],
+    ids=["nul", "long", "emoji", "rtl", "markup"],
+)
+def test_any_text_comes_through(
+    session: Session, controle: Controle, tess: Schrijver, stuur: Stuur, tekst: str, gelezen: str
+) -> None:
+    entry = tess.antwoord("P-01", "voldoet_niet", antwoord={"toelichting": tekst})
+    assert uitkomsten(stuur(entry)) == [("verwerkt", None)]
+    session.expire_all()
+    assert session.scalars(select(Antwoord)).one().antwoord["toelichting"] == gelezen
+    assert mutatie_of(session, entry).ruw == msgspec.json.encode(entry)
+
+
+def test_half_a_character_is_read_as_one_that_cannot_be_shown(session: Session, tess: Schrijver, stuur: Stuur) -> None:
+    entry = tess.antwoord("P-01", "voldoet_niet", antwoord={"toelichting": "HALF"})
+    raw = msgspec.json.encode(entry).replace(b"HALF", b"brand \\ud83d!")
+    assert uitkomsten(stuur(raw, tess.antwoord("P-02", "voldoet"))) == [("verwerkt", None), ("verwerkt", None)]
+    assert mutatie_of(session, entry).ruw == raw
+    rows = {row.code: row.antwoord.get("toelichting") for row in session.scalars(select(Antwoord))}
+    assert rows == {"P-01": "brand \ufffd!", "P-02": None}
+
+
+def test_numbers_no_database_can_keep_are_held_raw(session: Session, tess: Schrijver, stuur: Stuur) -> None:
+    groot = tess.antwoord("P-01", "voldoet", volgnummer=2**80)
+    bonnen = stuur(groot, tess.antwoord("P-02", "voldoet"))
+    assert [bon.uitkomst for bon in bonnen] == ["vastgehouden", "verwerkt"]
+    kept = session.scalars(select(RuweInvoer)).one()
+    assert kept.ruw == msgspec.json.encode(groot)
+
+
+def test_bon_of_a_held_entry_names_its_controle_version(controle: Controle, tess: Schrijver, stuur: Stuur) -> None:
+    bon = stuur(tess.antwoord("X-77", "voldoet"))[0]
+    assert (bon.versie, UUID(bon.id).version) == (controle.versie, 7)
