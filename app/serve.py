@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -20,7 +21,7 @@ from flask_migrate import upgrade
 from app.core.clock import now
 from app.core.db import db
 from app.factory import create_app
-from app.settings import Settings, kept_word
+from app.settings import Settings, SettingsError, kept_word
 
 WOORDEN = (
     "akker anker beuk bries brug dijk dorp duin eik erf fiets gevel gracht haven heide hoeve iep kade klei klok koren"
@@ -31,12 +32,23 @@ WOORDEN = (
 def main() -> int:
     """Runs until stopped; the exit code is that of the part that stopped first, 0 after Ctrl-C."""
     settings = Settings.from_env()
+    _need_port(settings.port)
     app = create_app(settings)
     _step("database bijwerken", lambda: _migrate(app))
     if settings.demo:
         woord = kept_word(settings.data / "demo-wachtwoord", _password)
         _step("demo klaarzetten", lambda: _demo(app, woord))
     return _serve(settings)
+
+
+def _need_port(port: int) -> None:
+    """Raises `SettingsError` when another program listens there already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise SettingsError(f"Poort {port} is bezet. Kies een andere: PORT={port + 1} make run") from error
 
 
 def _step(name: str, act: Callable[[], None]) -> None:
