@@ -1,4 +1,4 @@
-"""Publishing and withdrawing protocol versions. A published version never changes."""
+"""Publishing and withdrawing versions of protocols. A published version never changes."""
 
 from __future__ import annotations
 
@@ -8,40 +8,19 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.audit import record
 from app.core.errors import Conflict, Invalid
-from app.protocols import queries
-from app.protocols.loader import check_files, known_blokken, protocol_files, read_file
+from app.protocols.loader import PROTOCOLS, known_blokken, protocol_files, read_file
 from app.protocols.models import Protocol, ProtocolVersie
+from app.protocols.queries import find_protocol, published_blokken
 from app.protocols.rules.canoniek import canonical_json, text_hash
+from app.protocols.rules.controle_definitie import check_definitie, count_grondslagen, count_punten
 from app.protocols.rules.definitie import Definitie
+from app.protocols.rules.problemen import Probleem
 from app.protocols.rules.samenstellen import Blokken, resolve
-from app.protocols.rules.walk import walk_vragen
-
-
-def publish_shipped(session: Session, *, by: Any, now: datetime) -> list[ProtocolVersie]:
-    """Publishes every protocol that comes with Schouw, as owner basis; what is published already stays."""
-    return publish_files(session, protocol_files(), by=by, now=now)
-
-
-def publish_files(
-    session: Session, paden: Iterable[Path], *, by: Any, now: datetime, eigenaar_id: UUID | None = None
-) -> list[ProtocolVersie]:
-    """Publishes the protocols in these files; blocks are only read. Raises `Invalid` (`protocol-niet-in-orde`) with
-    the first problem, or `Conflict` (`protocol-versie-bestaat`)."""
-    uitkomst = check_files(paden)
-    fouten = [probleem for problemen in uitkomst.values() for probleem in problemen if not probleem.waarschuwing]
-    if fouten:
-        raise Invalid("protocol-niet-in-orde", f"Dit protocol kan niet worden gepubliceerd: {fouten[0]}")
-    blokken = known_blokken([*uitkomst, *protocol_files()])
-    definities = [bestand.definitie for bestand in map(read_file, uitkomst) if bestand.definitie]
-    return [
-        publish_definitie(session, definitie, blokken, by=by, now=now, eigenaar_id=eigenaar_id)
-        for definitie in definities
-        if definitie.soort != "blok"
-    ]
 
 
 def publish_definitie(
@@ -52,65 +31,145 @@ def publish_definitie(
     by: Any,
     now: datetime,
     eigenaar_id: UUID | None = None,
+    gebaseerd_op: ProtocolVersie | None = None,
 ) -> ProtocolVersie:
-    """Stores the resolved definition with its hash. The same content again gives the version that is there; other
-    content under a published number raises `Conflict` (`protocol-versie-bestaat`)."""
-    resolved = resolve(definitie, blokken)
-    tekst = canonical_json(resolved)
-    protocol = _protocol(session, resolved, eigenaar_id)
-    bestaand = queries.find_versie(session, protocol, resolved.versie)
+    """Publishes a definition as a version of its protocol, resolved, with its hash.
+
+    `by` is a User, or None for Schouw itself; `eigenaar_id` None is basis. Publishing the same content again gives
+    the version that is there. Raises `Invalid` (`protocol-onjuist`, with what is wrong by place) and `Conflict`
+    (`protocol-versie-bestaat`) when this number exists with other content.
+    """
+    refuse_wrong(check_definitie(definitie, blokken))
+    heel = resolve(definitie, blokken)
+    tekst = canonical_json(heel)
+    protocol = _protocol(session, heel, eigenaar_id)
+    bestaand = _existing(session, protocol, heel.versie)
     if bestaand is not None:
-        if bestaand.hash != text_hash(tekst):
-            zin = f"Versie {resolved.versie} van {resolved.titel} is gepubliceerd en verandert niet meer. Maak versie "
-            raise Conflict("protocol-versie-bestaat", f"{zin}{resolved.versie + 1}.")
+        _refuse_changed(bestaand, tekst)
         return bestaand
     versie = ProtocolVersie(
         protocol_id=protocol.id,
         protocol=protocol,
-        nummer=resolved.versie,
+        nummer=heel.versie,
         definitie=tekst,
         hash=text_hash(tekst),
         status="gepubliceerd",
-        geldig_van=resolved.geldig_van,
-        geldig_tot=resolved.geldig_tot,
+        geldig_van=heel.geldig_van,
+        geldig_tot=heel.geldig_tot,
         gepubliceerd_at=now,
         gepubliceerd_door=getattr(by, "id", None),
-        wijzigingsnotitie=resolved.wijzigingsnotitie,
-        kerncijfers=kerncijfers(resolved),
+        wijzigingsnotitie=heel.wijzigingsnotitie,
+        gebaseerd_op_id=gebaseerd_op.id if gebaseerd_op else None,
+        kerncijfers=key_figures(heel),
     )
     session.add(versie)
     session.flush()
-    zin = f"{resolved.titel} versie {resolved.versie} is gepubliceerd"
-    record(session, "protocol-gepubliceerd", versie, zin, by=by, now=now, organisatie_id=eigenaar_id)
+    _record(
+        session, "protocol-gepubliceerd", versie, f"{heel.titel}, versie {heel.versie} gepubliceerd", by=by, now=now
+    )
     return versie
 
 
+def publish_files(
+    session: Session, paden: Iterable[Path], *, by: Any, now: datetime, eigenaar_id: UUID | None = None
+) -> list[ProtocolVersie]:
+    """Publishes protocol files, blocks before what may include them.
+
+    Blocks are taken from these files, then from the files of Schouw, then from what is published. Raises `Invalid`
+    (`protocol-onjuist`) and `Conflict` (`protocol-versie-bestaat`).
+    """
+    bestanden = [read_file(pad) for pad in paden]
+    refuse_wrong([probleem for bestand in bestanden for probleem in bestand.problemen])
+    gekozen = [bestand.definitie for bestand in bestanden if bestand.definitie is not None]
+    blokken = {
+        **published_blokken(session, eigenaar_id),
+        **known_blokken(protocol_files(PROTOCOLS)),
+        **{(blok.protocol, blok.versie): blok for blok in gekozen if blok.soort == "blok"},
+    }
+    volgorde = sorted(gekozen, key=lambda definitie: (definitie.soort != "blok", definitie.protocol, definitie.versie))
+    return [
+        publish_definitie(session, definitie, blokken, by=by, now=now, eigenaar_id=eigenaar_id)
+        for definitie in volgorde
+    ]
+
+
+def publish_shipped(session: Session, *, by: Any, now: datetime) -> list[ProtocolVersie]:
+    """Publishes every protocol that comes with Schouw, for owner basis; what is published already stays."""
+    return publish_files(session, protocol_files(PROTOCOLS), by=by, now=now)
+
+
+def withdraw_versie(session: Session, versie: ProtocolVersie, *, reden: str, by: Any, now: datetime) -> None:
+    """Takes a version out of use for new controles; those that were begun with it keep it.
+
+    Raises `Conflict` (`protocol-al-ingetrokken`) and `Invalid` (`reden-ontbreekt`).
+    """
+    if versie.status == "ingetrokken":
+        raise Conflict("protocol-al-ingetrokken", "Deze versie is al ingetrokken.")
+    if not reden.strip():
+        raise Invalid("reden-ontbreekt", "Schrijf waarom deze versie wordt ingetrokken.", velden={"reden": "Vul in."})
+    versie.status = "ingetrokken"
+    titel = f"{versie.protocol.titel}, versie {versie.nummer}"
+    _record(session, "protocol-ingetrokken", versie, f"{titel} ingetrokken: {reden.strip()}", by=by, now=now)
+
+
+def refuse_wrong(problemen: Iterable[Probleem]) -> None:
+    """Raises `Invalid` (`protocol-onjuist`) when there is a problem that is more than a warning."""
+    fouten = [probleem for probleem in problemen if not probleem.waarschuwing]
+    if not fouten:
+        return
+    zin = f"Dit protocol kan nog niet worden gepubliceerd: {fouten[0]}"
+    if len(fouten) > 1:
+        zin += f" En nog {len(fouten) - 1}."
+    raise Invalid(
+        "protocol-onjuist", zin, velden={fout.pad or fout.bestand: f"{fout.zin} {fout.remedie}" for fout in fouten}
+    )
+
+
+def key_figures(definitie: Definitie) -> dict[str, Any]:
+    """Counts of a resolved definition for overviews: `punten`, `grondslagen`, `onbevestigd`, `secundair`,
+    `vastgesteld`."""
+    telling = count_grondslagen(definitie)
+    return {
+        "punten": count_punten(definitie),
+        "grondslagen": sum(telling.values()),
+        "onbevestigd": telling["onbevestigd"],
+        "secundair": telling["secundair"],
+        "vastgesteld": definitie.vaststelling is not None,
+    }
+
+
 def _protocol(session: Session, definitie: Definitie, eigenaar_id: UUID | None) -> Protocol:
-    protocol = queries.find_protocol(session, eigenaar_id, definitie.protocol)
+    protocol = find_protocol(session, eigenaar_id, definitie.protocol)
     if protocol is None:
-        protocol = Protocol(eigenaar_id=eigenaar_id, code=definitie.protocol, titel="", thema="", soort="")
+        protocol = Protocol(eigenaar_id=eigenaar_id, code=definitie.protocol)
         session.add(protocol)
     protocol.titel, protocol.thema, protocol.soort = definitie.titel, definitie.thema, definitie.soort
     session.flush()
     return protocol
 
 
-def kerncijfers(definitie: Definitie) -> dict[str, Any]:
-    """Counts for overviews: punten, unconfirmed grondslagen, proeven, and whether it was adopted."""
-    punten = [plek.punt for plek in walk_vragen(definitie) if plek.is_punt]
-    return {
-        "punten": len(punten),
-        "onbevestigd": sum(bron.zekerheid == "onbevestigd" for punt in punten for bron in punt.grondslagen),
-        "proeven": len(definitie.proeven),
-        "vastgesteld": definitie.vaststelling is not None,
-        "kort": definitie.kort or definitie.titel,
-    }
+def _existing(session: Session, protocol: Protocol, nummer: int) -> ProtocolVersie | None:
+    query = select(ProtocolVersie).where(ProtocolVersie.protocol_id == protocol.id, ProtocolVersie.nummer == nummer)
+    return session.scalars(query).one_or_none()
 
 
-def withdraw_versie(session: Session, versie: ProtocolVersie, *, reden: str, by: Any, now: datetime) -> None:
-    """Withdraws a version: no new controle starts on it, begun ones go on. Raises `Invalid` without a reason."""
-    if not reden.strip():
-        raise Invalid("reden-ontbreekt", "Vertel waarom deze versie wordt ingetrokken.", velden={"reden": "Vul in."})
-    versie.status = "ingetrokken"
-    zin = f"{versie.protocol.titel} versie {versie.nummer} is ingetrokken: {reden.strip()}"
-    record(session, "protocol-ingetrokken", versie, zin, by=by, now=now, organisatie_id=versie.protocol.eigenaar_id)
+def _refuse_changed(bestaand: ProtocolVersie, tekst: str) -> None:
+    if bestaand.hash != text_hash(tekst):
+        zin = (
+            f"{bestaand.protocol.titel}, versie {bestaand.nummer} is al gepubliceerd met een andere inhoud, of met een"
+            f" ander blok. Een gepubliceerde versie verandert niet: maak er versie {bestaand.nummer + 1} van."
+        )
+        raise Conflict("protocol-versie-bestaat", zin)
+
+
+def _record(session: Session, soort: str, versie: ProtocolVersie, omschrijving: str, *, by: Any, now: datetime) -> None:
+    record(
+        session,
+        soort,
+        versie,
+        omschrijving,
+        by=by,
+        now=now,
+        organisatie_id=versie.protocol.eigenaar_id,
+        naar={"code": versie.protocol.code, "versie": versie.nummer, "hash": versie.hash, "status": versie.status},
+    )

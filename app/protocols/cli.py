@@ -5,8 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 
+from app.core.clock import now
+from app.core.db import db
+from app.core.errors import Problem
+from app.organisatie.queries import organisatie_by_naam
+from app.protocols import actions
 from app.protocols.loader import PROTOCOLS, SCHEMA, check_files, protocol_files, write_schema
+from app.protocols.rules.genereren import generate_definitie
 from app.protocols.rules.problemen import Probleem
 
 BESTANDEN = click.argument("bestanden", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -29,6 +36,41 @@ def check(bestanden: tuple[Path, ...]) -> None:
     fouten = sum(_print_file(pad, problemen) for pad, problemen in uitkomst.items())
     click.echo(f"{len(uitkomst)} bestand(en) nagekeken, {fouten} fout(en).")
     raise SystemExit(1 if fouten else 0)
+
+
+@protocol.command("publish")
+@BESTANDEN
+@click.option("--organisatie", help="Naam van de eigenaar; zonder deze keuze zijn het protocollen van Schouw zelf.")
+@with_appcontext
+def publish(bestanden: tuple[Path, ...], organisatie: str | None) -> None:
+    """Publiceert protocolbestanden; zonder bestanden alle bestanden van Schouw. Nog eens draaien verandert niets."""
+    session = db.session()
+    eigenaar = organisatie_by_naam(session, organisatie) if organisatie else None
+    if organisatie and eigenaar is None:
+        raise click.ClickException(f"Er is geen organisatie {organisatie}.")
+    paden = [pad.resolve() for pad in bestanden] or protocol_files()
+    try:
+        versies = actions.publish_files(
+            session, paden, by=None, now=now(), eigenaar_id=eigenaar.id if eigenaar else None
+        )
+    except Problem as problem:
+        session.rollback()
+        raise click.ClickException(problem.zin) from problem
+    session.commit()
+    for versie in versies:
+        click.echo(f"{versie.protocol.code} {versie.nummer} {versie.hash[:12]} {versie.status}")
+    click.echo(f"{len(versies)} protocol(len) gepubliceerd.")
+
+
+@protocol.command("generate")
+@click.option("--punten", type=click.IntRange(1, 10_000), required=True, help="Hoeveel controlepunten.")
+@with_appcontext
+def generate(punten: int) -> None:
+    """Maakt en publiceert een protocol van N punten om mee te meten: code meetprotocol-N, versie 1."""
+    session = db.session()
+    versie = actions.publish_definitie(session, generate_definitie(punten), {}, by=None, now=now())
+    session.commit()
+    click.echo(f"{versie.protocol.code} {versie.nummer} {versie.hash[:12]} {versie.status}")
 
 
 @protocol.command("schema")

@@ -25,7 +25,10 @@ PROTOCOLS = Path(__file__).resolve().parents[2] / "protocols"
 SCHEMA = PROTOCOLS / "schema.json"
 
 
-class _Loader(yaml.SafeLoader):
+_Safe: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Safe):  # type: ignore[valid-type, misc]
     """Safe loader that leaves dates alone (the definition knows where dates are) and refuses a key written twice."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -37,7 +40,8 @@ class _Loader(yaml.SafeLoader):
                     None, None, f"sleutel {key} staat er twee keer", key_node.start_mark
                 )
             gezien.add(key)
-        return super().construct_mapping(node, deep=deep)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        return mapping
 
 
 _Loader.yaml_implicit_resolvers = {

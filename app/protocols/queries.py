@@ -1,64 +1,85 @@
-"""Which protocols and versions there are, and which one an organisatie uses now."""
+"""Reads about protocols and their versions; an organisatie sees its own and those of *basis*."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, contains_eager, defer
 
 from app.core.errors import NotFound
 from app.protocols.models import Protocol, ProtocolVersie
+from app.protocols.rules.canoniek import read_canonical
+from app.protocols.rules.definitie import Definitie
 
 
-def find_protocol(session: Session, eigenaar_id: UUID | None, code: str) -> Protocol | None:
-    """The protocol of this owner (None is basis)."""
-    owner = Protocol.eigenaar_id.is_(None) if eigenaar_id is None else Protocol.eigenaar_id == eigenaar_id
-    return session.scalars(select(Protocol).where(owner, Protocol.code == code)).one_or_none()
+def published_version(
+    session: Session, organisatie_id: UUID | None, code: str, dag: date | None = None
+) -> ProtocolVersie:
+    """The newest published version of a protocol; an own protocol goes before that of basis.
 
-
-def find_versie(session: Session, protocol: Protocol, nummer: int) -> ProtocolVersie | None:
-    """A version by its number."""
-    query = select(ProtocolVersie).where(ProtocolVersie.protocol_id == protocol.id, ProtocolVersie.nummer == nummer)
-    return session.scalars(query).one_or_none()
-
-
-def visible_versies(session: Session, organisatie_id: UUID) -> Sequence[ProtocolVersie]:
-    """Every version this organisatie may see: its own and those of basis, by thema, title and number."""
-    query = (
-        select(ProtocolVersie)
-        .join(Protocol)
-        .where(or_(Protocol.eigenaar_id.is_(None), Protocol.eigenaar_id == organisatie_id))
-        .order_by(Protocol.thema, Protocol.titel, Protocol.code, ProtocolVersie.nummer.desc())
-    )
-    return session.scalars(query).all()
-
-
-def published_version(session: Session, organisatie_id: UUID, code: str) -> ProtocolVersie:
-    """The newest published version of a protocol for this organisatie; its own goes before that of basis.
-
-    Raises `NotFound` (`protocol-onbekend`).
+    `dag`: only a version that is valid on that day. Raises `NotFound` (`protocol-onbekend`).
     """
-    query = (
-        select(ProtocolVersie)
-        .join(Protocol)
-        .where(
-            Protocol.code == code,
-            or_(Protocol.eigenaar_id.is_(None), Protocol.eigenaar_id == organisatie_id),
-            ProtocolVersie.status == "gepubliceerd",
-        )
-        .order_by(Protocol.eigenaar_id.is_(None), ProtocolVersie.nummer.desc())
-    )
-    versie = session.scalars(query).first()
+    query = _visible(organisatie_id).where(Protocol.code == code, ProtocolVersie.status == "gepubliceerd")
+    if dag is not None:
+        geldig_tot = or_(ProtocolVersie.geldig_tot.is_(None), ProtocolVersie.geldig_tot >= dag)
+        query = query.where(ProtocolVersie.geldig_van <= dag, geldig_tot)
+    versie = session.scalars(query.order_by(Protocol.eigenaar_id.is_(None), ProtocolVersie.nummer.desc())).first()
     if versie is None:
-        raise NotFound("protocol-onbekend", "Dit protocol is niet gepubliceerd.")
+        raise NotFound("protocol-onbekend", f"Er is geen gepubliceerd protocol {code}.")
     return versie
 
 
-def visible_versie(session: Session, organisatie_id: UUID, code: str, nummer: int) -> ProtocolVersie:
-    """A version by code and number; the organisatie's own goes before that of basis. Raises `NotFound`."""
-    for versie in visible_versies(session, organisatie_id):
-        if (versie.protocol.code, versie.nummer) == (code, nummer):
-            return versie
-    raise NotFound("protocolversie-onbekend", "Deze versie van het protocol bestaat niet.")
+def get_versie(session: Session, organisatie_id: UUID | None, code: str, nummer: int) -> ProtocolVersie:
+    """One version by code and number, withdrawn ones too; an own protocol goes before that of basis.
+
+    Raises `NotFound` (`protocol-onbekend`).
+    """
+    query = _visible(organisatie_id).where(Protocol.code == code, ProtocolVersie.nummer == nummer)
+    versie = session.scalars(query.order_by(Protocol.eigenaar_id.is_(None))).first()
+    if versie is None:
+        raise NotFound("protocol-onbekend", f"Protocol {code}, versie {nummer} bestaat hier niet.")
+    return versie
+
+
+def list_versies(session: Session, organisatie_id: UUID | None) -> Sequence[ProtocolVersie]:
+    """All versions an organisatie may see, by thema, title and newest first; without their definitions."""
+    query = _visible(organisatie_id).options(defer(ProtocolVersie.definitie))
+    query = query.order_by(Protocol.thema, Protocol.titel, Protocol.code, ProtocolVersie.nummer.desc())
+    return session.scalars(query).all()
+
+
+def versies_of(session: Session, protocol_id: UUID) -> Sequence[ProtocolVersie]:
+    """The versions of one protocol, newest first; without their definitions."""
+    query = select(ProtocolVersie).where(ProtocolVersie.protocol_id == protocol_id)
+    query = query.options(defer(ProtocolVersie.definitie)).order_by(ProtocolVersie.nummer.desc())
+    return session.scalars(query).all()
+
+
+def published_blokken(session: Session, organisatie_id: UUID | None) -> dict[tuple[str, int], Definitie]:
+    """The published blocks an organisatie may include, by (code, versie); own ones go before those of basis."""
+    query = _visible(organisatie_id).where(Protocol.soort == "blok", ProtocolVersie.status == "gepubliceerd")
+    versies = session.scalars(query.order_by(Protocol.eigenaar_id.is_not(None)))
+    return {(versie.protocol.code, versie.nummer): read_definitie(versie.definitie) for versie in versies}
+
+
+def find_protocol(session: Session, eigenaar_id: UUID | None, code: str) -> Protocol | None:
+    """The protocol of exactly this owner (None is basis), or None."""
+    eigenaar = Protocol.eigenaar_id.is_(None) if eigenaar_id is None else Protocol.eigenaar_id == eigenaar_id
+    return session.scalars(select(Protocol).where(eigenaar, Protocol.code == code)).one_or_none()
+
+
+@lru_cache(maxsize=64)
+def read_definitie(tekst: str) -> Definitie:
+    """A resolved definition from its stored canonical JSON; kept, because versions never change."""
+    return read_canonical(tekst)
+
+
+def _visible(organisatie_id: UUID | None) -> Select[ProtocolVersie]:
+    """Versions of basis and of this organisatie, with their protocol."""
+    eigen = Protocol.eigenaar_id == organisatie_id if organisatie_id else Protocol.eigenaar_id.is_(None)
+    query = select(ProtocolVersie).join(ProtocolVersie.protocol).options(contains_eager(ProtocolVersie.protocol))
+    return query.where(or_(Protocol.eigenaar_id.is_(None), eigen))

@@ -6,11 +6,12 @@ Shape (types, known keys) is checked when a file is read, see `loader.py`; here 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from app.protocols.rules.controle_voorwaarde import check_voorwaarden
 from app.protocols.rules.controle_vraag import check_vragen
-from app.protocols.rules.definitie import Definitie
+from app.protocols.rules.definitie import Definitie, Zekerheid
 from app.protocols.rules.problemen import DefinitieFout, Probleem
 from app.protocols.rules.proeven import run_proeven
 from app.protocols.rules.samenstellen import Blokken, resolve
@@ -47,14 +48,9 @@ def count_punten(definitie: Definitie) -> int:
     return sum(plek.is_punt and plek.punt.bezoekveld is None for plek in walk_vragen(definitie))
 
 
-def count_onbevestigd(definitie: Definitie) -> int:
-    """How many grondslagen of a resolved definition are not confirmed in a source."""
-    return sum(
-        bron.zekerheid == "onbevestigd"
-        for plek in walk_vragen(definitie)
-        if plek.is_punt
-        for bron in plek.punt.grondslagen
-    )
+def count_grondslagen(definitie: Definitie) -> Counter[Zekerheid]:
+    """How many grondslagen of each zekerheid the points of a definition have."""
+    return Counter(bron.zekerheid for plek in walk_vragen(definitie) if plek.is_punt for bron in plek.punt.grondslagen)
 
 
 def _in_own_numbers(heel: Definitie, problemen: list[Probleem]) -> list[Probleem]:
@@ -114,7 +110,7 @@ def _check_whole(definitie: Definitie, heel: Definitie) -> list[Probleem]:
     if not definitie.proeven:
         zin = "Het protocol heeft geen proeven."
         problemen.append(Probleem("geen-proeven", "proeven", zin, "Schrijf er enkele.", waarschuwing=True))
-    onbevestigd = count_onbevestigd(definitie)
+    onbevestigd = count_grondslagen(definitie)["onbevestigd"]
     if onbevestigd:
         zin = f"{onbevestigd} grondslag(en) zijn niet bevestigd."
         remedie = "Kijk ze na vóór vaststelling; tot die tijd staat er een merkteken bij."
