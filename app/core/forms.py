@@ -10,6 +10,7 @@ from typing import Any
 from wtforms import Field, StringField
 from wtforms import Form as WTForm
 from wtforms.validators import InputRequired
+from wtforms.widgets import TextInput
 
 from app.core.errors import Problem
 
@@ -65,6 +66,8 @@ class TekstField(StringField):
 
 class DagField(Field):
     """A day typed as `4-12-2026`; ISO (`2026-12-04`) is understood too."""
+
+    widget = TextInput()
 
     def __init__(self, label: str, validators: list[Any] | None = None, **kwargs: Any) -> None:
         super().__init__(label, validators or [], **kwargs)

@@ -1,0 +1,176 @@
+"""The dossier of one controle: findings, answers, photos, course of events, held entries."""
+
+from __future__ import annotations
+
+import json
+from uuid import UUID
+
+from flask import Blueprint, Response, current_app, request
+from flask.typing import ResponseReturnValue
+
+from app.accounts.access import allow, current_organisatie, has_rol, the_user
+from app.accounts.models import Rol
+from app.controles import dossierpagina as pagina
+from app.controles import queries_dossier as queries
+from app.controles.forms import AANLEIDINGEN, UITKOMSTEN
+from app.controles.models import Controle, Foto, Mutatie
+from app.controles.rules.status import SOORTEN
+from app.core.clock import today
+from app.core.db import db
+from app.core.errors import NotAllowed, NotFound
+from app.core.htmx import render
+from app.lhso.queries import active_matrix, find_matrix
+from app.protocols.rules.walk import walk_onderdelen
+
+bp = Blueprint("dossier", __name__)
+
+TYPEN = frozenset({"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "image/gif"})
+VERLOOP_KORT = 6
+OPLOSSERS = (Rol.TOEZICHTHOUDER, Rol.PLANNER, Rol.HANDHAVINGSJURIST, Rol.KWALITEITSMEDEWERKER, Rol.BEHEERDER)
+"""Who may decide about an entry that was held."""
+
+
+def get_controle(controle_id: UUID) -> Controle:
+    """The only door: a controle of one's own organisatie."""
+    return queries.get_dossier(db.session(), current_organisatie().id, controle_id)
+
+
+@bp.get("/controles/<uuid:controle_id>")
+@allow()
+def show(controle_id: UUID) -> ResponseReturnValue:
+    """The whole dossier on one page; answers come when their onderdeel is opened."""
+    session, controle = db.session(), get_controle(controle_id)
+    fotos = queries.of_controle(session, controle, Foto)
+    held = queries.held_entries(session, controle)
+    verloop = pagina.course(session, controle)
+    delen = queries.delen(session, controle)
+    blokken = queries.bevinding_blokken(session, controle)
+    telling: dict[str, int] = {}
+    for deel in delen:
+        for oordeel, aantal in deel.telling.items():
+            telling[oordeel] = telling.get(oordeel, 0) + aantal
+    return render(
+        "controles/show.html",
+        controle=controle,
+        definitie=queries.read_definitie(controle.protocol_versie.definitie),
+        blokken=blokken,
+        delen=delen,
+        telling=telling,
+        fotos=queries.shown_photos(fotos),
+        onderweg=sum(foto.ontvangen_at is None for foto in fotos),
+        held=held,
+        opzij=queries.set_aside(session, controle),
+        namen=queries.names_of(session, {mutatie.user_id for mutatie in held}),
+        toestellen=queries.phones_of(session, controle, {mutatie.toestel_id for mutatie in held}),
+        soortnamen=pagina.SOORTNAMEN,
+        vragen=queries.vragen_of(controle.protocol_versie.definitie) if held else {},
+        verloop=verloop[:VERLOOP_KORT],
+        verloop_aantal=len(verloop),
+        handtekeningen=queries.handtekeningen(session, controle),
+        matrices={blok.beoordeling.id: _matrix(controle, blok) for blok in blokken if blok.beoordeling},
+        matrix=active_matrix(session, controle.bevoegd_gezag_id),
+        origineel=may_see_originals(controle),
+        mag_oplossen=has_rol(*OPLOSSERS) and "dossier.resolve" in current_app.view_functions,
+        ruw=raw,
+        op_telefoon=pagina.entered_at,
+        vandaag=today(),
+        soorten=SOORTEN,
+        aanleidingen=AANLEIDINGEN,
+        uitkomsten=UITKOMSTEN,
+    )
+
+
+def raw(mutatie: Mutatie) -> str:
+    """The content of an entry as it came in, readable."""
+    return json.dumps(mutatie.inhoud, ensure_ascii=False, indent=1)
+
+
+def _matrix(controle: Controle, blok: queries.Blok) -> object:
+    versie = blok.beoordeling.matrix_versie if blok.beoordeling else ""
+    return find_matrix(db.session(), controle.bevoegd_gezag_id, versie)
+
+
+@bp.get("/controles/<uuid:controle_id>/antwoorden/<path:onderdeel>")
+@allow()
+def answers(controle_id: UUID, onderdeel: str) -> ResponseReturnValue:
+    """The answers of one onderdeel, to open in place; as a page of its own without script."""
+    controle = get_controle(controle_id)
+    definitie = queries.read_definitie(controle.protocol_versie.definitie)
+    found = next((plek.onderdeel for plek in walk_onderdelen(definitie) if plek.onderdeel.code == onderdeel), None)
+    if found is None:
+        raise NotFound
+    alleen = "alleen" in request.args
+    groepen = pagina.antwoord_groepen(db.session(), controle, onderdeel, alleen=alleen)
+    return render(
+        "controles/answers.html", "controles/_antwoorden.html", controle=controle, onderdeel=found, groepen=groepen
+    )
+
+
+@bp.get("/controles/<uuid:controle_id>/verloop")
+@allow()
+def course(controle_id: UUID) -> ResponseReturnValue:
+    """Everything that happened, newest first."""
+    controle = get_controle(controle_id)
+    return render("controles/course.html", controle=controle, verloop=pagina.course(db.session(), controle))
+
+
+@bp.get("/controles/<uuid:controle_id>/fotos")
+@allow()
+def photos(controle_id: UUID) -> ResponseReturnValue:
+    """All photos of a controle, large enough to compare."""
+    controle = get_controle(controle_id)
+    fotos = queries.shown_photos(queries.of_controle(db.session(), controle, Foto))
+    vragen = queries.vragen_of(controle.protocol_versie.definitie)
+    return render(
+        "controles/photos.html",
+        controle=controle,
+        fotos=fotos,
+        vragen=vragen,
+        makers=queries.names_of(db.session(), {foto.maker_id for foto in fotos}),
+        origineel=may_see_originals(controle),
+    )
+
+
+def may_see_originals(controle: Controle) -> bool:
+    """Originals can show faces and plates that a copy hides: for who made them, the jurist and the beheerder."""
+    return has_rol(Rol.HANDHAVINGSJURIST, Rol.BEHEERDER) or controle.toezichthouder_id == the_user().id
+
+
+@bp.get("/controles/<uuid:controle_id>/fotos/<uuid:foto_id>")
+@allow()
+def photo(controle_id: UUID, foto_id: UUID) -> ResponseReturnValue:
+    """A photo for the screen. An original that was blurred or drawn on, or is hidden, only by right."""
+    controle = get_controle(controle_id)
+    alle = queries.of_controle(db.session(), controle, Foto)
+    foto = queries.get_foto(db.session(), controle, foto_id)
+    if foto not in queries.shown_photos(alle) and not may_see_originals(controle):
+        raise NotAllowed("origineel-niet-voor-jou", "Deze foto is alleen voor de toezichthouder, jurist en beheerder.")
+    return _bytes(foto, foto.weergave_sha256 or foto.sha256, "image/jpeg" if foto.weergave_sha256 else foto.type)
+
+
+@bp.get("/controles/<uuid:controle_id>/fotos/<uuid:foto_id>/origineel")
+@allow()
+def original(controle_id: UUID, foto_id: UUID) -> ResponseReturnValue:
+    """The bytes as the phone sent them; of a copy, those of the photo it was made from."""
+    controle = get_controle(controle_id)
+    if not may_see_originals(controle):
+        raise NotAllowed(
+            "origineel-niet-voor-jou", "Het origineel is alleen voor de toezichthouder, jurist en beheerder."
+        )
+    foto = queries.get_foto(db.session(), controle, foto_id)
+    if foto.origineel_id:
+        foto = queries.get_foto(db.session(), controle, foto.origineel_id)
+    return _bytes(foto, foto.sha256, foto.type)
+
+
+def _bytes(foto: Foto, sha256: str, mimetype: str) -> Response:
+    try:
+        data = current_app.extensions["blobs"].get(foto.organisatie_id, sha256)
+    except FileNotFoundError as error:
+        zin = "Deze foto staat nog op de telefoon en is nog niet ontvangen."
+        raise NotFound("foto-nog-onderweg", zin) from error
+    response = Response(data, mimetype=mimetype if mimetype in TYPEN else "application/octet-stream")
+    ending = mimetype.partition("/")[2] if mimetype in TYPEN else "bin"
+    response.headers["Content-Disposition"] = f'inline; filename="foto-{foto.id}.{ending}"'
+    response.headers["Cache-Control"] = "private, max-age=3600"
+    return response
