@@ -40,7 +40,7 @@ function mist(blad) {
     const adres = soort === "bevinding" ? `bevinding/${encodeURIComponent(key)}` : encodeURIComponent(key);
     return { adres, key, soort, zin: mistzin(kaal(code), vraag, plaats, soort, zin) };
   });
-  if (!werk.bezoek.gesproken_met) rijen.push({ adres: "gesproken", soort: "gesprek", zin: "Met wie heb je gesproken?" });
+  if (!werk.bezoek.gesproken_met) rijen.push({ adres: "gesproken", soort: "gesprek", zin: "Vul in met wie je gesproken hebt." });
   if (!getekend(werk.handtekeningen.toezichthouder)) rijen.push({ adres: "ht", soort: "handtekening", zin: "Zet je handtekening." });
   const { betrokkene } = werk.handtekeningen;
   if (!getekend(betrokkene) && !betrokkene?.reden_geen) {
@@ -55,6 +55,7 @@ const getekend = (handtekening) => Boolean(handtekening?.lijnen?.length);
 /** @param {string} code @param {string} vraag @param {string} plaats @param {string} soort @param {string} zin */
 function mistzin(code, vraag, plaats, soort, zin) {
   if (soort === "bezoek") return vraag;
+  if (soort === "herhaling" || code === code.toLowerCase()) return `${plaats}: ${zin.charAt(0).toLowerCase()}${zin.slice(1)}`;
   if (soort !== "antwoord") return zin;
   return `${code} ${plaats ? `${plaats}: ` : ""}${vraag.length > 60 ? `${vraag.slice(0, 58).trimEnd()}…` : vraag} Geen antwoord.`;
 }

@@ -179,6 +179,7 @@ const STIPPEN = /** @type {Record<string, string>} */ ({ licht: "•", midden: "
 /** The cell before and after in the real table. @param {any} vak @param {any} matrix @param {any} b */
 function tekenMatrix(vak, matrix, b) {
   const [eerst, nu] = [b.cel_berekend || b.cel_definitief, b.cel_definitief];
+  zoek("#b-cel", vak).value = nu;
   for (const vakje of alle("[data-veld]", vak)) {
     const naam = vakje.dataset.veld;
     const { zone } = matrix.cellen[naam];
@@ -238,8 +239,8 @@ const STRAF = ["bestraffend", "strafrechtelijk"];
 /** The interventions of the cell, drawn anew only when the cell changed. @param {Open} o @param {string} naam */
 function tekenInterventies({ vak, blad, b }, naam) {
   const lijst = zoek("[data-keuzes=interventie]", vak);
-  if (lijst.dataset.cel === naam) return;
-  lijst.dataset.cel = naam;
+  if (lijst.dataset.voorcel === naam) return;
+  lijst.dataset.voorcel = naam;
   const { matrix } = blad.werk;
   const mogelijk = voorstellen(matrix, naam);
   const gekozen = b.interventies ?? [];
