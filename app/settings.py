@@ -26,6 +26,8 @@ class Settings:
     secret_key: str
     demo: bool
     testing: bool = False
+    adres: str = "http://127.0.0.1:8000"
+    """The address people reach this app at: stands on paper and in QR codes."""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Settings:
@@ -34,14 +36,16 @@ class Settings:
         demo = _flag(env, "SCHOUW_DEMO")
         data = Path(env.get("SCHOUW_DATA") or "var").resolve()
         data.mkdir(parents=True, exist_ok=True)
+        port = _port(env.get("PORT") or "8000")
         return cls(
-            port=_port(env.get("PORT") or "8000"),
+            port=port,
             data=data,
             database_url=_database_url(env.get("DATABASE_URL") or f"sqlite:///{data / 'schouw.db'}"),
             blobs=env.get("SCHOUW_BLOBS") or str(data / "blobs"),
             queue=_queue(env.get("SCHOUW_QUEUE") or f"sqlite:///{data / 'wachtrij.db'}"),
             secret_key=_secret(env.get("SECRET_KEY"), data, demo=demo),
             demo=demo,
+            adres=_adres(env.get("SCHOUW_ADRES") or f"http://127.0.0.1:{port}"),
         )
 
 
@@ -58,6 +62,12 @@ def _port(value: str) -> int:
     if not value.isdigit() or not 0 < int(value) < 65536:
         raise SettingsError(f"PORT={value!r} is geen poortnummer tussen 1 en 65535.")
     return int(value)
+
+
+def _adres(value: str) -> str:
+    if urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).netloc:
+        raise SettingsError(f"SCHOUW_ADRES={value!r} is geen webadres: gebruik https://schouw.uwgemeente.nl.")
+    return value.rstrip("/")
 
 
 def _database_url(value: str) -> str:
