@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from app.protocols.rules.bereikbaar import check_bereikbaar
 from app.protocols.rules.controle_voorwaarde import check_voorwaarden
 from app.protocols.rules.controle_vraag import check_vragen
 from app.protocols.rules.definitie import Definitie, Zekerheid
@@ -38,8 +39,8 @@ def check_definitie(definitie: Definitie, blokken: Blokken) -> list[Probleem]:
         *_check_circles(heel),
         *_check_whole(definitie, heel),
     ]
-    if not any(not probleem.waarschuwing for probleem in problemen):
-        problemen += run_proeven(heel)
+    if all(probleem.waarschuwing for probleem in problemen):
+        problemen += [*check_bereikbaar(heel, eigen), *run_proeven(heel)]
     return _in_own_numbers(heel, problemen)
 
 

@@ -175,7 +175,10 @@ class _Kenner:
             return
         if operator not in (*GETAL_OPERATOREN, "is_", "is_niet", "in_") or deel.deel:
             yield _fout(
-                "operator-type", plek, f"Een aantal bij {aantal.vraag} is een getal.", "Vergelijk met minstens, is …"
+                "operator-type",
+                plek,
+                f"Een aantal bij {aantal.vraag} is een getal.",
+                "Vergelijk met minstens, hoogstens of is.",
             )
         vraag = self._vragen[aantal.vraag][1].vraag
         opties = _ANTWOORDEN.get(vraag.type) or {optie.waarde for optie in vraag.opties}

@@ -44,7 +44,8 @@ class _Lezer:
         self._herhalingen: dict[str, dict[str, None]] = {}
 
     def stand(self) -> Stand:
-        """The stand; unknown codes and wrong pads become problems."""
+        """The stand; unknown codes and wrong pads become problems. A repeat exists as soon as the proef names it,
+        be it only in what it expects."""
         for onderdeel, pads in self.proef.herhalingen.items():
             for pad in pads:
                 self._place(onderdeel, pad)
@@ -53,6 +54,8 @@ class _Lezer:
         bezoek: dict[str, object] = {}
         for stap in self.proef.antwoorden:
             self._take(stap, antwoorden, fotos, bezoek)
+        for geschreven in self._expected():
+            self.key(geschreven)
         return Stand(
             antwoorden=antwoorden,
             herhalingen={code: list(pads) for code, pads in self._herhalingen.items()},
@@ -71,6 +74,11 @@ class _Lezer:
             self._report("proef-code", f"{code} bestaat niet.", "Verbeter de code.")
             return None
         return code, self._place(vraag.onderdeel if vraag else code, pad)
+
+    def _expected(self) -> list[str]:
+        proef = self.proef
+        lijsten = (proef.zichtbaar, proef.verborgen, proef.bevindingen, proef.fotos_verplicht, proef.ontbreekt)
+        return [code for lijst in (*lijsten, list(proef.gevolg)) for code in lijst or ()]
 
     def _take(
         self,

@@ -6,7 +6,7 @@ and its oordeel. An empty list is *missing*.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from app.protocols.rules.definitie import Scalar, Voorwaarde
 from app.protocols.rules.getallen import as_number
@@ -14,6 +14,21 @@ from app.protocols.rules.plan import PlanVraag
 from app.protocols.rules.stand import Antwoord, has_waarde, is_afwijking, oordeel_of
 
 Waarheid = bool | None
+
+
+def evaluate_tree(voorwaarde: Voorwaarde, leaf: Callable[[Voorwaarde], Waarheid]) -> Waarheid:
+    """Joins what `leaf` says of the comparisons in a condition, by Kleene's rules."""
+    if voorwaarde.alle is not None:
+        return _every([evaluate_tree(deel, leaf) for deel in voorwaarde.alle])
+    if voorwaarde.een_van is not None:
+        return _negate(_every([_negate(evaluate_tree(deel, leaf)) for deel in voorwaarde.een_van]))
+    if voorwaarde.niet is not None:
+        return _negate(evaluate_tree(voorwaarde.niet, leaf))
+    if voorwaarde.zeker is not None:
+        return evaluate_tree(voorwaarde.zeker, leaf) is True
+    if voorwaarde.mogelijk is not None:
+        return evaluate_tree(voorwaarde.mogelijk, leaf) is not False
+    return leaf(voorwaarde)
 
 
 def compare(voorwaarde: Voorwaarde, waarden: list[object], dag: str | None) -> Waarheid:
@@ -90,6 +105,16 @@ def date_parts(dag: object) -> tuple[int, int, int] | None:
     if not all(deel.isascii() and deel.isdigit() for deel in delen):
         return None
     return int(delen[0]), int(delen[1]), int(delen[2])
+
+
+def _every(waarden: list[Waarheid]) -> Waarheid:
+    if False in waarden:
+        return False
+    return None if None in waarden else True
+
+
+def _negate(waarde: Waarheid) -> Waarheid:
+    return None if waarde is None else not waarde
 
 
 def _part_values(

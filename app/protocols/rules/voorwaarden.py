@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from app.protocols.rules.definitie import Aantal, Niveau, Scalar, Voorwaarde
 from app.protocols.rules.plan import Plan, PlanOnderdeel, PlanVraag
 from app.protocols.rules.stand import Antwoord, Sleutel, Stand, pad_segments, pads_of, parent_pad
-from app.protocols.rules.vergelijken import Waarheid, answer_values, compare, fact_values, matches
+from app.protocols.rules.vergelijken import Waarheid, answer_values, compare, evaluate_tree, fact_values, matches
 
 NIVEAUS: tuple[Niveau, ...] = ("S", "1", "2", "3", "4")
 
@@ -64,17 +64,7 @@ def zichtbaar(plan: Plan, stand: Stand) -> Zicht:
 
 def evaluate(voorwaarde: Voorwaarde, zicht: Zicht, pad: str = "") -> Waarheid:
     """The truth of a condition, seen from a pad: True, False, or None when it cannot be known."""
-    if voorwaarde.alle is not None:
-        return _every([evaluate(deel, zicht, pad) for deel in voorwaarde.alle])
-    if voorwaarde.een_van is not None:
-        return _negate(_every([_negate(evaluate(deel, zicht, pad)) for deel in voorwaarde.een_van]))
-    if voorwaarde.niet is not None:
-        return _negate(evaluate(voorwaarde.niet, zicht, pad))
-    if voorwaarde.zeker is not None:
-        return evaluate(voorwaarde.zeker, zicht, pad) is True
-    if voorwaarde.mogelijk is not None:
-        return evaluate(voorwaarde.mogelijk, zicht, pad) is not False
-    return _evaluate_leaf(voorwaarde, zicht, pad)
+    return evaluate_tree(voorwaarde, lambda blad: _evaluate_leaf(blad, zicht, pad))
 
 
 def _evaluate_leaf(voorwaarde: Voorwaarde, zicht: Zicht, pad: str) -> Waarheid:
@@ -141,16 +131,6 @@ def _shared_pad(keten: tuple[str, ...], zicht: Zicht, pad: str) -> str:
 def _day(stand: Stand) -> str | None:
     dag = stand.feiten.get("controle.datum")
     return dag if isinstance(dag, str) else None
-
-
-def _every(waarden: list[Waarheid]) -> Waarheid:
-    if False in waarden:
-        return False
-    return None if None in waarden else True
-
-
-def _negate(waarde: Waarheid) -> Waarheid:
-    return None if waarde is None else not waarde
 
 
 def _at_level(niveau: Niveau, vanaf: Niveau) -> bool:
