@@ -1,0 +1,246 @@
+"""Every point of the visit with its answer, per onderdeel and repeat, and how often each answer was given."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import structs
+
+from app.controles.models import Antwoord as AntwoordRij
+from app.controles.rules.journaal import day_of
+from app.core.filters import dag
+from app.protocols.rules.canoniek import read_canonical
+from app.protocols.rules.definitie import Controlepunt, Definitie, Onderdeel, Vraag
+from app.protocols.rules.plan import Plan, make_plan
+from app.protocols.rules.stand import Antwoord, Sleutel, Stand, oordeel_of
+from app.protocols.rules.voorwaarden import Zicht, zichtbaar
+from app.protocols.rules.walk import walk_vragen
+from app.rapportage.opbouw import woorden
+from app.rapportage.queries import Bundel
+from app.rapportage.waarde import Groep, Punt, Tellingen
+
+BEZOEKVELDEN = (
+    "legitimatie", "betreding", "machtiging", "binnentredingsverslag", "aanwezigen", "gesproken_met", "verklaring",
+    "werkwijze", "omstandigheden", "reactie",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Beeld:
+    """The form as it stood at the end: definition, what was visible, and the answers."""
+
+    bundel: Bundel
+    definitie: Definitie
+    plan: Plan
+    zicht: Zicht
+
+    @cached_property
+    def rijen(self) -> dict[Sleutel, AntwoordRij]:
+        """Answers by (code, pad)."""
+        return {(rij.code, rij.pad): rij for rij in self.bundel.antwoorden}
+
+    @cached_property
+    def onderdelen(self) -> dict[str, Onderdeel]:
+        """Onderdelen of the definition by code."""
+        return dict(_flatten(self.definitie.onderdelen))
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What facts are called."""
+        return {feit.code: feit.label for feit in self.definitie.feiten}
+
+    @cached_property
+    def titels(self) -> dict[str, str]:
+        """Title per pad of a repeat: its own, or `woning 2`."""
+        titels: dict[str, str] = {}
+        for rij in self.bundel.herhalingen:
+            onderdeel = self.onderdelen.get(rij.onderdeel)
+            per = onderdeel.herhaling.per if onderdeel and onderdeel.herhaling else "deel"
+            pads = self.zicht.pads.get(rij.onderdeel, [])
+            nummer = pads.index(rij.pad) + 1 if rij.pad in pads else rij.volgorde + 1
+            titels[rij.pad] = rij.titel or f"{per} {nummer}"
+        return titels
+
+    def at(self, pad: str) -> str:
+        """Titles of a repeat and the repeats around it: `Bouwlaag 1, Woning 3`."""
+        delen = pad.split("/") if pad else []
+        pads = ["/".join(delen[: lengte + 1]) for lengte in range(len(delen))]
+        return ", ".join(self.titels.get(deel, deel) for deel in pads)
+
+
+@dataclass
+class Nummers:
+    """What points refer to: the number of their finding and of their photos. `getoond` collects the answers that got
+    their place in the list, so that none is forgotten and none stands there twice."""
+
+    bevindingen: Mapping[Sleutel, int] = field(default_factory=dict)
+    fotos: Mapping[Sleutel, list[int]] = field(default_factory=dict)
+    getoond: set[Sleutel] = field(default_factory=set)
+
+
+def make_beeld(bundel: Bundel) -> Beeld:
+    """Reads the version of the controle and decides what was visible, by its own rules."""
+    controle = bundel.controle
+    definitie = read_canonical(controle.protocol_versie.definitie)
+    plan = make_plan(definitie)
+    return Beeld(bundel, definitie, plan, zichtbaar(plan, _stand(bundel)))
+
+
+def _stand(bundel: Bundel) -> Stand:
+    controle = bundel.controle
+    bestaan = sorted((rij for rij in bundel.herhalingen if not rij.weg), key=lambda rij: (rij.volgorde, rij.pad))
+    herhalingen: dict[str, list[str]] = {}
+    for rij in bestaan:
+        herhalingen.setdefault(rij.onderdeel, []).append(rij.pad)
+    fotos = Counter((foto.code, foto.pad) for foto in bundel.fotos if not foto.origineel_id and not foto.verborgen_at)
+    keuze = [tuple(punt.partition("@")[::2]) for punt in controle.selectie]
+    return Stand(
+        antwoorden={(rij.code, rij.pad): Antwoord.from_wire(rij.antwoord) for rij in bundel.antwoorden},
+        herhalingen=herhalingen,
+        feiten=_facts(bundel),
+        fasen=frozenset(controle.fasen),
+        niveau=controle.niveau,  # type: ignore[arg-type]
+        selectie=frozenset((code, pad) for code, pad in keuze) or None,
+        fotos=fotos,
+        bezoek={veld: getattr(controle, veld) for veld in BEZOEKVELDEN},
+    )
+
+
+def _facts(bundel: Bundel) -> dict[str, object]:
+    """What conditions may ask for, by full name: the same facts the phone had."""
+    controle, zaak = bundel.controle, bundel.controle.zaak
+    bronnen: dict[str, Mapping[str, object]] = {
+        "organisatie": bundel.uitvoerder.instellingen.get("feiten", {}),
+        "zaak": zaak.feiten if zaak else {},
+        "object": controle.object.feiten,
+        "controle": {"soort": controle.soort, "aanleiding": controle.aanleiding, **controle.feiten},
+    }
+    feiten = {
+        naam if "." in naam else f"{soort}.{naam}": waarde
+        for soort, bron in bronnen.items()
+        for naam, waarde in bron.items()
+    }
+    moment = controle.begin_at or controle.eind_at
+    datum = moment.date() if moment else controle.dag
+    return {"controle.datum": datum.isoformat()} | feiten if datum else feiten
+
+
+def groups_of(beeld: Beeld, nummers: Nummers) -> list[Groep]:
+    """The onderdelen in page order, each repeat apart; without those that have nothing to say."""
+    groepen = [groep for onderdeel in beeld.definitie.onderdelen for groep in _groups(beeld, nummers, onderdeel, "", 0)]
+    return [groep for groep in groepen if groep.punten or groep.steekproef]
+
+
+def _groups(beeld: Beeld, nummers: Nummers, onderdeel: Onderdeel, rond: str, diepte: int) -> Iterator[Groep]:
+    if onderdeel.herhaling is None:
+        yield from _group(beeld, nummers, onderdeel, rond, diepte, onderdeel.titel)
+        return
+    steekproef = beeld.rijen.get((onderdeel.code, rond))
+    bekeken = woorden.sample(steekproef.antwoord.get("waarde")) if steekproef else ""
+    yield Groep(titel=onderdeel.titel, diepte=diepte, steekproef=bekeken, punten=[])
+    for pad in beeld.zicht.pads.get(onderdeel.code, []):
+        if pad.rpartition("/")[0] == rond:
+            titel = f"{onderdeel.titel}: {beeld.at(pad)}"
+            yield from _group(beeld, nummers, onderdeel, pad, diepte + 1, titel)
+
+
+def _group(beeld: Beeld, nummers: Nummers, onderdeel: Onderdeel, pad: str, diepte: int, titel: str) -> Iterator[Groep]:
+    punten = [punt for item in onderdeel.punten if (punt := _point(beeld, nummers, item, pad)) is not None]
+    yield Groep(titel=titel, diepte=diepte, steekproef="", punten=punten)
+    for kind in onderdeel.onderdelen:
+        yield from _groups(beeld, nummers, kind, pad, diepte + 1)
+
+
+def _point(beeld: Beeld, nummers: Nummers, punt: Controlepunt, pad: str) -> Punt | None:
+    """A point that was asked, or that was answered as given; answers that were hidden stand apart."""
+    if punt.bezoekveld or not _counts(beeld, punt.code, pad):
+        return None
+    vervolg = [_line(beeld, nummers, vraag, punt, pad, []) for vraag in _follow_ups(beeld, punt, pad)]
+    return _line(beeld, nummers, punt, punt, pad, vervolg)
+
+
+def _counts(beeld: Beeld, code: str, pad: str) -> bool:
+    rij = beeld.rijen.get((code, pad))
+    return not rij.verborgen if rij else beeld.zicht.is_visible(code, pad)
+
+
+def _follow_ups(beeld: Beeld, punt: Controlepunt, pad: str) -> list[Vraag]:
+    """Follow-ups that were answered, or have photos."""
+    return [
+        vraag
+        for vraag in punt.vervolgvragen
+        if _counts(beeld, vraag.code, pad)
+        and ((vraag.code, pad) in beeld.rijen or beeld.zicht.stand.fotos.get((vraag.code, pad)))
+    ]
+
+
+def _line(beeld: Beeld, nummers: Nummers, vraag: Vraag, punt: Controlepunt, pad: str, vervolg: list[Punt]) -> Punt:
+    rij = beeld.rijen.get((vraag.code, pad))
+    nummers.getoond.add((vraag.code, pad))
+    antwoord = Antwoord.from_wire(rij.antwoord) if rij else Antwoord()
+    bekend = oordeel_of(beeld.plan.vraag_van_code[vraag.code], antwoord) or ""
+    oordeel = bekend if bekend in woorden.OORDELEN else ""
+    in_woorden = "" if vraag.type == "oordeel" and oordeel else woorden.answer(vraag, antwoord.waarde)
+    uiterlijk = antwoord.nader.uiterlijk if antwoord.nader else ""
+    return Punt(
+        code=woorden.bare_code(vraag.code),
+        vraag=vraag.vraag,
+        norm="; ".join(woorden.norm(vraag, norm, beeld.labels) for norm in vraag.normen),
+        oordeel=oordeel,
+        antwoord=in_woorden,
+        reden=antwoord.reden or "",
+        toelichting=antwoord.toelichting or "",
+        nader=antwoord.nader.wat if antwoord.nader else "",
+        nader_uiterlijk=dag(day_of(uiterlijk)) or uiterlijk,
+        direct_hersteld=antwoord.direct_hersteld,
+        verborgen=bool(rij and rij.verborgen),
+        gemist=vraag is punt and _missed(punt, oordeel),
+        advies=punt.aard == "advies",
+        bevinding=nummers.bevindingen.get((vraag.code, pad)),
+        fotos=nummers.fotos.get((vraag.code, pad), []),
+        vervolg=vervolg,
+    )
+
+
+def _missed(punt: Controlepunt, oordeel: str) -> bool:
+    """A stop point that was not looked at: what was not seen now cannot be seen later."""
+    return punt.stoppunt and oordeel in ("", "niet_gecontroleerd")
+
+
+def hidden_of(beeld: Beeld, nummers: Nummers) -> list[Punt]:
+    """Answers without a place in the list (call after `groups_of`): given to questions that did not apply any more or
+    in repeats that were taken away. They are kept, not counted, and said."""
+    vragen = {plek.vraag.code: plek for plek in walk_vragen(beeld.definitie)}
+    over = [sleutel for sleutel in sorted(beeld.rijen) if sleutel not in nummers.getoond and sleutel[0] in vragen]
+    return [
+        _named(_line(beeld, nummers, vragen[code].vraag, vragen[code].punt, pad, []), beeld.at(pad))
+        for code, pad in over
+        if not vragen[code].punt.bezoekveld
+    ]
+
+
+def _named(punt: Punt, waar: str) -> Punt:
+    return structs.replace(punt, vraag=f"{waar}: {punt.vraag}" if waar else punt.vraag, verborgen=True, gemist=False)
+
+
+def count(groepen: list[Groep]) -> Tellingen:
+    """How often each answer was given. *Niet gecontroleerd* never counts as voldoet."""
+    telling: Counter[str] = Counter()
+    for groep in groepen:
+        for punt in groep.punten:
+            telling[punt.oordeel or ("anders" if _is_answered(punt) else "open")] += 1
+            telling.update(volg.oordeel for volg in punt.vervolg if volg.oordeel and not volg.antwoord)
+    return Tellingen(**telling)
+
+
+def _is_answered(punt: Punt) -> bool:
+    return bool(punt.antwoord or punt.reden or punt.fotos)
+
+
+def _flatten(onderdelen: list[Onderdeel]) -> Iterator[tuple[str, Onderdeel]]:
+    for onderdeel in onderdelen:
+        yield onderdeel.code, onderdeel
+        yield from _flatten(onderdeel.onderdelen)

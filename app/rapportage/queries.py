@@ -1,0 +1,168 @@
+"""Reads of the room `rapportage`: everything a report is built from, in one bundle, and the reports that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.accounts.models import Aanwijzing, User
+from app.controles.models import (
+    Antwoord,
+    Bevinding,
+    BevindingOvertreding,
+    Controle,
+    Foto,
+    Handtekening,
+    Herhaling,
+    Interventie,
+    LhsoBeoordeling,
+    Overtreder,
+    Overtreding,
+    Termijn,
+)
+from app.controles.ontvangst import FotoBytes
+from app.core.clock import local
+from app.core.db import Tenant
+from app.lhso.queries import find_matrix
+from app.lhso.rules.matrix import Matrix
+from app.organisatie.models import Organisatie
+from app.protocols.models import ProtocolVersie
+from app.rapportage.models import Rapport
+
+Row = TypeVar("Row", bound=Tenant)
+
+
+@dataclass(frozen=True)
+class Bundel:
+    """The rows a report is built from; nothing more is read afterwards."""
+
+    controle: Controle
+    uitvoerder: Organisatie
+    aanwijzing: Aanwijzing | None
+    namen: dict[UUID, str]
+    antwoorden: list[Antwoord]
+    herhalingen: list[Herhaling]
+    bevindingen: list[Bevinding]
+    links: list[BevindingOvertreding]
+    overtredingen: list[Overtreding]
+    overtreders: list[Overtreder]
+    beoordelingen: list[LhsoBeoordeling]
+    interventies: list[Interventie]
+    termijnen: list[Termijn]
+    fotos: list[Foto]
+    beelden: dict[str, str]
+    """Hash of the picture the server made, per hash of the file as received."""
+    handtekeningen: list[Handtekening]
+    matrices: dict[str, Matrix]
+    voorganger: str
+    eerdere: list[Rapport]
+
+
+def load_bundel(session: Session, controle_id: UUID, organisatie_id: UUID) -> Bundel | None:
+    """Everything of one controle of this organisatie; None when there is no such controle."""
+    controle = _controle(session, controle_id, organisatie_id)
+    if controle is None:
+        return None
+    overtredingen = _of(session, Overtreding, Overtreding.controle_id == controle.id)
+    keys = [overtreding.id for overtreding in overtredingen]
+    beoordelingen = _of(session, LhsoBeoordeling, LhsoBeoordeling.overtreding_id.in_(keys))
+    fotos = _of(session, Foto, Foto.controle_id == controle.id)
+    return Bundel(
+        controle=controle,
+        uitvoerder=session.get_one(Organisatie, controle.organisatie_id),
+        aanwijzing=_aanwijzing(session, controle),
+        namen=_namen(session, controle, beoordelingen, fotos),
+        antwoorden=_of(session, Antwoord, Antwoord.controle_id == controle.id),
+        herhalingen=_of(session, Herhaling, Herhaling.controle_id == controle.id),
+        bevindingen=_of(session, Bevinding, Bevinding.controle_id == controle.id),
+        links=_of(session, BevindingOvertreding, BevindingOvertreding.overtreding_id.in_(keys)),
+        overtredingen=overtredingen,
+        overtreders=_of(session, Overtreder, Overtreder.overtreding_id.in_(keys)),
+        beoordelingen=beoordelingen,
+        interventies=_of(session, Interventie, Interventie.overtreding_id.in_(keys)),
+        termijnen=_of(session, Termijn, Termijn.controle_id == controle.id),
+        fotos=fotos,
+        beelden=_beelden(session, controle, fotos),
+        handtekeningen=_of(session, Handtekening, Handtekening.controle_id == controle.id),
+        matrices=_matrices(session, controle, beoordelingen),
+        voorganger=_nummer(session, controle.voorganger_id),
+        eerdere=reports_of(session, controle),
+    )
+
+
+def find_controle(session: Session, controle_id: UUID, organisatie_id: UUID) -> Controle | None:
+    """The controle, when it is this organisatie's."""
+    query = select(Controle).where(Controle.id == controle_id, Controle.organisatie_id == organisatie_id)
+    return session.scalars(query).one_or_none()
+
+
+def reports_of(session: Session, controle: Controle) -> list[Rapport]:
+    """The reports that were made of a controle, oldest first."""
+    query = select(Rapport).where(Rapport.organisatie_id == controle.organisatie_id, Rapport.controle_id == controle.id)
+    return list(session.scalars(query.order_by(Rapport.versie)))
+
+
+def _controle(session: Session, controle_id: UUID, organisatie_id: UUID) -> Controle | None:
+    wanted = select(Controle).where(Controle.id == controle_id, Controle.organisatie_id == organisatie_id)
+    loads = [
+        joinedload(relation)
+        for relation in (
+            Controle.object,
+            Controle.zaak,
+            Controle.toezichthouder,
+            Controle.bevoegd_gezag,
+        )
+    ]
+    versie = joinedload(Controle.protocol_versie).joinedload(ProtocolVersie.protocol)
+    query = wanted.options(*loads, versie).execution_options(populate_existing=True)
+    return session.scalars(query).one_or_none()
+
+
+def _of(session: Session, kind: type[Row], where: object) -> list[Row]:
+    return list(session.scalars(select(kind).where(where).order_by(kind.id)))  # type: ignore[arg-type]
+
+
+def _aanwijzing(session: Session, controle: Controle) -> Aanwijzing | None:
+    """The decision in force on the day of the visit, of the bevoegd gezag before that of the organisatie that acts."""
+    moment = controle.begin_at or controle.eind_at or controle.created_at
+    dag = local(moment).date()
+    query = select(Aanwijzing).where(
+        Aanwijzing.user_id == controle.toezichthouder_id,
+        Aanwijzing.organisatie_id.in_([controle.bevoegd_gezag_id, controle.organisatie_id]),
+        Aanwijzing.geldig_van <= dag,
+        or_(Aanwijzing.geldig_tot.is_(None), Aanwijzing.geldig_tot >= dag),
+    )
+    found = session.scalars(query.order_by(Aanwijzing.geldig_van.desc())).all()
+    return min(found, key=lambda row: row.organisatie_id != controle.bevoegd_gezag_id, default=None)
+
+
+def _namen(
+    session: Session, controle: Controle, beoordelingen: Sequence[LhsoBeoordeling], fotos: Sequence[Foto]
+) -> dict[UUID, str]:
+    keys = {controle.toezichthouder_id, *(foto.maker_id for foto in fotos)}
+    keys |= {key for row in beoordelingen for key in (row.beoordelaar_id, row.collegiale_toets_door)}
+    query = select(User.id, User.naam).where(User.id.in_([key for key in keys if key]))
+    return {row.id: row.naam for row in session.execute(query)}
+
+
+def _beelden(session: Session, controle: Controle, fotos: Sequence[Foto]) -> dict[str, str]:
+    query = select(FotoBytes.sha256, FotoBytes.weergave_sha256).where(
+        FotoBytes.organisatie_id == controle.organisatie_id,
+        FotoBytes.sha256.in_([foto.sha256 for foto in fotos]),
+        FotoBytes.weergave_sha256.is_not(None),
+    )
+    return {sha256: weergave for sha256, weergave in session.execute(query) if weergave}
+
+
+def _matrices(session: Session, controle: Controle, beoordelingen: Sequence[LhsoBeoordeling]) -> dict[str, Matrix]:
+    versies = {row.matrix_versie for row in beoordelingen}
+    return {versie: find_matrix(session, controle.bevoegd_gezag_id, versie) for versie in sorted(versies)}
+
+
+def _nummer(session: Session, controle_id: UUID | None) -> str:
+    return session.scalar(select(Controle.nummer).where(Controle.id == controle_id)) or "" if controle_id else ""
