@@ -10,9 +10,11 @@ OUT = Path(__file__).resolve().parent.parent / "icons"
 BRAND, PAPER, BUBBLE = "#08365a", "#ffffff", "#ffb000"
 FINE = 4  # drawn this many times larger, then shrunk
 
-SVG = f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="{BRAND}"/>
+SVG = f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">
+<rect width="64" height="64" rx="14" fill="{BRAND}"/>
 <rect x="8" y="21.500" width="48" height="21" rx="10.500" fill="none" stroke="{PAPER}" stroke-width="3"/>
-<path d="M24.500 22v20M39.500 22v20" stroke="{PAPER}" stroke-width="3"/><circle cx="32" cy="32" r="5.500" fill="{BUBBLE}"/></svg>
+<path d="M24.500 22v20M39.500 22v20" stroke="{PAPER}" stroke-width="3"/>
+<circle cx="32" cy="32" r="5.500" fill="{BUBBLE}"/></svg>
 """
 
 

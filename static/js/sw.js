@@ -27,8 +27,8 @@ zelf.addEventListener("fetch", (gebeurtenis) => {
 async function installeer() {
   const cache = await caches.open(SCHIL);
   try {
-    const antwoorden = await Promise.all(schil.map(haal));
-    await Promise.all(schil.map((url, i) => cache.put(url, antwoorden[i])));
+    // Each body is read as it comes: unread bodies hold their connections, and the rest would wait for ever.
+    await Promise.all(schil.map(async (url) => cache.put(url, await haal(url))));
   } catch (fout) {
     await caches.delete(SCHIL);
     throw fout;

@@ -51,13 +51,18 @@ export function groepen(controles, vandaag) {
     rij.dag === vandaag || (werkstand(rij) === "afgerond" && dagAf(rij) === vandaag);
   const route = rest.filter(({ rij }) => hoort(rij) || (!rij.dag && rij.van_hier && nogOpen(rij)));
   const over = rest.filter((een) => !route.includes(een) && nogOpen(een.rij));
-  const eerder = over.filter(({ rij }) => rij.dag && rij.dag < vandaag);
+  const voorbij = over.filter(({ rij }) => rij.dag && rij.dag < vandaag);
+  const eerder = voorbij.filter(({ rij }) => werkstand(rij) === "bezig");
+  const blijven = voorbij.filter(({ rij }) => werkstand(rij) === "gepland");
   const later = over.filter(({ rij }) => !rij.dag || rij.dag > vandaag);
-  return { aandacht, eerder, route, later };
+  return { aandacht, eerder, route, blijven, later };
 }
 
-/** How many of these are done. @param {{rij: any}[]} lijst */
-export const gedaan = (lijst) => lijst.filter(({ rij }) => werkstand(rij) === "afgerond").length;
+/** `2 van 5 gedaan`; what was cancelled does not count. @param {{rij: any}[]} lijst */
+export function gedaan(lijst) {
+  const telt = lijst.map(({ rij }) => werkstand(rij)).filter((stand) => stand !== "vervallen");
+  return `${telt.filter((stand) => stand === "afgerond").length} van ${telt.length} gedaan`;
+}
 
 /** The one to go on with: the last one that was begun here. @param {{rij: any, stand: Stand}[]} lijst */
 export function lopende(lijst) {

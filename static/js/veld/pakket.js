@@ -54,7 +54,6 @@ export async function legPakket({ controles, vervallen = [], ...rest }, etag) {
       }
     }),
   );
-  meld({ soort: "dagpakket" });
 }
 
 /** @param {any} oud @param {any} nieuw */
@@ -165,7 +164,10 @@ export async function neemOver(controle, mutaties, versie) {
  * @param {number} nu  ms since the epoch
  */
 export async function laatGaan(dagen, nu) {
+  const vandaag = new Date(nu).toLocaleDateString("sv");
   for (const rij of await leesControles()) {
+    // A cancelled visit stays to be seen until its day is over.
+    if (rij.vervallen && rij.dag >= vandaag) continue;
     if (rij.buiten_pakket && (await magWeg(rij.id, nu - dagen * DAG))) await wisControle(rij.id);
   }
 }

@@ -44,7 +44,8 @@ export async function ronde(vraag, gebruiker, { volledig = false, gestopt = () =
   const wie = hallo.data.gebruiker;
   if (wie && wie !== gebruiker) return { bereik: "andere-gebruiker", sessie: true };
   const token = await bewijs(vraag, gebruiker, Boolean(wie));
-  const stop = wie || token ? await stuurEnHaal(vraag, gebruiker, token, { sessie: Boolean(wie), volledig, gestopt }) : null;
+  const stop =
+    wie || token ? await stuurEnHaal(vraag, gebruiker, token, { sessie: Boolean(wie), volledig, gestopt }) : null;
   if (!wie && !token) return { bereik: "inloggen", sessie: false };
   return stop ? uitkomst(stop, Boolean(wie)) : { bereik: "goed", sessie: Boolean(wie) };
 }
@@ -104,6 +105,7 @@ async function haal(vraag, token) {
     return antwoord.uitslag === "weigering" ? { ...antwoord, uitslag: "storing" } : antwoord;
   const pakket = await leesDagpakket();
   if (pakket?.gebruiker) await zetGebruiker(pakket.gebruiker);
+  meld({ soort: "dagpakket" });
   await laatGaan(pakket?.instellingen?.bewaardagen_telefoon ?? 14, Date.now());
   const stop = await haalConcepten(vraag, token);
   await haalVoorraad();

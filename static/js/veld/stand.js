@@ -3,6 +3,7 @@
 import { zet } from "./melding.js";
 import { ongeveer, ruimte } from "./opslag.js";
 import { leesMeta, schrijfMeta, verzendstand } from "./store.js";
+import { eenKeer } from "./straks.js";
 import { huidigeGebruiker, noteerWachtend } from "./toestel.js";
 import { luister, wie } from "./wie.js";
 import { nieuweVersie } from "./worker.js";
@@ -25,15 +26,8 @@ export function woorden({ mutaties, fotos, vastgehouden }, bereik) {
 
 /** Draws now and at every change. @param {Toestand} toestand */
 export function teken(toestand) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let straks;
-  const nu = () => {
-    straks = undefined;
-    verzendstand().then((stand) => tekenStand(stand, toestand));
-  };
-  luister(() => {
-    straks ??= setTimeout(nu, 30);
-  });
+  const nu = () => verzendstand().then((stand) => tekenStand(stand, toestand));
+  luister(eenKeer(nu, 30));
   nu();
 }
 

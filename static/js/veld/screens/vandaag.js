@@ -19,26 +19,17 @@ let gevraagd = false;
 export async function start() {
   tekst(zoek("[data-datum]"), langeDag(new Date()));
   bindBlad(naBezoek);
-  const straks = eenKeer(teken);
-  luister(straks);
+  const straks = eenKeer(teken, 60);
+  luister((bericht) => {
+    straks();
+    if (bericht.soort === "dagpakket") setTimeout(tekenVoet, 200);
+  });
   document.addEventListener("visibilitychange", () => document.hidden || straks());
   zoek("[data-uitloggen]").addEventListener("submit", uitloggen);
   await wie();
   await teken();
   await tekenVoet();
   zoekPlek(false);
-}
-
-/** Runs `werk` soon, once for many calls. @param {() => Promise<void>} werk */
-function eenKeer(werk) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let straks;
-  return () => {
-    straks ??= setTimeout(() => {
-      straks = undefined;
-      werk();
-    }, 60);
-  };
 }
 
 async function teken() {
@@ -55,8 +46,9 @@ async function teken() {
   lijst.replaceChildren(
     ...groep("Vraagt je aandacht", "", kaarten(delen.aandacht, true)),
     ...groep("Nog af te maken", String(delen.eerder.length), kaarten(delen.eerder, true)),
-    ...groep("Route van vandaag", `${gedaan(delen.route)} van ${delen.route.length} gedaan`, kaarten(delen.route)),
+    ...groep("Route van vandaag", gedaan(delen.route), kaarten(delen.route)),
     ...(delen.route.length ? [] : [leeg(Boolean(pakket), delen.later.length)]),
+    ...groep("Niet gedaan", String(delen.blijven.length), kaarten(delen.blijven, true)),
     ...groep("Later", String(delen.later.length), kaarten(delen.later, true)),
     ...afstandknop(delen.route),
   );

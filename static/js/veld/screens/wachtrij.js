@@ -16,15 +16,8 @@ export async function start() {
   zoek("[data-nu]").addEventListener("click", nuVerzenden);
   zoek("[data-bestand]").addEventListener("click", () => bewaarAlsBestand());
   zoek("[data-inlezen]").addEventListener("change", leesIn);
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let straks;
-  luister((bericht) => {
-    if (bericht.foto) return toonVoortgang(bericht);
-    straks ??= setTimeout(() => {
-      straks = undefined;
-      teken();
-    }, 120);
-  });
+  const straks = eenKeer(teken, 120);
+  luister((bericht) => (bericht.foto ? toonVoortgang(bericht) : straks()));
   await wie();
   await teken();
   if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();

@@ -1,0 +1,86 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { BestandFout, leesBestand, maakBestand } from "../../static/js/veld/bestand.js";
+import { stuurFotos } from "../../static/js/veld/fotozender.js";
+import * as store from "../../static/js/veld/store.js";
+import { stuurJournaal } from "../../static/js/veld/zender.js";
+import { maakKantoor } from "./veld-kantoor.js";
+import { alles, antwoord, CONTROLE, journaal, legeTelefoon, TESS } from "./veld-opzet.js";
+
+const HOE = { toestel: "0190a000-0000-7000-8000-0000abcd1234", gestopt: () => false };
+
+beforeEach(legeTelefoon);
+
+/** A phone with two entries and a photo, as a file. */
+async function volleTelefoon() {
+  await store.schrijf(...antwoord("BR-01", 'één: ≥ 3 m, "ruw"'));
+  const foto = await store.bewaarFoto(
+    CONTROLE,
+    { code: "BR-01" },
+    "image/jpeg",
+    new Uint8Array([0, 255, 128, 7]).buffer,
+  );
+  return { foto, tekst: (await maakBestand()).join("") };
+}
+
+test("out of one phone, into another, and on to the office: equal to the byte", async () => {
+  const { foto, tekst } = await volleTelefoon();
+  const eerder = await journaal();
+  await legeTelefoon();
+  assert.deepEqual(await leesBestand(tekst), { mutaties: 2, fotos: 1 });
+  const kantoor = maakKantoor({ gebruiker: TESS });
+  await stuurJournaal(kantoor.vraag, HOE);
+  await stuurFotos(kantoor.vraag, HOE);
+  assert.deepEqual(
+    [...kantoor.mutaties.keys()],
+    eerder.map(({ id }) => id),
+  );
+  assert.deepEqual([...(kantoor.fotos.get(foto.sha256) ?? [])], [0, 255, 128, 7]);
+  assert.deepEqual(
+    (await journaal()).map(({ stand }) => stand),
+    ["verwerkt", "verwerkt"],
+  );
+  const { antwoorden } = await store.leesControle(CONTROLE);
+  assert.equal(antwoorden[0].antwoord.waarde, 'één: ≥ 3 m, "ruw"');
+});
+
+test("reading the same file twice changes nothing", async () => {
+  const { tekst } = await volleTelefoon();
+  assert.deepEqual(await leesBestand(tekst), { mutaties: 0, fotos: 0 });
+  assert.equal((await journaal()).length, 2);
+});
+
+test("what was received already is not in the file", async () => {
+  await volleTelefoon();
+  const kantoor = maakKantoor({ gebruiker: TESS });
+  await stuurJournaal(kantoor.vraag, HOE);
+  const bestand = JSON.parse((await maakBestand()).join(""));
+  assert.deepEqual([bestand.mutaties.length, bestand.fotos.length], [0, 1]);
+});
+
+test("a file of one controle holds only that controle", async () => {
+  await volleTelefoon();
+  await store.schrijf("0190a000-0000-7000-8000-0000000000c2", "bezoek", "reactie", { veld: "reactie", waarde: "ja" });
+  const bestand = JSON.parse((await maakBestand(CONTROLE)).join(""));
+  assert.deepEqual(new Set(bestand.mutaties.map((/** @type {any} */ regel) => regel.controle)), new Set([CONTROLE]));
+});
+
+test("a changed, foreign or broken file is refused with a sentence, and nothing is read", async () => {
+  const { tekst } = await volleTelefoon();
+  await legeTelefoon();
+  const vreemd = tekst.replaceAll(TESS, "0190a000-0000-7000-8000-000000000009");
+  for (const [slecht, woord] of [
+    [tekst.replace("ruw", "glad"), /veranderd/],
+    [tekst.replace("AP+A", "AP+B"), /beschadigd/],
+    [vreemd, /van een ander/],
+    [tekst.slice(0, 100), /niet heel/],
+    ['{"soort":"iets anders"}', /geen noodkopie/],
+  ]) {
+    await assert.rejects(
+      leesBestand(/** @type {string} */ (slecht)),
+      (fout) => fout instanceof BestandFout && /** @type {RegExp} */ (woord).test(fout.message),
+    );
+  }
+  for (const naam of ["journaal", "fotos", "fotobytes", "antwoorden"]) assert.equal((await alles(naam)).length, 0);
+});

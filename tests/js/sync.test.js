@@ -1,0 +1,293 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { gebruikersDb, metDb } from "../../static/js/veld/db.js";
+import { DEEL, stuurFotos, zetFotoStand } from "../../static/js/veld/fotozender.js";
+import { laatGaan, legPakket, neemOver } from "../../static/js/veld/pakket.js";
+import { ronde } from "../../static/js/veld/ronde.js";
+import * as store from "../../static/js/veld/store.js";
+import { pauze } from "../../static/js/veld/sync.js";
+import { stuurJournaal, zetStand } from "../../static/js/veld/zender.js";
+import { fout, maakKantoor, sha } from "./veld-kantoor.js";
+import { alles, antwoord, CONTROLE, journaal, legeTelefoon, TESS } from "./veld-opzet.js";
+
+const HOE = { toestel: "0190a000-0000-7000-8000-0000abcd1234", gestopt: () => false };
+/** @type {ReturnType<typeof maakKantoor>} */
+let kantoor;
+
+beforeEach(async () => {
+  await legeTelefoon();
+  kantoor = maakKantoor({ gebruiker: TESS });
+});
+
+const standen = async () => (await journaal()).map(({ stand }) => stand);
+const bytes = (/** @type {number} */ aantal) => Uint8Array.from({ length: aantal }, (_, i) => (i * 7) % 256);
+const foto = (/** @type {number} */ aantal, code = "BR-01") =>
+  store.bewaarFoto(CONTROLE, { code, bron: "camera" }, "image/jpeg", bytes(aantal).buffer);
+
+test("everything goes in order, and is done only by its receipt", async () => {
+  for (const code of ["A", "B", "C"]) await store.schrijf(...antwoord(code, code));
+  assert.equal(await stuurJournaal(kantoor.vraag, HOE), null);
+  assert.deepEqual(await standen(), ["verwerkt", "verwerkt", "verwerkt"]);
+  assert.deepEqual(
+    [...kantoor.mutaties.keys()],
+    (await journaal()).map(({ id }) => id),
+  );
+  const [eerste] = await journaal();
+  assert.equal(eerste.bon.sha256, sha(kantoor.mutaties.get(eerste.id)?.tekst ?? ""));
+  assert.equal((await store.leesControle(CONTROLE)).controle.versie, kantoor.versie);
+});
+
+for (const uitslag of ["geen-bereik", "poort", "inloggen", "druk", "storing"]) {
+  test(`after "${uitslag}" everything is kept and goes later`, async () => {
+    await store.schrijf(...antwoord("A", "a"));
+    kantoor.storingen.push(fout(uitslag));
+    assert.equal((await stuurJournaal(kantoor.vraag, HOE))?.uitslag, uitslag);
+    assert.deepEqual(await standen(), ["wacht"]);
+    assert.equal(await stuurJournaal(kantoor.vraag, HOE), null);
+    assert.deepEqual(await standen(), ["verwerkt"]);
+  });
+}
+
+test("an answer without receipts is not success", async () => {
+  await store.schrijf(...antwoord("A", "a"));
+  kantoor.storingen.push({ uitslag: "goed", status: 200, data: { iets: "anders" }, koppen: new Headers() });
+  assert.equal((await stuurJournaal(kantoor.vraag, HOE))?.uitslag, "storing");
+  assert.deepEqual(await standen(), ["wacht"]);
+});
+
+test("the answer got lost on the way back: sent again, known already, kept once", async () => {
+  await store.schrijf(...antwoord("A", "a"));
+  kantoor.storingen.push("daarna");
+  await stuurJournaal(kantoor.vraag, HOE);
+  assert.deepEqual(await standen(), ["wacht"]);
+  await stuurJournaal(kantoor.vraag, HOE);
+  assert.equal(kantoor.mutaties.size, 1);
+  assert.equal((await journaal())[0].bon.uitkomst, "al-bekend");
+});
+
+test("what is typed while an entry is on its way becomes a next entry", async () => {
+  await store.schrijf(...antwoord("A", "een"));
+  const traag = async (/** @type {string} */ pad, /** @type {any} */ opties) => {
+    await store.schrijf(...antwoord("A", "een en twee"));
+    return kantoor.vraag(pad, opties);
+  };
+  let keer = 0;
+  await stuurJournaal((pad, opties) => (keer++ ? kantoor.vraag(pad, opties) : traag(pad, opties)), HOE);
+  const waarden = [...kantoor.mutaties.values()].map(({ tekst }) => JSON.parse(tekst).inhoud.antwoord.waarde);
+  assert.deepEqual(waarden, ["een", "een en twee"]);
+  assert.deepEqual(await standen(), ["verwerkt", "verwerkt"]);
+});
+
+test("one held entry does not stop its neighbours, and is done after a person solved it", async () => {
+  const { id } = await store.schrijf(...antwoord("A", "a"));
+  await store.schrijf(...antwoord("B", "b"));
+  kantoor.houdVast.add(id);
+  await stuurJournaal(kantoor.vraag, HOE);
+  assert.deepEqual(await standen(), ["vastgehouden", "verwerkt"]);
+  assert.equal((await journaal())[0].bon.code, "inhoud-onleesbaar");
+  assert.deepEqual(await store.verzendstand(), { mutaties: 0, fotos: 0, vastgehouden: 1 });
+  kantoor.houdVast.clear();
+  await ronde(kantoor.vraag, TESS, { volledig: true });
+  assert.deepEqual(await standen(), ["verwerkt", "verwerkt"]);
+});
+
+test("a receipt over other bytes is no receipt", async () => {
+  await store.schrijf(...antwoord("A", "a"));
+  const vals = async (/** @type {string} */ pad, /** @type {any} */ opties) => {
+    const echt = await kantoor.vraag(pad, opties);
+    for (const bon of echt.data.bonnen) bon.sha256 = "0".repeat(64);
+    return echt;
+  };
+  await stuurJournaal(vals, HOE);
+  const [regel] = await journaal();
+  assert.deepEqual([regel.stand, regel.bon.code], ["vastgehouden", "bon-verschilt"]);
+});
+
+test("set aside is not sent, and comes back whole", async () => {
+  const { id } = await store.schrijf(...antwoord("A", "a"));
+  await zetStand(id, "terzijde");
+  await stuurJournaal(kantoor.vraag, HOE);
+  assert.equal(kantoor.mutaties.size, 0);
+  await zetStand(id, "wacht");
+  await stuurJournaal(kantoor.vraag, HOE);
+  assert.equal(kantoor.mutaties.size, 1);
+});
+
+test("450 entries go in batches of at most 200", async () => {
+  await Promise.all(Array.from({ length: 450 }, (_, i) => store.schrijf(...antwoord(`P-${i}`, i))));
+  await stuurJournaal(kantoor.vraag, HOE);
+  assert.equal(kantoor.mutaties.size, 450);
+  assert.equal(kantoor.verzoeken.length, 3);
+});
+
+test("a server that finds a batch too big gets halves", async () => {
+  for (const code of ["A", "B", "C"]) await store.schrijf(...antwoord(code, code));
+  kantoor.storingen.push({ uitslag: "weigering", status: 413, data: { code: "te-groot" }, koppen: new Headers() });
+  await stuurJournaal(kantoor.vraag, HOE);
+  assert.deepEqual(await standen(), ["verwerkt", "verwerkt", "verwerkt"]);
+});
+
+test("a small photo goes whole, a big one in parts, and both arrive byte for byte", async () => {
+  const klein = await foto(1000);
+  const groot = await foto(DEEL * 2 + 77, "BR-02");
+  await stuurFotos(kantoor.vraag, HOE);
+  assert.deepEqual(kantoor.fotos.get(klein.sha256), bytes(1000));
+  assert.deepEqual(kantoor.fotos.get(groot.sha256), bytes(DEEL * 2 + 77));
+  assert.equal(kantoor.verzoeken.filter((verzoek) => verzoek.startsWith("PUT")).length, 4);
+  assert.deepEqual(
+    (await alles("fotos")).map(({ stand }) => stand),
+    ["verzonden", "verzonden"],
+  );
+});
+
+test("a photo broken off halfway goes on where the server is", async () => {
+  const groot = await foto(DEEL * 3);
+  let puts = 0;
+  const wegval = (/** @type {string} */ pad, /** @type {any} */ opties) =>
+    opties?.method === "PUT" && ++puts === 2 ? Promise.resolve(fout("geen-bereik")) : kantoor.vraag(pad, opties);
+  assert.equal((await stuurFotos(/** @type {any} */ (wegval), HOE))?.uitslag, "geen-bereik");
+  assert.equal((await store.verzendstand()).fotos, 1);
+  kantoor.verzoeken.length = 0;
+  await stuurFotos(kantoor.vraag, HOE);
+  assert.deepEqual(kantoor.verzoeken, ["HEAD /sync/fotos/<hash>", "PUT /sync/fotos/<hash>", "PUT /sync/fotos/<hash>"]);
+  assert.deepEqual(kantoor.fotos.get(groot.sha256), bytes(DEEL * 3));
+});
+
+test("three photos in one burst arrive as three, the failed one is tried again alone", async () => {
+  await Promise.all([foto(10), foto(20), foto(30)]);
+  let keer = 0;
+  const hapert = (/** @type {string} */ pad, /** @type {any} */ opties) =>
+    ++keer === 2 ? Promise.resolve(fout("storing", 500)) : kantoor.vraag(pad, opties);
+  await stuurFotos(/** @type {any} */ (hapert), HOE);
+  assert.equal((await store.verzendstand()).fotos, 1);
+  const eerder = kantoor.verzoeken.length;
+  await stuurFotos(kantoor.vraag, HOE);
+  assert.equal(kantoor.verzoeken.length, eerder + 1);
+  assert.equal(kantoor.fotos.size, 3);
+});
+
+test("a photo whose bytes are gone is told, not skipped", async () => {
+  const rij = await foto(10);
+  await metDb(gebruikersDb(TESS), (db) => db.delete("fotobytes", rij.id));
+  await stuurFotos(kantoor.vraag, HOE);
+  const [na] = await alles("fotos");
+  assert.deepEqual([na.stand, na.bon.code], ["vastgehouden", "foto-ontbreekt"]);
+  assert.equal(kantoor.verzoeken.length, 0);
+  await zetFotoStand(rij.id, "wacht");
+  assert.equal((await store.verzendstand()).fotos, 1);
+});
+
+test("bytes that rotted on the phone are not sent as if they were good", async () => {
+  const rij = await foto(10);
+  await metDb(gebruikersDb(TESS), (db) =>
+    db.put("fotobytes", { id: rij.id, data: bytes(9).buffer, type: "image/jpeg" }),
+  );
+  await stuurFotos(kantoor.vraag, HOE);
+  assert.equal((await alles("fotos"))[0].bon.code, "foto-beschadigd");
+});
+
+test("a round without a session still delivers with the phone's token", async () => {
+  await ronde(kantoor.vraag, TESS, {});
+  await store.schrijf(...antwoord("A", "a"));
+  kantoor.gebruiker = null;
+  const uitkomst = await ronde(kantoor.vraag, TESS, { volledig: true });
+  assert.deepEqual(uitkomst, { bereik: "goed", sessie: false });
+  assert.deepEqual(await standen(), ["verwerkt"]);
+});
+
+test("without session and without token nothing is sent and login is asked for", async () => {
+  await store.schrijf(...antwoord("A", "a"));
+  kantoor.gebruiker = null;
+  assert.deepEqual(await ronde(kantoor.vraag, TESS, {}), { bereik: "inloggen", sessie: false });
+  assert.deepEqual(kantoor.verzoeken, ["GET /sync/hallo"]);
+  assert.deepEqual(await standen(), ["wacht"]);
+});
+
+test("work of one user is never sent while another is logged in", async () => {
+  await store.schrijf(...antwoord("A", "a"));
+  kantoor.gebruiker = "0190a000-0000-7000-8000-000000000002";
+  assert.equal((await ronde(kantoor.vraag, TESS, {})).bereik, "andere-gebruiker");
+  assert.equal(kantoor.mutaties.size, 0);
+});
+
+test("a login page of somebody's wifi is not our server", async () => {
+  const poort = async () => ({ uitslag: "goed", status: 200, data: { schouw: "nee" }, koppen: new Headers() });
+  assert.equal((await ronde(/** @type {any} */ (poort), TESS, {})).bereik, "poort");
+});
+
+test("a server put back from a backup is made whole by the phone", async () => {
+  await store.schrijf(...antwoord("A", "a"));
+  await foto(100);
+  await ronde(kantoor.vraag, TESS, {});
+  assert.equal((await store.verzendstand()).mutaties, 0);
+  kantoor.mutaties.clear();
+  kantoor.fotos.clear();
+  await store.noteer(CONTROLE, { bonnen_at: "2026-01-01T00:00:00Z" });
+  await ronde(kantoor.vraag, TESS, {});
+  await ronde(kantoor.vraag, TESS, {});
+  assert.equal(kantoor.mutaties.size, 2);
+  assert.equal(kantoor.fotos.size, 1);
+});
+
+test("a day list leaves local work alone and never lowers a version", async () => {
+  await store.schrijf(CONTROLE, "starten", "", { begin_at: "2026-11-27T09:00:00Z" });
+  await legPakket({ controles: [{ id: CONTROLE, versie: 1, status: "gepland", dag: "2026-11-27" }], lhso: {} }, '"e"');
+  const { controle } = await store.leesControle(CONTROLE);
+  assert.deepEqual([controle.versie, controle.lokaal.status, controle.dag], [3, "bezig", "2026-11-27"]);
+});
+
+test("a controle that was cancelled keeps its work and says why", async () => {
+  await store.schrijf(...antwoord("A", "a"));
+  await legPakket({ controles: [], vervallen: [{ id: CONTROLE, reden: "Bewoner verhuisd" }] }, '"e"');
+  await laatGaan(14, Date.now());
+  const { controle, antwoorden } = await store.leesControle(CONTROLE);
+  assert.equal(controle.vervallen, "Bewoner verhuisd");
+  assert.equal(antwoorden.length, 1);
+});
+
+test("received work leaves the phone only when it is old and nothing of it waits", async () => {
+  await store.schrijf(...antwoord("A", "a"));
+  await foto(50);
+  await legPakket({ controles: [] }, '"e"');
+  await stuurJournaal(kantoor.vraag, HOE);
+  const straks = Date.now() + 15 * 86_400_000;
+  await laatGaan(14, straks);
+  assert.equal((await alles("fotobytes")).length, 1);
+  await stuurFotos(kantoor.vraag, HOE);
+  await laatGaan(14, Date.now());
+  assert.equal((await alles("fotobytes")).length, 1);
+  await laatGaan(14, straks);
+  for (const naam of ["controles", "antwoorden", "journaal", "fotos", "fotobytes"])
+    assert.equal((await alles(naam)).length, 0, naam);
+});
+
+test("a draft of another device merges per answer, the later one wins in any order", async () => {
+  await store.schrijf(...antwoord("A", "hier"));
+  const [eigen] = await journaal();
+  const elders = (/** @type {string} */ code, /** @type {number} */ basis, /** @type {string} */ waarde) => ({
+    id: `0190a000-0000-7000-8000-00000000${code}${basis}`,
+    controle: CONTROLE,
+    soort: "antwoord",
+    sleutel: `${code}@`,
+    basis,
+    hlc: "2020-01-01T00:00:00.000Z-0000-00000001",
+    toestel_tijd: "2020-01-01T00:00:00Z",
+    inhoud: { code, pad: "", antwoord: { waarde } },
+  });
+  await neemOver(CONTROLE, [elders("A", 2, "ouder"), elders("B", 2, "daar"), { ...eigen }], 9);
+  const waarden = () =>
+    store.leesControle(CONTROLE).then(({ antwoorden }) => antwoorden.map((rij) => rij.antwoord.waarde));
+  assert.deepEqual(await waarden(), ["hier", "daar"]);
+  await neemOver(CONTROLE, [elders("A", 8, "nieuwer")], 9);
+  assert.deepEqual(await waarden(), ["nieuwer", "daar"]);
+  assert.equal((await store.leesControle(CONTROLE)).controle.versie, 9);
+});
+
+test("pauses double from 5 s, stay below 60 s in sight and 7 min out of sight", () => {
+  assert.equal(pauze(1, false, 0.5), 5000);
+  assert.equal(pauze(2, false, 0.5), 10000);
+  assert.ok(pauze(20, false, 1) <= 60_000);
+  assert.ok(pauze(20, true, 1) <= 420_000 && pauze(20, true, 0) > 60_000);
+  assert.notEqual(pauze(3, false, 0), pauze(3, false, 1));
+});

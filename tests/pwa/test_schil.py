@@ -1,0 +1,86 @@
+"""The pages of the field app hold nothing of anybody; the worker and the manifest name files that are there."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from app.pwa.schil import ICONS, PAGES
+from tests.people import Dorp, login
+
+
+def front(client: FlaskClient) -> dict[str, object]:
+    """What the server put in front of the worker."""
+    text = client.get("/sw.js").get_data(as_text=True)
+    found = re.match(r"self\.SCHOUW=(\{.*?\});\n", text)
+    assert found is not None
+    return dict(json.loads(found[1]))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_are_the_same_for_everyone(client: FlaskClient, dorp: Dorp, page: str) -> None:
+    """A page is kept on a phone that several people use: it may not differ by who asks."""
+    anonymous = client.get(page)
+    known = login(client, dorp.tess).get(page)
+    assert anonymous.status_code == known.status_code == 200
+    assert anonymous.data == known.data
+    for word in (dorp.tess.email, dorp.tess.naam, dorp.waterdonk.naam):
+        assert word not in known.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_has_one_state_of_sending_and_no_inline_code(client: FlaskClient, page: str) -> None:
+    """One live region that outside scripts rely on; nothing the content policy would refuse."""
+    html = client.get(page).get_data(as_text=True)
+    assert html.count('id="verzendstand"') == 1
+    assert re.search(r'id="verzendstand"[^>]*role="status"', html)
+    assert not re.search(r"<script(?![^>]*src=)", html)
+    assert not re.search(r"\sstyle=|<style|\son[a-z]+=", html)
+
+
+def test_every_file_of_the_shell_is_there(client: FlaskClient) -> None:
+    """The worker keeps all or nothing: one missing file would leave every phone without a shell."""
+    files = front(client)["schil"]
+    assert isinstance(files, list)
+    assert {*PAGES, "/manifest.webmanifest"} <= set(files)
+    for file in files:
+        with client.get(file) as response:
+            assert response.status_code == 200, file
+            assert response.data, file
+
+
+def test_worker_is_asked_again_every_time(client: FlaskClient) -> None:
+    """A worker that is kept would keep an old release for good."""
+    response = client.get("/sw.js")
+    assert response.headers["Cache-Control"] == "no-cache"
+    assert response.mimetype == "text/javascript"
+    assert "sourceMappingURL" not in response.get_data(as_text=True)
+
+
+def test_pages_name_the_release_of_the_worker(client: FlaskClient) -> None:
+    """Page and worker must be able to tell that they belong together."""
+    release = front(client)["release"]
+    assert f'data-release="{release}"' in client.get("/veld").get_data(as_text=True)
+
+
+def test_manifest_is_installable(client: FlaskClient) -> None:
+    """Name, start, and icons of which one may be cut round."""
+    response = client.get("/manifest.webmanifest")
+    assert response.mimetype == "application/manifest+json"
+    manifest = response.get_json(force=True)
+    assert (manifest["start_url"], manifest["display"], manifest["lang"]) == ("/veld", "standalone", "nl")
+    assert {"192x192", "512x512"} <= {icon["sizes"] for icon in manifest["icons"]}
+    assert any(icon.get("purpose") == "maskable" for icon in manifest["icons"])
+    for link in [icon["src"] for icon in manifest["icons"]] + [short["url"] for short in manifest["shortcuts"]]:
+        with client.get(link) as found:
+            assert found.status_code == 200, link
+
+
+def test_icons_of_the_shell_are_in_the_manifest_or_the_head(client: FlaskClient) -> None:
+    """No icon is kept that nothing shows."""
+    text = client.get("/veld").get_data(as_text=True) + client.get("/manifest.webmanifest").get_data(as_text=True)
+    for icon in ICONS:
+        assert f"/static/icons/{icon}" in text
