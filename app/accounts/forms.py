@@ -7,7 +7,7 @@ from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.accounts.models import Rol
-from app.core.forms import DagField, Form, Needed, TekstField
+from app.core.forms import DagField, Form, Needed, TekstField, keuzes
 
 ROLLABELS = {
     Rol.TOEZICHTHOUDER: "Toezichthouder: doet controles buiten",
@@ -44,7 +44,7 @@ class RollenForm(Form):
 
     rollen = SelectMultipleField(
         "Rollen",
-        choices=[(str(rol), label) for rol, label in ROLLABELS.items()],
+        choices=keuzes(ROLLABELS.items()),
         coerce=str,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),

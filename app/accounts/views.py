@@ -183,14 +183,14 @@ def _user_of(token: str) -> User:
 LINK_VERLOPEN = "Deze link is al gebruikt of verlopen. Vraag je beheerder om een nieuwe."
 
 
-@bp.get("/wachtwoord/<token>")
+@bp.get("/wachtwoord/<string:token>")
 @open_to_all
 def password_link(token: str) -> ResponseReturnValue:
     """The page to choose a password."""
     return render("accounts/set_password.html", form=NieuwWachtwoordForm(), user=_user_of(token))
 
 
-@bp.post("/wachtwoord/<token>")
+@bp.post("/wachtwoord/<string:token>")
 @open_to_all
 def use_password_link(token: str) -> ResponseReturnValue:
     """Sets the password and logs in."""

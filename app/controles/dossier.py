@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, current_app, flash, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import allow, current_organisatie, has_rol, the_user
 from app.accounts.models import Rol
 from app.controles import dossierpagina as pagina
+from app.controles import quarantaine
 from app.controles import queries_dossier as queries
-from app.controles.forms import AANLEIDINGEN, UITKOMSTEN
+from app.controles.forms import AANLEIDINGEN, UITKOMSTEN, OplosForm
 from app.controles.models import Controle, Foto, Mutatie
 from app.controles.rules.status import SOORTEN
-from app.core.clock import today
+from app.core.clock import now, today
 from app.core.db import db
-from app.core.errors import NotAllowed, NotFound
-from app.core.htmx import render
+from app.core.errors import Invalid, NotAllowed, NotFound
+from app.core.htmx import redirect_to, render, wants_fragment
 from app.lhso.queries import active_matrix, find_matrix
 from app.protocols.rules.walk import walk_onderdelen
 
@@ -41,7 +43,6 @@ def show(controle_id: UUID) -> ResponseReturnValue:
     """The whole dossier on one page; answers come when their onderdeel is opened."""
     session, controle = db.session(), get_controle(controle_id)
     fotos = queries.of_controle(session, controle, Foto)
-    held = queries.held_entries(session, controle)
     verloop = pagina.course(session, controle)
     delen = queries.delen(session, controle)
     blokken = queries.bevinding_blokken(session, controle)
@@ -58,21 +59,13 @@ def show(controle_id: UUID) -> ResponseReturnValue:
         telling=telling,
         fotos=queries.shown_photos(fotos),
         onderweg=sum(foto.ontvangen_at is None for foto in fotos),
-        held=held,
-        opzij=queries.set_aside(session, controle),
-        namen=queries.names_of(session, {mutatie.user_id for mutatie in held}),
-        toestellen=queries.phones_of(session, controle, {mutatie.toestel_id for mutatie in held}),
-        soortnamen=pagina.SOORTNAMEN,
-        vragen=queries.vragen_of(controle.protocol_versie.definitie) if held else {},
         verloop=verloop[:VERLOOP_KORT],
         verloop_aantal=len(verloop),
         handtekeningen=queries.handtekeningen(session, controle),
         matrices={blok.beoordeling.id: _matrix(controle, blok) for blok in blokken if blok.beoordeling},
         matrix=active_matrix(session, controle.bevoegd_gezag_id),
         origineel=may_see_originals(controle),
-        mag_oplossen=has_rol(*OPLOSSERS) and "dossier.resolve" in current_app.view_functions,
-        ruw=raw,
-        op_telefoon=pagina.entered_at,
+        **held_context(controle),
         vandaag=today(),
         soorten=SOORTEN,
         aanleidingen=AANLEIDINGEN,
@@ -80,9 +73,26 @@ def show(controle_id: UUID) -> ResponseReturnValue:
     )
 
 
-def raw(mutatie: Mutatie) -> str:
-    """The content of an entry as it came in, readable."""
-    return json.dumps(mutatie.inhoud, ensure_ascii=False, indent=1)
+def held_context(controle: Controle, forms: dict[UUID, OplosForm] | None = None) -> dict[str, Any]:
+    """What the part about held entries draws; `forms` carries forms that were refused."""
+    session = db.session()
+    held = quarantaine.held_entries(session, controle)
+    return {
+        "held": held,
+        "opzij": queries.set_aside(session, controle),
+        "namen": queries.names_of(session, {mutatie.user_id for mutatie in held}),
+        "toestellen": queries.phones_of(session, controle, {mutatie.toestel_id for mutatie in held}),
+        "soortnamen": pagina.SOORTNAMEN,
+        "vragen": queries.vragen_of(controle.protocol_versie.definitie) if held else {},
+        "mag_oplossen": has_rol(*OPLOSSERS),
+        "op_telefoon": pagina.entered_at,
+        "formulieren": {mutatie.id: (forms or {}).get(mutatie.id) or _empty_form(mutatie) for mutatie in held},
+    }
+
+
+def _empty_form(mutatie: Mutatie) -> OplosForm:
+    inhoud = json.dumps(mutatie.inhoud, ensure_ascii=False, indent=1)
+    return OplosForm(data={"inhoud": inhoud, "keuze": "opnieuw"}, prefix=f"m{mutatie.id.hex}-")
 
 
 def _matrix(controle: Controle, blok: queries.Blok) -> object:
@@ -90,17 +100,60 @@ def _matrix(controle: Controle, blok: queries.Blok) -> object:
     return find_matrix(db.session(), controle.bevoegd_gezag_id, versie)
 
 
-@bp.get("/controles/<uuid:controle_id>/antwoorden/<path:onderdeel>")
+@bp.post("/controles/<uuid:controle_id>/vastgehouden/<uuid:mutatie_id>")
+@allow(*OPLOSSERS)
+def resolve(controle_id: UUID, mutatie_id: UUID) -> ResponseReturnValue:
+    """Decides about a held entry; HTMX gets the part with held entries back."""
+    controle = get_controle(controle_id)
+    mutatie = queries.get_held(db.session(), controle, mutatie_id)
+    form = OplosForm(request.form, prefix=f"m{mutatie.id.hex}-")
+    if form.validate():
+        try:
+            quarantaine.resolve_held(
+                db.session(),
+                mutatie,
+                keuze=quarantaine.Keuze(form.keuze.data),
+                reden=form.reden.data or "",
+                inhoud=form.corrected(),
+                by=the_user(),
+                now=now(),
+            )
+        except Invalid as problem:
+            form.refuse(problem, "reden")
+        else:
+            return _after_resolving(controle, "De invoer is opgelost. De telefoon hoort het bij het volgende contact.")
+    status, context = 422, held_context(controle, {mutatie.id: form})
+    return render("controles/held.html", "controles/_vastgehouden.html", status=status, controle=controle, **context)
+
+
+@bp.post("/controles/<uuid:controle_id>/vastgehouden/<uuid:mutatie_id>/terug")
+@allow(*OPLOSSERS)
+def put_back(controle_id: UUID, mutatie_id: UUID) -> ResponseReturnValue:
+    """What was put aside waits again."""
+    controle = get_controle(controle_id)
+    mutatie = queries.get_held(db.session(), controle, mutatie_id)
+    quarantaine.hold_again(db.session(), mutatie, reden="", by=the_user(), now=now())
+    return _after_resolving(controle, "De invoer wacht weer.")
+
+
+def _after_resolving(controle: Controle, zin: str) -> ResponseReturnValue:
+    if wants_fragment():
+        return render("controles/_vastgehouden.html", controle=controle, zin=zin, **held_context(controle))
+    flash(zin)
+    return redirect_to(url_for("dossier.show", controle_id=controle.id) + "#vast")
+
+
+@bp.get("/controles/<uuid:controle_id>/antwoorden/<path:code>")
 @allow()
-def answers(controle_id: UUID, onderdeel: str) -> ResponseReturnValue:
+def answers(controle_id: UUID, code: str) -> ResponseReturnValue:
     """The answers of one onderdeel, to open in place; as a page of its own without script."""
     controle = get_controle(controle_id)
     definitie = queries.read_definitie(controle.protocol_versie.definitie)
-    found = next((plek.onderdeel for plek in walk_onderdelen(definitie) if plek.onderdeel.code == onderdeel), None)
+    found = next((plek.onderdeel for plek in walk_onderdelen(definitie) if plek.onderdeel.code == code), None)
     if found is None:
         raise NotFound
     alleen = "alleen" in request.args
-    groepen = pagina.antwoord_groepen(db.session(), controle, onderdeel, alleen=alleen)
+    groepen = pagina.antwoord_groepen(db.session(), controle, code, alleen=alleen)
     return render(
         "controles/answers.html", "controles/_antwoorden.html", controle=controle, onderdeel=found, groepen=groepen
     )

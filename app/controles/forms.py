@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms import HiddenField, SelectField, SelectMultipleField
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.controles.quarantaine import Keuze
 from app.controles.queries_lijst import NIEMAND, Filter
-from app.controles.rules.status import SOORTEN, Aanleiding, Status
-from app.core.forms import DagField, Form, TekstField
+from app.controles.rules.status import Aanleiding, Status
+from app.core.errors import Invalid
+from app.core.forms import DagField, Form, Needed, TekstField, keuzes
 
 AANLEIDINGEN = {
     Aanleiding.JAARPROGRAMMA: "Jaarprogramma",
@@ -23,6 +26,17 @@ AANLEIDINGEN = {
     Aanleiding.HERCONTROLE: "Hercontrole",
     Aanleiding.EIGEN_WAARNEMING: "Eigen waarneming",
 }
+SOORT_KORT = {
+    "T1": "T1 gebied",
+    "T2": "T2 bouw",
+    "T3": "T3 overig",
+    "T4": "T4 brandveilig",
+    "T5": "T5 handhaving",
+    "melding": "Klacht of melding",
+    "wkb": "Wkb",
+    "thema": "Themacontrole",
+}
+"""The kinds of `SOORTEN` as they fit in a column."""
 STATUSSEN = {
     Status.GEPLAND: "Gepland",
     Status.BEZIG: "Bezig",
@@ -52,7 +66,7 @@ LIJSTEN = {
 def _checkboxes(label: str, choices: Mapping[Any, str]) -> SelectMultipleField:
     return SelectMultipleField(
         label,
-        choices=[(str(value), word) for value, word in choices.items()],
+        choices=keuzes(choices.items()),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
@@ -61,7 +75,7 @@ def _checkboxes(label: str, choices: Mapping[Any, str]) -> SelectMultipleField:
 def _choice(label: str, everything: str, choices: Mapping[Any, str]) -> SelectField:
     return SelectField(
         label,
-        choices=[("", everything), *((str(value), word) for value, word in choices.items())],
+        choices=keuzes(choices.items(), everything),
         default="",
     )
 
@@ -72,7 +86,7 @@ class FilterForm(Form):
     lijst = HiddenField(default="")
     s = HiddenField(default="")
     q = TekstField("Zoek", [Optional(), Length(max=100, message="Zoek met hoogstens 100 tekens.")])
-    soort = _checkboxes("Soort", SOORTEN)
+    soort = _checkboxes("Soort", SOORT_KORT)
     status = _checkboxes("Status", STATUSSEN)
     toezichthouder = SelectField("Toezichthouder", default="", validate_choice=False)
     van = DagField("Dag vanaf", [Optional()])
@@ -103,9 +117,40 @@ class FilterForm(Form):
 
     def fill_choices(self, personen: Sequence[tuple[str, str]], plaatsen: Sequence[str], themas: Sequence[str]) -> None:
         """The choices that depend on the organisatie."""
-        self.toezichthouder.choices = [("", "Iedereen"), (NIEMAND, "Nog niemand"), *personen]
-        self.plaats.choices = [("", "Alle kernen"), *((plaats, plaats) for plaats in plaatsen)]
-        self.thema.choices = [
-            ("", "Alle thema’s"),
-            *((thema, thema.replace("-", " ").capitalize()) for thema in themas),
-        ]
+        self.toezichthouder.choices = keuzes([(NIEMAND, "Nog niemand"), *personen], "Iedereen")
+        self.plaats.choices = keuzes(((plaats, plaats) for plaats in plaatsen), "Alle kernen")
+        words = ((thema, thema.replace("-", " ").capitalize()) for thema in themas)
+        self.thema.choices = keuzes(words, "Alle thema’s")
+
+
+KEUZES = {
+    Keuze.OPNIEUW: "Verwerk zoals hij is",
+    Keuze.GECORRIGEERD: "Verbeter en verwerk",
+    Keuze.OPMERKING: "Laat wachten, met een opmerking voor collega’s",
+    Keuze.TERZIJDE: "Leg apart; telt niet mee en blijft terug te vinden",
+}
+
+
+class OplosForm(Form):
+    """What to do with a held entry."""
+
+    keuze = RadioField("Wat wil je doen?", choices=keuzes(KEUZES.items()), default=str(Keuze.OPNIEUW))
+    inhoud = TextAreaField("Verbeterde inhoud", [Optional(), Length(max=200_000)])
+    reden = TekstField("Reden", [Needed("Vul in waarom je dit zo oplost."), Length(max=1000)])
+
+    def corrected(self) -> dict[str, Any] | None:
+        """The content as corrected; None when another choice was made. Raises `Invalid` (`inhoud-geen-json`)."""
+        if self.keuze.data != Keuze.GECORRIGEERD:
+            return None
+        try:
+            inhoud = json.loads(self.inhoud.data or "")
+        except ValueError as error:
+            raise _not_json() from error
+        if not isinstance(inhoud, dict):
+            raise _not_json()
+        return inhoud
+
+
+def _not_json() -> Invalid:
+    zin = "De verbeterde inhoud is niet te lezen. Verander alleen waarden en laat de vorm staan."
+    return Invalid("inhoud-geen-json", zin, velden={"inhoud": zin})

@@ -13,10 +13,9 @@ from flask import request, url_for
 from sqlalchemy.orm import Session
 
 from app.controles import queries_lijst as queries
-from app.controles.forms import AANLEIDINGEN, LIJSTEN, STATUSSEN, UITKOMSTEN
+from app.controles.forms import AANLEIDINGEN, LIJSTEN, SOORT_KORT, STATUSSEN, UITKOMSTEN
 from app.controles.queries_lijst import NIEMAND, TELGRENS, Filter, Rij
 from app.controles.rules.lijst import group_of
-from app.controles.rules.status import SOORTEN
 from app.core.filters import korte_dag
 
 PER_BLAD = 25
@@ -71,7 +70,7 @@ def vensters(
 def chips(keuze: Filter, personen: dict[str, str]) -> list[Chip]:
     """Each filter that is on, in words."""
     made = [Chip(f"“{keuze.q}”", url_without("q"))] if keuze.q else []
-    made += [Chip(SOORTEN.get(soort, soort), url_without("soort", soort)) for soort in keuze.soort]
+    made += [Chip(SOORT_KORT.get(soort, soort), url_without("soort", soort)) for soort in keuze.soort]
     made += [Chip(str(STATUSSEN.get(code, code)), url_without("status", code)) for code in keuze.status]  # type: ignore[call-overload]
     words = {
         "toezichthouder": "Nog niemand" if keuze.toezichthouder == NIEMAND else personen.get(keuze.toezichthouder, ""),

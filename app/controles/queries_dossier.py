@@ -90,7 +90,7 @@ def get_dossier(session: Session, organisatie_id: UUID, controle_id: UUID) -> Co
     )
     controle = session.scalars(query).one_or_none()
     if controle is None:
-        raise NotFound("controle-onbekend", "Deze controle bestaat niet, of je mag hem niet zien.")
+        raise NotFound("dossier-onbekend", "Deze controle bestaat niet, of je mag hem niet zien.")
     return controle
 
 
@@ -219,16 +219,6 @@ def _judgements(controle: Controle) -> Any:
     )
 
 
-def held_entries(session: Session, controle: Controle) -> Sequence[Mutatie]:
-    """What waits for a person, oldest first."""
-    query = select(Mutatie).where(
-        Mutatie.organisatie_id == controle.organisatie_id,
-        Mutatie.controle_id == controle.id,
-        Mutatie.stand == "vastgehouden",
-    )
-    return session.scalars(query.order_by(Mutatie.ontvangen_at, Mutatie.id)).all()
-
-
 def set_aside(session: Session, controle: Controle) -> Sequence[Mutatie]:
     """What a person put aside; it can be put back."""
     query = select(Mutatie).where(
@@ -261,7 +251,7 @@ def names_of(session: Session, keys: set[UUID | None]) -> dict[UUID, str]:
     wanted = {key for key in keys if key}
     if not wanted:
         return {}
-    return dict(session.execute(select(User.id, User.naam).where(User.id.in_(wanted))).tuples().all())
+    return dict(session.execute(select(User.id, User.naam).where(User.id.in_(wanted))).all())
 
 
 def phones_of(session: Session, controle: Controle, keys: set[UUID | None]) -> dict[UUID, str]:
@@ -270,7 +260,7 @@ def phones_of(session: Session, controle: Controle, keys: set[UUID | None]) -> d
     query = select(Toestel.id, Toestel.naam).where(
         Toestel.organisatie_id == controle.organisatie_id, Toestel.id.in_(wanted)
     )
-    return dict(session.execute(query).tuples().all()) if wanted else {}
+    return dict(session.execute(query).all()) if wanted else {}
 
 
 def get_foto(session: Session, controle: Controle, foto_id: UUID) -> Foto:

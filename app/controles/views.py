@@ -14,7 +14,7 @@ from app.accounts.models import Rol
 from app.accounts.queries import toezichthouders
 from app.controles import lijstpagina as pagina
 from app.controles import queries_lijst as queries
-from app.controles.forms import AANLEIDINGEN, STATUSSEN, UITKOMSTEN, FilterForm
+from app.controles.forms import AANLEIDINGEN, SOORT_KORT, STATUSSEN, UITKOMSTEN, FilterForm
 from app.controles.queries_lijst import Filter
 from app.controles.rules.lijst import distance, is_late, protect_cell
 from app.controles.rules.status import SOORTEN
@@ -69,7 +69,7 @@ def index() -> ResponseReturnValue:
         zonder=lambda: queries.count_controles(session, organisatie, pagina.without_filters(keuze), **scope),
         vandaag=vandaag,
         p=pagina,
-        soorten=SOORTEN,
+        soorten=SOORT_KORT,
         aanleidingen=AANLEIDINGEN,
         is_late=is_late,
         distance=distance,

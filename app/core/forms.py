@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from wtforms import Field, StringField
 from wtforms import Form as WTForm
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired
 from wtforms.widgets import TextInput
 
@@ -43,6 +44,12 @@ def _messages(errors: Any) -> list[str]:
     if isinstance(errors, Sequence) and not isinstance(errors, str):
         return [text for value in errors for text in _messages(value)]
     return [str(errors)] if errors else []
+
+
+def keuzes(items: Iterable[tuple[object, str]], leeg: str | None = None) -> list[SelectChoice]:
+    """Choices of a field from `(value, label)`, with `leeg` as the label of the empty one in front."""
+    first = [] if leeg is None else [SelectChoice("", leeg)]
+    return first + [SelectChoice(str(value), label) for value, label in items]
 
 
 def strip(value: str | None) -> str | None:

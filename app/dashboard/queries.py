@@ -43,7 +43,7 @@ def overzicht(session: Session, organisatie_id: UUID, vandaag: date) -> Overzich
 
 def _per_status(session: Session, organisatie_id: UUID) -> dict[str, int]:
     query = select(Controle.status, func.count()).where(Controle.organisatie_id == organisatie_id)
-    found: dict[str, int] = dict(session.execute(query.group_by(Controle.status)).tuples().all())
+    found: dict[str, int] = dict(session.execute(query.group_by(Controle.status)).all())
     return {str(status): found.get(status, 0) for status in Status}
 
 

@@ -6,7 +6,7 @@ from wtforms import SelectField, SelectMultipleField
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from app.core.forms import DagField, Form, Needed, TekstField
+from app.core.forms import DagField, Form, Needed, TekstField, keuzes
 from app.lhso.rules.matrix import Cel, Matrix
 
 
@@ -17,9 +17,10 @@ def _checkboxes(label: str) -> SelectMultipleField:
 class CelForm(Form):
     """One cell of a draft."""
 
-    zone = SelectField("Zone", choices=[("licht", "Licht"), ("midden", "Midden"), ("zwaar", "Zwaar")])
+    zone = SelectField("Zone", choices=keuzes([("licht", "Licht"), ("midden", "Midden"), ("zwaar", "Zwaar")]))
     overleg = SelectField(
-        "Overleg met OM en politie", choices=[("nee", "Niet nodig"), ("overwegen", "Overwegen"), ("ja", "Nodig")]
+        "Overleg met OM en politie",
+        choices=keuzes([("nee", "Niet nodig"), ("overwegen", "Overwegen"), ("ja", "Nodig")]),
     )
     herstel = _checkboxes("Herstellend")
     ingrijpend = _checkboxes("Ingrijpend")
@@ -35,11 +36,11 @@ class CelForm(Form):
             (self.strafrecht, "strafrechtelijk"),
         )
         for field, categorie in groups:
-            field.choices = [
+            field.choices = keuzes(
                 (code, f"{interventie.label} ({code})")
                 for code, interventie in matrix.interventies.items()
                 if interventie.categorie == categorie
-            ]
+            )
 
     def as_cel(self) -> Cel:
         """The cell as chosen, interventions in the order of the list (light to heavy)."""

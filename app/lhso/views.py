@@ -88,7 +88,7 @@ def create_draft() -> ResponseReturnValue:
     return redirect_to(url_for("lhso.show", matrix_id=row.id))
 
 
-@bp.get("/beheer/lhso/<uuid:matrix_id>/cellen/<cel>")
+@bp.get("/beheer/lhso/<uuid:matrix_id>/cellen/<string:cel>")
 @allow(Rol.BEHEERDER)
 def edit_cell(matrix_id: UUID, cel: str) -> ResponseReturnValue:
     """The form of one cell."""
@@ -101,7 +101,7 @@ def edit_cell(matrix_id: UUID, cel: str) -> ResponseReturnValue:
     return render("lhso/cell.html", row=row, matrix=matrix, cel=cel, form=form)
 
 
-@bp.post("/beheer/lhso/<uuid:matrix_id>/cellen/<cel>")
+@bp.post("/beheer/lhso/<uuid:matrix_id>/cellen/<string:cel>")
 @allow(Rol.BEHEERDER)
 def change_cell(matrix_id: UUID, cel: str) -> ResponseReturnValue:
     """Keeps one cell."""

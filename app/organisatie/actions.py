@@ -85,7 +85,7 @@ def draw_logo(data: bytes) -> bytes:
     try:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP", "GIF")) as image:
             if image.width * image.height > 16_000_000:
-                raise Invalid("logo-te-groot", "Dit logo heeft te veel beeldpunten. Kies een kleiner logo.")
+                raise Invalid("logo-te-veel-beeldpunten", "Dit logo heeft te veel beeldpunten. Kies een kleiner logo.")
             image.load()
             picture = image.convert("RGBA")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:

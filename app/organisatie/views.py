@@ -35,7 +35,7 @@ def huisstijl_url() -> str | None:
     return url_for("organisatie.house_style", versie=versie)
 
 
-@bp.get("/huisstijl-<versie>.css")
+@bp.get("/huisstijl-<string:versie>.css")
 @allow()
 def house_style(versie: str) -> ResponseReturnValue:
     """The tokens as CSS. The name changes with the colours, so it may be kept."""
@@ -47,7 +47,7 @@ def house_style(versie: str) -> ResponseReturnValue:
     return response
 
 
-@bp.get("/huisstijl/logo/<sha256>")
+@bp.get("/huisstijl/logo/<string:sha256>")
 @allow()
 def logo(sha256: str) -> ResponseReturnValue:
     """The logo of one's own organisatie."""

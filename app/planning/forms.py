@@ -11,7 +11,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from app.accounts.models import User
 from app.controles.forms import AANLEIDINGEN
 from app.controles.rules.status import SOORTEN
-from app.core.forms import DagField, Form, Needed, TekstField, strip
+from app.core.forms import DagField, Form, Needed, TekstField, keuzes, strip
 
 NIVEAUS = {"4": "4, alles", "3": "3", "2": "2", "1": "1", "S": "S, alleen wat altijd gevraagd wordt"}
 TIJD = r"^([01]?\d|2[0-3]):[0-5]\d$"
@@ -27,7 +27,7 @@ class VerplaatsForm(Form):
 
     def offer_people(self, personen: Iterable[User]) -> None:
         """The people one can choose."""
-        self.toezichthouder.choices = [("", "Nog niemand"), *((str(user.id), user.naam) for user in personen)]
+        self.toezichthouder.choices = keuzes(((user.id, user.naam) for user in personen), "Nog niemand")
 
 
 class ControleForm(VerplaatsForm):
@@ -41,16 +41,18 @@ class ControleForm(VerplaatsForm):
         option_widget=CheckboxInput(),
         choices=[],
     )
-    niveau = SelectField("Toezichtniveau", choices=list(NIVEAUS.items()), default="4")
+    niveau = SelectField("Toezichtniveau", choices=keuzes(NIVEAUS.items()), default="4")
     soort = SelectField(
         "Soort toezicht",
         [Needed("Kies het soort toezicht.")],
-        choices=[("", "Kies"), *((code, f"{code} {naam}") for code, naam in SOORTEN.items())],
+        choices=keuzes(
+            ((code, f"{code} {naam}" if code.startswith("T") else naam) for code, naam in SOORTEN.items()), "Kies"
+        ),
     )
     aanleiding = SelectField(
         "Aanleiding",
         [Needed("Kies de aanleiding.")],
-        choices=[("", "Kies"), *((str(code), naam) for code, naam in AANLEIDINGEN.items())],
+        choices=keuzes(AANLEIDINGEN.items(), "Kies"),
     )
     zaak = SelectField("Zaak", default="", validate_choice=False)
     duur_minuten = IntegerField("Duur in minuten", [Optional(), NumberRange(5, 960, "Vul 5 tot 960 minuten in.")])

@@ -13,6 +13,7 @@ from app.controles.actions import plan_controle
 from app.controles.models import Controle
 from app.controles.rules.status import Aanleiding
 from app.core.errors import Invalid
+from app.core.forms import keuzes
 from app.objecten.queries import get_object
 from app.organisatie.models import Organisatie
 from app.planning import queries
@@ -55,9 +56,9 @@ def offer_choices(session: Session, organisatie_id: UUID, form: ControleForm, ob
     """Fills the choices that come from the database."""
     form.offer_people(toezichthouders(session, organisatie_id))
     zaken = queries.zaken_of(session, organisatie_id, object_id)
-    form.zaak.choices = [("", "Geen zaak"), *((str(zaak.id), f"{zaak.zaaknummer}, {zaak.titel}") for zaak in zaken)]
+    form.zaak.choices = keuzes(((zaak.id, f"{zaak.zaaknummer}, {zaak.titel}") for zaak in zaken), "Geen zaak")
     versies = queries.usable_versies(session, organisatie_id, form.dag.data or vandaag)
-    form.protocol.choices = [("", "Kies"), *((str(versie.id), _title(versie)) for versie in versies)]
+    form.protocol.choices = keuzes(((versie.id, _title(versie)) for versie in versies), "Kies")
     offer_fasen(session, organisatie_id, form, vandaag)
 
 
@@ -69,7 +70,7 @@ def offer_fasen(session: Session, organisatie_id: UUID, form: ControleForm, vand
     """The moments of the chosen protocol."""
     versie = _versie(session, organisatie_id, form, vandaag)
     if versie is not None:
-        form.fasen.choices = [(fase.code, fase.titel) for fase in read_canonical(versie.definitie).fasen]
+        form.fasen.choices = keuzes((fase.code, fase.titel) for fase in read_canonical(versie.definitie).fasen)
 
 
 def _versie(session: Session, organisatie_id: UUID, form: ControleForm, vandaag: date) -> ProtocolVersie | None:

@@ -120,7 +120,7 @@ def get_controle(session: Session, organisatie_id: UUID, controle_id: UUID) -> C
     """One controle with its object, person and protocol. Raises `NotFound`."""
     controle = session.scalars(_controles(organisatie_id).where(Controle.id == controle_id)).one_or_none()
     if controle is None:
-        raise NotFound("controle-onbekend", "Deze controle bestaat niet, of je mag hem niet zien.")
+        raise NotFound("dossier-onbekend", "Deze controle bestaat niet, of je mag hem niet zien.")
     return controle
 
 
