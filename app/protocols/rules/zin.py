@@ -80,8 +80,8 @@ class _Spreker:
     def _answer(self, voorwaarde: Voorwaarde, code: str) -> str:
         vraag = self._vragen.get(code)
         if voorwaarde.deel == "direct_hersteld" and isinstance(voorwaarde.is_, bool):
-            return f"{_short(code)} is {'' if voorwaarde.is_ else 'niet '}direct hersteld"
-        naam = _DEEL_NAMEN.get(voorwaarde.deel or "", "{}").format(_short(code))
+            return f"{short_code(code)} is {'' if voorwaarde.is_ else 'niet '}direct hersteld"
+        naam = _DEEL_NAMEN.get(voorwaarde.deel or "", "{}").format(short_code(code))
         if voorwaarde.beantwoord is not None:
             return f"{naam} is {'' if voorwaarde.beantwoord else 'nog niet '}beantwoord"
         is_datum = voorwaarde.deel == "datum" or (vraag is not None and vraag.type in ("datum", "tijdstip"))
@@ -101,9 +101,9 @@ class _Spreker:
         waarden = [aantal.is_] if aantal.is_ is not None else list(aantal.in_ or ())
         vraag = self._vragen.get(aantal.vraag)
         if not waarden:
-            return f"het aantal antwoorden op {_short(aantal.vraag)}"
+            return f"het aantal antwoorden op {short_code(aantal.vraag)}"
         gelijk = _join([self._label(waarde, vraag) for waarde in waarden], "of")
-        return f"het aantal keer “{gelijk}” bij {_short(aantal.vraag)}"
+        return f"het aantal keer “{gelijk}” bij {short_code(aantal.vraag)}"
 
     def _operator(self, voorwaarde: Voorwaarde, bron: Vraag | Feit | None, eenheid: str) -> str:
         if voorwaarde.is_ is not None:
@@ -136,7 +136,7 @@ class _Spreker:
         return f"{code} ({titel})" if titel else code
 
 
-def _short(code: str) -> str:
+def short_code(code: str) -> str:
     """A code as it is printed on paper: without the block it came from."""
     return code.rpartition(":")[2]
 
