@@ -118,12 +118,16 @@ class Wandeling:
         for onderdeel in self.plan.onderdelen:
             if onderdeel.herhaling is None or onderdeel.code in self.herhalingen:
                 continue
-            ouders = [pad for code, pad in zicht.onderdelen if code == onderdeel.ouder] or [""]
+            ouders = [pad for code, pad in zicht.onderdelen if code == onderdeel.code]
+            if not ouders:
+                continue
             namen = self.verhaal.herhalingen.get(onderdeel.code) or [
                 f"{onderdeel.herhaling.per.capitalize()} {nummer + 1}" for nummer in range(onderdeel.herhaling.minimum)
             ]
             self.herhalingen[onderdeel.code] = []
             for ouder in ouders:
+                if onderdeel.herhaling.steekproef:
+                    self._sample(onderdeel.code, ouder, len(namen))
                 for volgorde, naam in enumerate(namen):
                     pad = "/".join(part for part in (ouder, str(new_key())) if part)
                     self.herhalingen[onderdeel.code].append(pad)
@@ -131,6 +135,12 @@ class Wandeling:
                     self.telefoon.herhaling(onderdeel.code, pad, naam, volgorde)
                     nieuw = True
         return nieuw
+
+    def _sample(self, onderdeel: str, ouder: str, bekeken: int) -> None:
+        """How many of how many repeats were looked at, under the onderdeel's own code."""
+        antwoord = {"waarde": {"n": bekeken, "van": bekeken * 4}}
+        self.antwoorden[onderdeel, ouder] = Antwoord.from_wire(antwoord)
+        self.telefoon.antwoord(onderdeel, ouder, antwoord)
 
     def _sleutel_van_verhaal(self, code: str, pad: str) -> str:
         titel = self.titels.get(pad, "")
