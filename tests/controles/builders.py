@@ -90,13 +90,19 @@ def make_versie(session: Session, versie: int = 1, *, extra: str = "", eigenaar:
 
 def make_object(session: Session, organisatie: Organisatie, **more: Any) -> Inspectieobject:
     """A house in the Molenstraat."""
-    values = {"straat": "Molenstraat", "huisnummer": "14", "plaats": "Sint-Odamolen", "lat": 51.6, "lon": 5.5} | more
+    values: dict[str, Any] = {
+        "straat": "Molenstraat",
+        "huisnummer": "14",
+        "plaats": "Sint-Odamolen",
+        "lat": 51.6,
+        "lon": 5.5,
+    } | more
     return create_object(session, organisatie.id, soort="pand", now=NU, **values)
 
 
 def make_controle(session: Session, organisatie: Organisatie, wie: User | None, **more: Any) -> Controle:
     """A controle planned for today, with its own object and protocol unless given."""
-    values = {
+    values: dict[str, Any] = {
         "object": more.pop("object", None) or make_object(session, organisatie),
         "versie": more.pop("versie", None) or make_versie(session),
         "soort": "T2",

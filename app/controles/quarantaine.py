@@ -1,0 +1,191 @@
+"""Held entries and raw deliveries: who resolves them, how, and what the phone hears of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session, undefer
+
+from app.accounts.models import User
+from app.controles.journaal import Levering, find_controle, hold, take_in
+from app.controles.models import Controle, Mutatie
+from app.controles.ontvangst import RuweInvoer
+from app.controles.oordeel import Bezwaar
+from app.controles.projectie.levensloop import check_complete
+from app.controles.rules.journaal import clean
+from app.core.audit import record
+from app.core.errors import Conflict, Invalid
+from app.core.keys import new_key
+
+
+class Keuze(StrEnum):
+    """What a person can do with a held entry."""
+
+    OPNIEUW = "opnieuw"  # apply it as it is: a person decided that it counts
+    GECORRIGEERD = "gecorrigeerd"  # apply another content in its place; the original stays beside it
+    OPMERKING = "opmerking"  # keep it held, with a note for colleagues
+    TERZIJDE = "terzijde"  # it does not count; it stays readable
+
+
+def held_entries(session: Session, controle: Controle) -> Sequence[Mutatie]:
+    """The held entries of a controle with their bytes, oldest first."""
+    return _held(session, controle.organisatie_id, Mutatie.controle_id == controle.id)
+
+
+def held_without_controle(session: Session, organisatie_id: UUID) -> Sequence[Mutatie]:
+    """Held entries about a controle we do not know."""
+    known = select(Controle.id).where(Controle.organisatie_id == organisatie_id)
+    return _held(session, organisatie_id, Mutatie.controle_id.not_in(known))
+
+
+def _held(session: Session, organisatie_id: UUID, about: Any) -> Sequence[Mutatie]:
+    query = (
+        select(Mutatie)
+        .options(undefer(Mutatie.ruw))
+        .where(Mutatie.organisatie_id == organisatie_id, Mutatie.stand == "vastgehouden", about)
+        .order_by(Mutatie.ontvangen_at, Mutatie.id)
+    )
+    return session.scalars(query).all()
+
+
+def raw_deliveries(session: Session, organisatie_id: UUID, controle_id: UUID | None = None) -> Sequence[RuweInvoer]:
+    """Unresolved deliveries that could not be read; of one controle when given."""
+    query = select(RuweInvoer).where(RuweInvoer.organisatie_id == organisatie_id, RuweInvoer.opgelost_at.is_(None))
+    if controle_id is not None:
+        query = query.where(RuweInvoer.controle_id == controle_id)
+    return session.scalars(query.order_by(RuweInvoer.ontvangen_at, RuweInvoer.id)).all()
+
+
+def resolve_held(
+    session: Session,
+    mutatie: Mutatie,
+    *,
+    keuze: Keuze,
+    reden: str,
+    by: User,
+    now: datetime,
+    inhoud: dict[str, Any] | None = None,
+) -> Mutatie:
+    """Resolves a held entry; the phone hears at its next contact that it was taken. Returns the entry that counts
+    now (the corrected one after *gecorrigeerd*).
+
+    Raises `Invalid`: no reason, no content to correct with, or it still cannot be applied (the sentence says why;
+    nothing changed then). Raises `Conflict` when it is not held any more.
+    """
+    if mutatie.stand != "vastgehouden":
+        raise Conflict("niet-vastgehouden", "Deze invoer is al opgelost. Ververs de pagina.")
+    if not reden.strip():
+        raise Invalid("reden-ontbreekt", "Vul in waarom je dit zo oplost.", velden={"reden": "Vul dit in."})
+    van = {"stand": mutatie.stand, "reden_code": mutatie.reden_code}
+    geldt = _RESOLVE[keuze](session, mutatie, by, now, inhoud)
+    if keuze is not Keuze.OPMERKING:
+        mutatie.opgelost_at, mutatie.opgelost_door, mutatie.opgelost_hoe = now, by.id, str(keuze)
+    session.flush()
+    record(session, f"invoer-{keuze}", mutatie, reden.strip(), by=by, now=now, van=van, naar={"geldt": str(geldt.id)})
+    controle = find_controle(session, mutatie)
+    if controle is not None:
+        check_complete(session, controle, now)
+    return geldt
+
+
+def _apply_as_is(session: Session, mutatie: Mutatie, _by: User, now: datetime, _: dict[str, Any] | None) -> Mutatie:
+    mutatie.opgelost_at = now  # from here on nobody holds it again for its place or its maker
+    _apply(session, mutatie, now)
+    return mutatie
+
+
+def _apply_corrected(
+    session: Session, mutatie: Mutatie, by: User, now: datetime, inhoud: dict[str, Any] | None
+) -> Mutatie:
+    """A new entry in the same place; the original is set aside and stays what was received."""
+    if inhoud is None:
+        raise Invalid("inhoud-ontbreekt", "Vul de gecorrigeerde inhoud in.", velden={"inhoud": "Vul dit in."})
+    raw = msgspec.json.encode(inhoud)
+    nieuw = Mutatie(
+        id=new_key(),
+        organisatie_id=mutatie.organisatie_id,
+        controle_id=mutatie.controle_id,
+        soort=mutatie.soort,
+        inhoud=clean(inhoud),
+        basis=mutatie.basis,
+        hlc=mutatie.hlc,
+        toestel_tijd=mutatie.toestel_tijd,
+        klok_afwijking_ms=mutatie.klok_afwijking_ms,
+        volgnummer=mutatie.volgnummer,
+        toestel_id=mutatie.toestel_id,
+        user_id=by.id,
+        protocol_hash=mutatie.protocol_hash,
+        schrijver_epoch=mutatie.schrijver_epoch,
+        sha256=hashlib.sha256(raw).hexdigest(),
+        ruw=raw,
+        ontvangen_at=now,
+        stand="vastgehouden",
+        opgelost_at=now,
+        opgelost_door=by.id,
+        opgelost_hoe=str(Keuze.GECORRIGEERD),
+        vervangt_id=mutatie.id,
+    )
+    session.add(nieuw)
+    try:
+        _apply(session, nieuw, now)
+    except Invalid:
+        session.delete(nieuw)
+        session.flush()
+        raise
+    mutatie.stand = "terzijde"
+    return nieuw
+
+
+def _apply(session: Session, mutatie: Mutatie, now: datetime) -> None:
+    """Applies by a person's decision. Raises `Invalid` when it cannot be, and leaves everything as it was."""
+    was = (mutatie.reden_code, mutatie.reden)
+    try:
+        with session.begin_nested():
+            session.flush()
+            take_in(session, mutatie, Levering(mutatie.user_id, now, besloten=True))
+            if mutatie.stand == "vastgehouden":
+                raise Bezwaar(mutatie.reden_code or "", mutatie.reden or "")
+    except Bezwaar as bezwaar:
+        mutatie.opgelost_at = None
+        hold(mutatie, Bezwaar(was[0] or bezwaar.code, was[1] or bezwaar.zin))
+        raise Invalid(bezwaar.code, bezwaar.zin, velden={"inhoud": bezwaar.zin}) from bezwaar
+
+
+def _set_aside(_session: Session, mutatie: Mutatie, _by: User, _now: datetime, _: dict[str, Any] | None) -> Mutatie:
+    mutatie.stand = "terzijde"
+    return mutatie
+
+
+def _only_note(_session: Session, mutatie: Mutatie, _by: User, _now: datetime, _: dict[str, Any] | None) -> Mutatie:
+    return mutatie
+
+
+_RESOLVE = {
+    Keuze.OPNIEUW: _apply_as_is,
+    Keuze.GECORRIGEERD: _apply_corrected,
+    Keuze.OPMERKING: _only_note,
+    Keuze.TERZIJDE: _set_aside,
+}
+
+
+def hold_again(session: Session, mutatie: Mutatie, *, reden: str, by: User, now: datetime) -> None:
+    """Undoes *terzijde*: the entry is held again and can be resolved otherwise. Raises `Conflict`."""
+    if mutatie.stand != "terzijde":
+        raise Conflict("niet-terzijde", "Alleen invoer die terzijde is gelegd kan terug.")
+    mutatie.stand, mutatie.opgelost_at, mutatie.opgelost_door, mutatie.opgelost_hoe = "vastgehouden", None, None, None
+    record(session, "invoer-terug", mutatie, reden.strip() or "Teruggezet", by=by, now=now)
+
+
+def resolve_raw(session: Session, invoer: RuweInvoer, *, reden: str, by: User, now: datetime) -> None:
+    """Says that a person has looked at a delivery that could not be read; its bytes stay. Raises `Invalid`."""
+    if not reden.strip():
+        raise Invalid("reden-ontbreekt", "Vul in wat ermee gedaan is.", velden={"reden": "Vul dit in."})
+    invoer.opgelost_at, invoer.opgelost_door, invoer.opgelost_hoe = now, by.id, reden.strip()
+    record(session, "ruwe-invoer-opgelost", invoer, reden.strip(), by=by, now=now)

@@ -1,0 +1,160 @@
+"""What is held is resolved by a person, in place, and nothing of it disappears."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.controles.actions import handover_controle
+from app.controles.models import Antwoord, Controle, Mutatie
+from app.controles.ontvangst import RuweInvoer
+from app.controles.quarantaine import (
+    Keuze,
+    held_entries,
+    held_without_controle,
+    hold_again,
+    raw_deliveries,
+    resolve_held,
+    resolve_raw,
+)
+from app.core.audit import Gebeurtenis
+from app.core.errors import Conflict, Invalid
+from app.sync.actions import receive
+from app.sync.bezorger import Bezorger
+from app.sync.queries import receipts_of
+from tests.controles.builders import NU, Schrijver, make_controle, mutatie_of, pakket
+from tests.people import Dorp, make_dorp
+
+
+@pytest.fixture
+def dorp2(session: Session) -> Dorp:
+    """The village on each database."""
+    return make_dorp(session)
+
+
+@pytest.fixture
+def tess(session: Session, dorp2: Dorp) -> Schrijver:
+    """Tess's phone at her controle."""
+    return Schrijver(make_controle(session, dorp2.waterdonk, dorp2.tess).id, dorp2.tess.id)
+
+
+def bezorger(dorp: Dorp) -> Bezorger:
+    """Tess delivers."""
+    return Bezorger(dorp.tess, dorp.waterdonk.id, frozenset({dorp.waterdonk.id}))
+
+
+def held(session: Session, dorp: Dorp, *entries: dict[str, Any]) -> Mutatie:
+    """Delivers and returns the last entry's row, which must be held."""
+    receive(session, bezorger(dorp), pakket(*entries), NU)
+    row = mutatie_of(session, entries[-1])
+    assert row.stand == "vastgehouden"
+    return row
+
+
+def answers(session: Session) -> dict[str, Any]:
+    """Answers by code."""
+    return {row.code: row.antwoord["waarde"] for row in session.scalars(select(Antwoord))}
+
+
+def test_a_person_can_decide_that_it_counts(session: Session, dorp2: Dorp, tess: Schrijver) -> None:
+    controle = session.get_one(Controle, tess.controle)
+    handover_controle(session, controle, naar=dorp2.coen, by=dorp2.pim, now=NU)
+    entry = tess.antwoord("P-01", "voldoet")
+    row = held(session, dorp2, entry)
+    assert [item.id for item in held_entries(session, controle)] == [row.id]
+    resolve_held(session, row, keuze=Keuze.OPNIEUW, reden="Was al gedaan", by=dorp2.pim, now=NU)
+    assert (row.stand, row.opgelost_door, answers(session)) == ("verwerkt", dorp2.pim.id, {"P-01": "voldoet"})
+    bonnen = receipts_of(session, bezorger(dorp2), tess.controle).mutaties
+    assert [(bon.id, bon.uitkomst) for bon in bonnen] == [(entry["id"], "verwerkt")]
+    assert receive(session, bezorger(dorp2), pakket(entry), NU).bonnen[0].uitkomst == "al-bekend"
+
+
+def test_a_corrected_content_takes_its_place(session: Session, dorp2: Dorp, tess: Schrijver) -> None:
+    fout = tess.antwoord("P-77", "voldoet_niet")
+    row = held(session, dorp2, fout)
+    nieuw = resolve_held(
+        session,
+        row,
+        keuze=Keuze.GECORRIGEERD,
+        inhoud={"code": "P-02", "antwoord": {"waarde": "voldoet_niet"}},
+        reden="Punt heet nu P-02",
+        by=dorp2.juul,
+        now=NU,
+    )
+    assert answers(session) == {"P-02": "voldoet_niet"}
+    assert (row.stand, row.inhoud["code"], row.ruw) == ("terzijde", "P-77", msgspec.json.encode(fout))
+    assert (nieuw.vervangt_id, nieuw.hlc, nieuw.user_id) == (row.id, row.hlc, dorp2.juul.id)
+    assert receive(session, bezorger(dorp2), pakket(fout), NU).bonnen[0].uitkomst == "al-bekend"
+
+
+def test_a_correction_that_is_wrong_too_changes_nothing(session: Session, dorp2: Dorp, tess: Schrijver) -> None:
+    row = held(session, dorp2, tess.antwoord("P-77", "voldoet"))
+    with pytest.raises(Invalid) as problem:
+        resolve_held(
+            session,
+            row,
+            keuze=Keuze.GECORRIGEERD,
+            inhoud={"code": "P-78", "antwoord": {"waarde": "voldoet"}},
+            reden="Anders",
+            by=dorp2.juul,
+            now=NU,
+        )
+    assert problem.value.code == "protocol-punt-onbekend"
+    assert (row.stand, row.opgelost_at, answers(session)) == ("vastgehouden", None, {})
+    assert [item.id for item in session.scalars(select(Mutatie))] == [row.id]
+
+
+def test_as_it_is_cannot_make_the_unreadable_readable(session: Session, dorp2: Dorp, tess: Schrijver) -> None:
+    row = held(session, dorp2, tess.entry("antwoord", {"code": 3}))
+    with pytest.raises(Invalid):
+        resolve_held(session, row, keuze=Keuze.OPNIEUW, reden="Toch", by=dorp2.juul, now=NU)
+    assert (row.stand, row.reden_code, row.opgelost_at) == ("vastgehouden", "inhoud-onleesbaar", None)
+
+
+def test_set_aside_and_back(session: Session, dorp2: Dorp, tess: Schrijver) -> None:
+    entry = tess.antwoord("P-77", "voldoet")
+    row = held(session, dorp2, entry)
+    resolve_held(session, row, keuze=Keuze.TERZIJDE, reden="Proefinvoer", by=dorp2.juul, now=NU)
+    assert row.stand == "terzijde"
+    assert receive(session, bezorger(dorp2), pakket(entry), NU).bonnen[0].uitkomst == "al-bekend"
+    with pytest.raises(Conflict):
+        resolve_held(session, row, keuze=Keuze.TERZIJDE, reden="Nog eens", by=dorp2.juul, now=NU)
+    hold_again(session, row, reden="Vergissing", by=dorp2.juul, now=NU)
+    assert row.stand == "vastgehouden"
+    soorten = set(session.scalars(select(Gebeurtenis.soort)))
+    assert {"invoer-terzijde", "invoer-terug"} <= soorten
+
+
+def test_a_note_leaves_it_held_and_a_reason_is_asked(session: Session, dorp2: Dorp, tess: Schrijver) -> None:
+    row = held(session, dorp2, tess.antwoord("P-77", "voldoet"))
+    resolve_held(session, row, keuze=Keuze.OPMERKING, reden="Gebeld met Tess", by=dorp2.juul, now=NU)
+    assert row.stand == "vastgehouden"
+    with pytest.raises(Invalid) as problem:
+        resolve_held(session, row, keuze=Keuze.TERZIJDE, reden="  ", by=dorp2.juul, now=NU)
+    assert problem.value.code == "reden-ontbreekt"
+
+
+def test_the_last_held_entry_completes_the_visit(session: Session, dorp2: Dorp, tess: Schrijver) -> None:
+    fout = tess.antwoord("P-77", "voldoet")
+    row = held(session, dorp2, fout)
+    receive(session, bezorger(dorp2), pakket(tess.afronden([fout])), NU)
+    controle = session.get_one(Controle, tess.controle)
+    assert (controle.status, controle.compleet_at) == ("afgerond", None)
+    resolve_held(session, row, keuze=Keuze.TERZIJDE, reden="Bestaat niet", by=dorp2.juul, now=NU)
+    assert controle.compleet_at == NU
+
+
+def test_raw_deliveries_and_strays_are_found_and_resolved(session: Session, dorp2: Dorp, tess: Schrijver) -> None:
+    zwerver = Schrijver(dorp2.waterdonk.id, dorp2.tess.id).antwoord("P-01", "voldoet")
+    receive(session, bezorger(dorp2), pakket(b'{"x":1}', zwerver), NU)
+    assert [str(row.id) for row in held_without_controle(session, dorp2.waterdonk.id)] == [zwerver["id"]]
+    raw = raw_deliveries(session, dorp2.waterdonk.id)
+    assert [item.inhoud for item in raw] == ['{"x":1}']
+    resolve_raw(session, raw[0], reden="Van een proef", by=dorp2.bo, now=NU)
+    assert raw_deliveries(session, dorp2.waterdonk.id) == []
+    assert session.scalars(select(RuweInvoer)).one().ruw == b'{"x":1}'
+    assert receive(session, bezorger(dorp2), pakket(b'{"x":1}'), NU).bonnen[0].uitkomst == "al-bekend"

@@ -1,0 +1,156 @@
+"""Queued jobs: woken after the commit, done once, tried again, found again when a worker was killed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from huey.api import Huey, MemoryHuey, PostgresHuey, SqliteHuey
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.clock import now
+from app.core.queue import POGINGEN, STIL, WERK, Schrijf, enqueue, make_huey, run_task, sweep, taak
+from app.core.taken import Taak
+from app.organisatie.models import Organisatie
+from tests.people import make_organisatie
+
+
+@pytest.fixture
+def gedaan() -> Iterator[list[str]]:
+    """What the job `proef` did; it writes the organisatie's short name."""
+    done: list[str] = []
+
+    @taak("proef")
+    def work(session: Session, opdracht: Taak, _now: datetime) -> Schrijf | None:
+        naam = session.get_one(Organisatie, opdracht.onderwerp_id).naam
+        done.append(naam)
+        if opdracht.gegevens.get("stuk"):
+            raise RuntimeError("stuk")
+
+        def write(writing: Session) -> None:
+            writing.get_one(Organisatie, opdracht.onderwerp_id).kort = "gedaan"
+
+        return write
+
+    yield done
+    del WERK["proef"]
+
+
+def test_a_job_runs_after_the_commit_and_once(session: Session, gedaan: list[str]) -> None:
+    organisatie = make_organisatie(session, "Waterdonk")
+    with session.begin_nested():
+        een = enqueue(session, "proef", organisatie, now=now())
+        twee = enqueue(session, "proef", organisatie, now=now())
+    assert een is twee
+    assert gedaan == []
+    session.commit()
+    assert gedaan == ["Waterdonk"]
+    session.expire_all()
+    assert (een.stand, een.pogingen, organisatie.kort) == ("klaar", 1, "gedaan")
+    run_task(een.id)
+    assert gedaan == ["Waterdonk"]
+
+
+def test_a_rollback_wakes_nobody(session: Session, gedaan: list[str]) -> None:
+    organisatie = make_organisatie(session, "Waterdonk")
+    session.commit()
+    enqueue(session, "proef", organisatie, now=now())
+    session.rollback()
+    session.commit()
+    assert gedaan == []
+    assert session.scalars(select(Taak)).all() == []
+
+
+def test_a_failure_is_kept_and_tried_again_up_to_a_point(session: Session, gedaan: list[str]) -> None:
+    organisatie = make_organisatie(session, "Waterdonk")
+    opdracht = enqueue(session, "proef", organisatie, now=now(), gegevens={"stuk": True})
+    session.commit()
+    session.expire_all()
+    assert (opdracht.stand, opdracht.fout, organisatie.kort) == ("wacht", "RuntimeError: stuk", "Waterdonk")
+    for _ in range(POGINGEN):
+        sweep(session, now() + STIL + timedelta(seconds=1))
+        session.commit()
+        session.expire_all()
+    assert (opdracht.stand, opdracht.pogingen, len(gedaan)) == ("mislukt", POGINGEN, POGINGEN)
+
+
+def test_the_sweep_redoes_what_a_killed_worker_left(session: Session, gedaan: list[str]) -> None:
+    organisatie = make_organisatie(session, "Waterdonk")
+    moment = now()
+    dood = Taak(
+        soort="proef",
+        onderwerp_id=organisatie.id,
+        stand="bezig",
+        pogingen=1,
+        gepland_at=moment - STIL * 2,
+        begonnen_at=moment - STIL * 2,
+    )
+    vers = Taak(soort="proef", onderwerp_id=organisatie.id, stand="bezig", pogingen=1, gepland_at=moment)
+    vers.begonnen_at = moment
+    session.add_all([dood, vers])
+    session.commit()
+    assert sweep(session, moment) == 1
+    session.commit()
+    session.expire_all()
+    assert (dood.stand, vers.stand, gedaan) == ("klaar", "bezig", ["Waterdonk"])
+
+
+@pytest.mark.parametrize(
+    ("url", "soort"),
+    [
+        ("memory:", MemoryHuey),
+        ("sqlite:///{}/w.db", SqliteHuey),
+    ],
+)
+def test_the_queue_is_chosen_by_its_address(tmp_path: Path, url: str, soort: type[Huey]) -> None:
+    queue = make_huey(url.format(tmp_path))
+    assert type(queue) is soort or isinstance(queue, soort)
+    assert queue.immediate is (url == "memory:")
+
+
+@pytest.mark.skipif(find_spec("redis") is not None, reason="redis is installed here")
+def test_a_queue_that_needs_a_missing_package_says_which() -> None:
+    with pytest.raises(SystemExit, match="pip install redis"):
+        make_huey("redis://localhost:6379/3")
+
+
+def test_a_queue_in_postgres_takes_and_gives(postgres_url: str) -> None:
+    queue = make_huey(postgres_url.replace("postgresql+psycopg://", "postgresql://"))
+    assert isinstance(queue, PostgresHuey)
+
+    @queue.task()  # type: ignore[untyped-decorator]
+    def twice(number: int) -> int:
+        return number * 2
+
+    twice(4)
+    assert queue.pending_count() == 1
+    assert queue.execute(queue.dequeue()) == 8
+    queue.storage.close()
+
+
+def test_health_says_ok_and_503_when_a_part_is_down(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = app.test_client()
+    answer = client.get("/gezond")
+    assert answer.status_code == 200
+    assert answer.json == {
+        "status": "ok",
+        "versie": app.config["VERSIE"],
+        "database": "ok",
+        "opslag": "ok",
+        "wachtrij": "ok",
+    }
+
+    class Kapot:
+        def ready(self) -> bool:
+            raise OSError("schijf vol")
+
+    monkeypatch.setitem(app.extensions, "blobs", Kapot())
+    down = client.get("/gezond")
+    assert down.status_code == 503
+    assert down.json is not None
+    assert (down.json["status"], down.json["opslag"], down.json["database"]) == ("storing", "storing", "ok")

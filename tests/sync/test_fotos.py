@@ -1,0 +1,275 @@
+"""Photos by their hash: whole, in parts, resumed, damaged, before or after their row."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.controles.models import Foto
+from app.controles.ontvangst import FotoBytes
+from app.core.blobs import Blobs
+from app.core.taken import Taak
+from app.sync.actions import receive
+from app.sync.bezorger import Bezorger
+from app.sync.fotos import store_bytes
+from tests.controles.builders import NU, Schrijver, make_controle, make_versie, pakket
+from tests.people import Dorp, login, make_dorp
+
+
+def jpeg(width: int = 640, height: int = 480, *, orientation: int = 1, kind: str = "JPEG") -> bytes:
+    """A picture whose left half is red, as a phone stores it."""
+    image = Image.new("RGB", (width, height), "white")
+    image.paste((200, 0, 0), (0, 0, width // 2, height))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    exif[0x010F] = "Merk van de telefoon"
+    out = BytesIO()
+    image.save(out, kind, exif=exif)
+    return out.getvalue()
+
+
+def sha(data: bytes) -> str:
+    """sha256 in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def put(client: FlaskClient, data: bytes, name: str | None = None, **headers: str) -> Any:
+    """PUT of these bytes under their hash (or `name`)."""
+    return client.put(f"/sync/fotos/{name or sha(data)}", data=data, headers=headers)
+
+
+def part(client: FlaskClient, whole: bytes, begin: int, end: int, *, total: int | None = None) -> Any:
+    """PUT of a part of `whole`."""
+    bereik = f"bytes {begin}-{end - 1}/{total or len(whole)}"
+    return client.put(f"/sync/fotos/{sha(whole)}", data=whole[begin:end], headers={"Content-Range": bereik})
+
+
+@pytest.fixture
+def tess(client: FlaskClient, dorp: Dorp) -> Any:
+    """Tess's browser."""
+    return login(client, dorp.tess)
+
+
+@pytest.fixture
+def foto_rij(view_session: Session, dorp: Dorp) -> Schrijver:
+    """Tess's phone at a controle, under the browser."""
+    controle = make_controle(view_session, dorp.waterdonk, dorp.tess)
+    view_session.commit()
+    return Schrijver(controle.id, dorp.tess.id)
+
+
+def test_a_whole_photo_is_stored_verified_and_answered(
+    tess: Any, dorp: Dorp, app: Flask, view_session: Session
+) -> None:
+    data = jpeg()
+    answer = put(tess, data)
+    assert (answer.status_code, answer.json) == (200, {"sha256": sha(data), "grootte": len(data)})
+    assert app.extensions["blobs"].get(dorp.waterdonk.id, sha(data)) == data
+    assert put(tess, data).status_code == 200
+    row = view_session.scalars(select(FotoBytes)).one()
+    assert (row.grootte, row.type, row.leesbaar) == (len(data), "image/jpeg", True)
+
+
+def test_head_tells_how_far_it_is(tess: Any) -> None:
+    data = jpeg()
+    url = f"/sync/fotos/{sha(data)}"
+    empty = tess.head(url)
+    assert (empty.status_code, empty.headers["Upload-Offset"]) == (404, "0")
+    part(tess, data, 0, 1000)
+    half = tess.head(url)
+    assert (half.status_code, half.headers["Upload-Offset"]) == (404, "1000")
+    put(tess, data)
+    done = tess.head(url)
+    assert (done.status_code, done.headers["Upload-Offset"]) == (200, str(len(data)))
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000, 4096])
+def test_parts_of_any_size_make_the_whole(tess: Any, dorp: Dorp, app: Flask, size: int) -> None:
+    data = jpeg(120, 90)[:3000]
+    size = max(size, len(data) // 40)
+    answer = None
+    for begin in range(0, len(data), size):
+        answer = part(tess, data, begin, min(begin + size, len(data)))
+        if begin + size < len(data):
+            assert (answer.status_code, answer.json) == (202, {"offset": begin + size})
+    assert answer is not None
+    assert answer.json == {"sha256": sha(data), "grootte": len(data)}
+    assert app.extensions["blobs"].get(dorp.waterdonk.id, sha(data)) == data
+    assert list(Path(app.config["DATA"], "onderweg").rglob(f"{sha(data)}*")) == []
+
+
+def test_a_part_again_and_a_part_too_far(tess: Any) -> None:
+    data = jpeg()
+    assert part(tess, data, 0, 500).json == {"offset": 500}
+    assert part(tess, data, 0, 500).json == {"offset": 500}
+    assert part(tess, data, 250, 750).json == {"offset": 750}
+    far = part(tess, data, 1000, 1200)
+    assert (far.status_code, far.json["code"], far.json["offset"]) == (409, "foto-deel-mist", 750)
+    assert part(tess, data, 750, len(data)).status_code == 200
+
+
+def test_damaged_bytes_are_refused_and_the_phone_begins_again(
+    tess: Any, app: Flask, dorp: Dorp, view_session: Session
+) -> None:
+    data = jpeg()
+    broken = data[:-1] + bytes([data[-1] ^ 1])
+    whole = put(tess, broken, sha(data))
+    assert (whole.status_code, whole.json["code"]) == (422, "foto-beschadigd")
+    part(tess, data, 0, 100)
+    last = tess.put(
+        f"/sync/fotos/{sha(data)}",
+        data=broken[100:],
+        headers={"Content-Range": f"bytes 100-{len(data) - 1}/{len(data)}"},
+    )
+    assert (last.status_code, last.json["code"]) == (422, "foto-beschadigd")
+    assert tess.head(f"/sync/fotos/{sha(data)}").headers["Upload-Offset"] == "0"
+    assert not app.extensions["blobs"].has(dorp.waterdonk.id, sha(data))
+    assert view_session.scalars(select(FotoBytes)).all() == []
+    assert put(tess, data).status_code == 200
+
+
+def test_another_length_drops_what_was_here(tess: Any) -> None:
+    data = jpeg()
+    part(tess, data, 0, 100)
+    other = part(tess, data, 100, 200, total=len(data) + 1)
+    assert (other.status_code, other.json["code"]) == (422, "foto-lengte-onjuist")
+    assert tess.head(f"/sync/fotos/{sha(data)}").headers["Upload-Offset"] == "0"
+
+
+@pytest.mark.parametrize(
+    ("bereik", "code"),
+    [
+        ("bytes 0-9/5", "foto-deel-onjuist"),
+        ("bytes 0-3/100", "foto-deel-onjuist"),
+        ("bytes 9-0/100", "foto-deel-onjuist"),
+        ("chunks 1-2/3", "foto-deel-onjuist"),
+        (f"bytes 0-9/{65 * 1024 * 1024}", "foto-te-groot"),
+    ],
+)
+def test_a_range_that_cannot_be_is_refused(tess: Any, bereik: str, code: str) -> None:
+    answer = tess.put(f"/sync/fotos/{'a' * 64}", data=b"0123456789", headers={"Content-Range": bereik})
+    assert (answer.status_code, answer.json["code"]) == (422, code)
+
+
+@pytest.mark.parametrize("name", ["zzz", "A" * 64, "..%2f" + "a" * 60])
+def test_only_a_hash_is_a_name(tess: Any, name: str) -> None:
+    assert tess.put(f"/sync/fotos/{name}", data=b"x").status_code in {404, 422}
+
+
+def test_an_empty_body_is_refused(tess: Any) -> None:
+    answer = put(tess, b"")
+    assert (answer.status_code, answer.json["code"]) == (422, "foto-leeg")
+
+
+def test_what_is_no_picture_is_kept_and_said_so(tess: Any, view_session: Session) -> None:
+    for data in (b"%PDF-1.7 geen foto", jpeg()[:400], b"\xff\xd8\xff\xe0 nep"):
+        assert put(tess, data).status_code == 200
+    rows = view_session.scalars(select(FotoBytes)).all()
+    assert [row.leesbaar for row in rows] == [False, False, False]
+    assert all(row.weergave_sha256 is None for row in rows)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "HEIF"])
+def test_the_picture_for_screens_stands_upright_and_tells_nothing_else(
+    tess: Any, app: Flask, dorp: Dorp, view_session: Session, kind: str
+) -> None:
+    data = jpeg(3000, 1500, orientation=6 if kind == "JPEG" else 1, kind=kind)
+    assert put(tess, data).status_code == 200
+    row = view_session.scalars(select(FotoBytes)).one()
+    assert row.weergave_sha256
+    assert row.klein_sha256
+    shown = Image.open(BytesIO(app.extensions["blobs"].get(dorp.waterdonk.id, row.weergave_sha256)))
+    small = Image.open(BytesIO(app.extensions["blobs"].get(dorp.waterdonk.id, row.klein_sha256)))
+    assert shown.size == ((1024, 2048) if kind == "JPEG" else (2048, 1024))
+    assert max(small.size) == 480
+    assert dict(shown.getexif()) == {}
+    assert b"Merk" not in app.extensions["blobs"].get(dorp.waterdonk.id, row.weergave_sha256)
+    red = shown.convert("RGB").getpixel((100, 100))
+    assert isinstance(red, tuple)
+    assert red[0] > 180 > 40 > red[1]
+
+
+def test_bytes_and_row_find_each_other_in_either_order(
+    tess: Any, view_session: Session, foto_rij: Schrijver, dorp: Dorp
+) -> None:
+    eerst, later = jpeg(100, 100), jpeg(101, 101)
+    put(tess, eerst)
+    rijen = [foto_rij.foto(sha(eerst)), foto_rij.foto(sha(later))]
+    answer = tess.post("/sync/mutaties", data=pakket(*rijen))
+    assert [bon["uitkomst"] for bon in answer.json["bonnen"]] == ["verwerkt", "verwerkt"]
+    put(tess, later)
+    view_session.expire_all()
+    rows = view_session.scalars(select(Foto)).all()
+    assert [row.sha256 for row in rows if row.ontvangen_at] == [row.sha256 for row in rows]
+    assert all(row.weergave_sha256 for row in rows)
+
+
+def test_the_small_picture_is_for_own_people_only(tess: Any, app: Flask, foto_rij: Schrijver, dorp: Dorp) -> None:
+    data = jpeg()
+    entry = foto_rij.foto(sha(data))
+    tess.post("/sync/mutaties", data=pakket(entry))
+    url = f"/sync/fotos/{entry['inhoud']['foto']}/klein"
+    assert tess.get(url).json["code"] == "foto-niet-te-tonen"
+    put(tess, data)
+    answer = tess.get(url)
+    assert (answer.status_code, answer.mimetype) == (200, "image/jpeg")
+    assert max(Image.open(BytesIO(answer.data)).size) == 480
+    assert "immutable" in answer.headers["Cache-Control"]
+    buur = login(app.test_client(), dorp.olaf)
+    assert buur.get(url).status_code == 404
+    assert app.test_client().get(url).status_code == 401
+    weg = foto_rij.entry("foto_wijzigen", {"foto": entry["inhoud"]["foto"], "verborgen": True})
+    tess.post("/sync/mutaties", data=pakket(weg))
+    assert tess.get(url).status_code == 404
+
+
+def test_another_organisatie_learns_nothing_from_a_hash(tess: Any, app: Flask, dorp: Dorp) -> None:
+    data = jpeg()
+    put(tess, data)
+    buur = login(app.test_client(), dorp.olaf)
+    assert buur.head(f"/sync/fotos/{sha(data)}").status_code == 404
+
+
+@pytest.mark.parametrize("laatst", ["foto", "afronden", "antwoord"])
+def test_a_visit_is_complete_when_the_last_piece_arrives(session: Session, laatst: str) -> None:
+    dorp = make_dorp(session)
+    controle = make_controle(session, dorp.waterdonk, dorp.tess)
+    tess = Schrijver(controle.id, dorp.tess.id)
+    bezorger = Bezorger(dorp.tess, dorp.waterdonk.id, frozenset({dorp.waterdonk.id}))
+    data, blobs = jpeg(), Blobs("memory:")
+    antwoord, foto = tess.antwoord("P-01", "voldoet"), tess.foto(sha(data))
+    af = tess.afronden([antwoord, foto], [sha(data)])
+    stappen: dict[str, Callable[[], object]] = {
+        "foto": lambda: store_bytes(session, blobs, dorp.waterdonk.id, data, user_id=None, now=NU),
+        "afronden": lambda: receive(session, bezorger, pakket(foto, af), NU),
+        "antwoord": lambda: receive(session, bezorger, pakket(antwoord), NU),
+    }
+    for naam in sorted(stappen, key=lambda naam: naam == laatst):
+        assert controle.compleet_at is None
+        stappen[naam]()
+    assert controle.compleet_at == NU
+    taken = session.scalars(select(Taak).where(Taak.soort == "rapport")).all()
+    assert [taak.onderwerp_id for taak in taken] == [controle.id]
+    assert session.get_one(Foto, UUID(foto["inhoud"]["foto"])).ontvangen_at == NU
+
+
+def test_a_photo_key_of_another_visit_is_held(session: Session) -> None:
+    dorp = make_dorp(session)
+    versie = make_versie(session)
+    een, twee = (make_controle(session, dorp.waterdonk, dorp.tess, versie=versie) for _ in range(2))
+    key = str(uuid4())
+    bezorger = Bezorger(dorp.tess, dorp.waterdonk.id, frozenset({dorp.waterdonk.id}))
+    entries = [Schrijver(c.id, dorp.tess.id).foto("ab" * 32, foto=key) for c in (een, twee)]
+    bonnen = receive(session, bezorger, pakket(*entries), NU).bonnen
+    assert [bon.uitkomst for bon in bonnen] == ["verwerkt", "vastgehouden"]

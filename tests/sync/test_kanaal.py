@@ -1,0 +1,345 @@
+"""The data channel as a phone meets it: hello, tokens, sessions that ended, receipts, drafts, the day package."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Aanwijzing, Lidmaatschap, Rol, Toestel
+from app.controles.actions import cancel_controle, handover_controle, move_controle
+from app.controles.models import Controle, Mutatie
+from app.core.clock import now, today
+from app.core.db import db
+from app.zaken.actions import create_zaak
+from tests.controles.builders import NU, Schrijver, make_controle, make_object, make_versie, pakket
+from tests.people import Dorp, login, make_user
+
+
+@pytest.fixture
+def tess(client: FlaskClient, dorp: Dorp) -> FlaskClient:
+    """Tess's browser, logged in."""
+    return login(client, dorp.tess)
+
+
+@pytest.fixture
+def vandaag(view_session: Session, dorp: Dorp) -> Controle:
+    """Tess's controle of today."""
+    return make_controle(view_session, dorp.waterdonk, dorp.tess, dag=today(), now=now())
+
+
+def phone(app: Flask, token: str) -> FlaskClient:
+    """A phone whose session is gone, with its upload token."""
+    client = app.test_client()
+    client.environ_base["HTTP_AUTHORIZATION"] = f"Toestel {token}"
+    return client
+
+
+def get_token(tess: FlaskClient) -> str:
+    """Registers a phone and returns its token."""
+    answer = tess.post("/sync/toestel", json={"id": str(uuid4()), "naam": "Android Chrome"})
+    assert answer.status_code == 200
+    token: str = answer.json["token"]  # type: ignore[index]
+    return token
+
+
+def test_hello_in_our_own_words(app: Flask, client: FlaskClient, dorp: Dorp) -> None:
+    assert client.get("/sync/hallo").json["gebruiker"] is None  # type: ignore[index]
+    answer = login(client, dorp.tess).get("/sync/hallo")
+    assert answer.json | {"tijd": "", "release": ""} == {  # type: ignore[operator]
+        "schouw": "hallo",
+        "gebruiker": str(dorp.tess.id),
+        "tijd": "",
+        "release": "",
+    }
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("methode", "url"),
+    [
+        ("POST", "/sync/mutaties"),
+        ("PUT", f"/sync/fotos/{'a' * 64}"),
+        ("HEAD", f"/sync/fotos/{'a' * 64}"),
+        ("GET", "/sync/dagpakket"),
+        ("GET", f"/sync/bonnen?controle={uuid4()}"),
+        ("GET", f"/sync/concept?controle={uuid4()}"),
+        ("GET", f"/sync/fotos/{uuid4()}/klein"),
+        ("POST", "/sync/toestel"),
+    ],
+)
+def test_nobody_gets_nothing(client: FlaskClient, methode: str, url: str) -> None:
+    for headers in ({}, {"Authorization": "Toestel geraden"}, {"Authorization": "Bearer x"}):
+        assert client.open(url, method=methode, data=b"{}", headers=headers).status_code == 401
+
+
+def test_work_is_delivered_by_token_when_the_session_is_gone(
+    app: Flask, tess: FlaskClient, dorp: Dorp, vandaag: Controle, view_session: Session
+) -> None:
+    token = get_token(tess)
+    assert token not in str(view_session.scalars(select(Toestel.token_hash)).one())
+    los = phone(app, token)
+    entry = Schrijver(vandaag.id, dorp.tess.id).antwoord("P-01", "voldoet")
+    answer = los.post("/sync/mutaties", data=pakket(entry))
+    assert answer.json["bonnen"][0]["uitkomst"] == "verwerkt"  # type: ignore[index]
+    assert los.put(f"/sync/fotos/{'a' * 64}", data=b"x").json["code"] == "foto-beschadigd"  # type: ignore[index]
+    assert los.get(f"/sync/bonnen?controle={vandaag.id}").status_code == 200
+    for lezen in ("/sync/dagpakket", f"/sync/concept?controle={vandaag.id}"):
+        assert los.get(lezen).status_code == 401
+
+
+def test_a_closed_account_and_a_revoked_phone_deliver_into_quarantine(
+    app: Flask, tess: FlaskClient, dorp: Dorp, vandaag: Controle, view_session: Session
+) -> None:
+    los = phone(app, get_token(tess))
+    schrijver = Schrijver(vandaag.id, dorp.tess.id)
+    eerste, tweede = schrijver.antwoord("P-01", "voldoet"), schrijver.antwoord("P-02", "voldoet")
+    dorp.tess.actief = False
+    view_session.commit()
+    bon = los.post("/sync/mutaties", data=pakket(eerste)).json["bonnen"][0]  # type: ignore[index]
+    assert (bon["uitkomst"], bon["code"]) == ("vastgehouden", "account-gedeactiveerd")
+    dorp.tess.actief = True
+    toestel = view_session.scalars(select(Toestel)).one()
+    toestel.ingetrokken_at = NU
+    view_session.commit()
+    bon = los.post("/sync/mutaties", data=pakket(tweede)).json["bonnen"][0]  # type: ignore[index]
+    assert (bon["uitkomst"], bon["code"]) == ("vastgehouden", "toestel-ingetrokken")
+    assert {row.stand for row in view_session.scalars(select(Mutatie))} == {"vastgehouden"}
+
+
+def test_two_users_of_one_phone_have_their_own_token(
+    app: Flask, dorp: Dorp, client: FlaskClient, view_session: Session
+) -> None:
+    toestel = {"id": str(uuid4()), "naam": "Gedeelde telefoon"}
+    een = login(app.test_client(), dorp.tess).post("/sync/toestel", json=toestel).json["token"]  # type: ignore[index]
+    twee = login(app.test_client(), dorp.coen).post("/sync/toestel", json=toestel).json["token"]  # type: ignore[index]
+    weer = login(app.test_client(), dorp.tess).post("/sync/toestel", json=toestel).json["token"]  # type: ignore[index]
+    assert len({een, twee, weer}) == 3
+    assert {row.user_id for row in view_session.scalars(select(Toestel))} == {dorp.tess.id, dorp.coen.id}
+    assert phone(app, een).post("/sync/mutaties", data=pakket()).status_code == 401
+
+
+def test_receipts_and_the_draft_of_another_phone(app: Flask, tess: FlaskClient, dorp: Dorp, vandaag: Controle) -> None:
+    schrijver = Schrijver(vandaag.id, dorp.tess.id)
+    oud, nieuw = schrijver.antwoord("P-01", "voldoet"), schrijver.antwoord("P-01", "voldoet_niet")
+    fout, foto = schrijver.antwoord("P-77", "voldoet"), schrijver.foto("ab" * 32)
+    tess.post("/sync/mutaties", data=pakket(oud, nieuw, fout, foto))
+    bonnen: Any = tess.get(f"/sync/bonnen?controle={vandaag.id}").json
+    assert {bon["id"]: bon["uitkomst"] for bon in bonnen["mutaties"]} == {
+        oud["id"]: "verwerkt",
+        nieuw["id"]: "verwerkt",
+        fout["id"]: "vastgehouden",
+        foto["id"]: "verwerkt",
+    }
+    assert bonnen["fotos"] == []
+    concept: Any = tess.get(f"/sync/concept?controle={vandaag.id}").json
+    assert [entry["id"] for entry in concept["mutaties"]] == [nieuw["id"], foto["id"]]
+    zelfde = {veld: concept["mutaties"][0][veld] for veld in nieuw}
+    assert zelfde == nieuw
+    assert concept["versie"] == 4
+    assert concept["mutaties"][0]["sleutel"] == "P-01@"
+    coen = login(app.test_client(), dorp.coen)
+    assert coen.get(f"/sync/concept?controle={vandaag.id}").status_code == 404
+    assert coen.get(f"/sync/bonnen?controle={vandaag.id}").json == {"mutaties": [], "fotos": []}
+    assert tess.get("/sync/bonnen?controle=nee").json["code"] == "controle-ontbreekt"  # type: ignore[index]
+
+
+def test_the_day_package_holds_what_the_phone_needs(tess: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    versie = make_versie(view_session)
+    zaak = create_zaak(
+        view_session,
+        dorp.waterdonk.id,
+        zaaknummer="Z-1",
+        soort="vergunning",
+        titel="Dakkapel",
+        now=NU,
+        feiten={"vergunde_hoogte": 2.4},
+    )
+    plek = make_object(view_session, dorp.waterdonk, feiten={"monument": True}, contacten=[{"naam": "Bakker"}])
+    controle = make_controle(
+        view_session,
+        dorp.waterdonk,
+        dorp.tess,
+        versie=versie,
+        object=plek,
+        zaak=zaak,
+        dag=today(),
+        tijd="10:15",
+        feiten={"oplevering": True},
+        fasen=["1"],
+        selectie=["P-01@"],
+    )
+    view_session.add(
+        Aanwijzing(
+            organisatie_id=dorp.waterdonk.id,
+            user_id=dorp.tess.id,
+            besluit="B-7",
+            legitimatienummer="L-12",
+            geldig_van=today() - timedelta(days=9),
+        )
+    )
+    view_session.commit()
+    answer = tess.get("/sync/dagpakket")
+    pak: Any = answer.json
+    assert pak["gebruiker"] == {"id": str(dorp.tess.id), "naam": "Tess", "email": dorp.tess.email}
+    assert pak["aanwijzing"] == {"legitimatienummer": "L-12", "besluit": "B-7"}
+    rij = pak["controles"][0]
+    assert rij["feiten"] == {
+        "object.monument": True,
+        "zaak.vergunde_hoogte": 2.4,
+        "controle.datum": today().isoformat(),
+        "controle.soort": "T2",
+        "controle.aanleiding": "jaarprogramma",
+        "controle.oplevering": True,
+    }
+    assert (rij["id"], rij["nummer"], rij["tijd"], rij["fasen"], rij["selectie"]) == (
+        str(controle.id),
+        controle.nummer,
+        "10:15",
+        ["1"],
+        ["P-01@"],
+    )
+    assert rij["object"]["adres"] == "Molenstraat 14, Sint-Odamolen"
+    assert rij["object"]["contacten"] == [{"naam": "Bakker"}]
+    assert rij["zaak"] == {"zaaknummer": "Z-1", "titel": "Dakkapel"}
+    assert rij["vorige"] is None
+    assert rij["protocol"]["formulier"].startswith(f"/veld/formulier/proef/1-{versie.hash[:12]}-")
+    assert pak["protocollen"][0]["fasen"] == [{"code": "1", "titel": "Start"}]
+    assert pak["protocollen"][0]["soort"] == "T2"
+    assert pak["objecten"][0]["id"] == str(plek.id)
+    assert pak["lhso"]["versie"] == "concept-0"
+    assert pak["lhso"]["vastgesteld"] is False
+    assert f"{today().year}-12-25" in pak["feestdagen"]
+    assert pak["instellingen"]["bewaardagen_telefoon"] == 14
+
+
+def test_the_day_package_has_an_etag_that_follows_its_content(
+    tess: FlaskClient, dorp: Dorp, vandaag: Controle, view_session: Session
+) -> None:
+    view_session.commit()
+    eerst = tess.get("/sync/dagpakket")
+    etag = eerst.headers["ETag"]
+    again = tess.get("/sync/dagpakket", headers={"If-None-Match": etag})
+    assert (again.status_code, again.data) == (304, b"")
+    move_controle(view_session, vandaag, dag=today(), tijd="09:00", by=dorp.pim, now=NU)
+    view_session.commit()
+    assert tess.get("/sync/dagpakket", headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_the_day_package_is_only_mine_and_only_near(tess: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    versie = make_versie(view_session)
+
+    def plan(wie: Any, **more: Any) -> Controle:
+        return make_controle(view_session, dorp.waterdonk, wie, versie=versie, now=now(), **more)
+
+    mijn = plan(dorp.tess, dag=today())
+    te_laat = plan(dorp.tess, dag=today() - timedelta(days=200))
+    zonder = plan(dorp.tess, dag=None)
+    plan(dorp.coen, dag=today())
+    plan(dorp.tess, dag=today() + timedelta(days=15))
+    weg, naar_coen = plan(dorp.tess, dag=today()), plan(dorp.tess, dag=today())
+    cancel_controle(view_session, weg, reden="Bouw stil", by=dorp.pim, now=now())
+    handover_controle(view_session, naar_coen, naar=dorp.coen, by=dorp.pim, now=now())
+    make_controle(view_session, dorp.anders, dorp.olaf, versie=versie, dag=today())
+    view_session.commit()
+    pak: Any = tess.get("/sync/dagpakket").json
+    assert {rij["id"] for rij in pak["controles"]} == {str(c.id) for c in (mijn, te_laat, zonder)}
+    assert {rij["id"]: rij["reden"] for rij in pak["vervallen"]} == {
+        str(weg.id): "Bouw stil",
+        str(naar_coen.id): "Deze controle is overgedragen aan een collega.",
+    }
+    assert len(pak["objecten"]) == 7
+
+
+def test_last_time_and_history_come_along(tess: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    versie, plek = make_versie(view_session), make_object(view_session, dorp.waterdonk)
+    eerder = make_controle(view_session, dorp.waterdonk, dorp.tess, versie=versie, object=plek)
+    schrijver = Schrijver(eerder.id, dorp.tess.id)
+    entries = [
+        schrijver.antwoord("P-01", "voldoet_niet"),
+        schrijver.bevinding("P-01", overtreder="Bouwer BV"),
+        schrijver.antwoord("P-02", "voldoet_niet"),
+        schrijver.bevinding("P-02"),
+        schrijver.antwoord("P-02", "voldoet"),
+    ]
+    tess.post("/sync/mutaties", data=pakket(*entries, schrijver.afronden(entries)))
+    nu = make_controle(view_session, dorp.waterdonk, dorp.tess, versie=versie, object=plek, dag=today())
+    view_session.commit()
+    pak: Any = tess.get("/sync/dagpakket").json
+    rij = next(rij for rij in pak["controles"] if rij["id"] == str(nu.id))
+    assert rij["vorige"]["nummer"] == eerder.nummer
+    assert [(punt["code"], punt["cel"], punt["uiterlijk_op"]) for punt in rij["vorige"]["open"]] == [
+        ("P-01", "B2", "2026-12-04")
+    ]
+    assert rij["historie"] == [
+        {
+            "recidive_sleutel": "Bbl artikel 4.1",
+            "voorschrift": "Bbl artikel 4.1",
+            "geconstateerd_op": "2026-11-20",
+            "interventies": ["WAA"],
+            "overtreder": "Bouwer BV",
+            "opgeheven_op": None,
+            "nummer": eerder.nummer,
+        }
+    ]
+    klaar = next(rij for rij in pak["controles"] if rij["id"] == str(eerder.id))
+    assert (klaar["status"], klaar["uitkomst"], klaar["historie"]) == ("afgerond", "overtreding", [])
+
+
+def test_the_day_package_takes_few_queries_however_much_is_in_it(
+    tess: FlaskClient, dorp: Dorp, view_session: Session
+) -> None:
+    versie = make_versie(view_session)
+
+    def plan(aantal: int) -> None:
+        for _ in range(aantal):
+            make_controle(view_session, dorp.waterdonk, dorp.tess, versie=versie, dag=today())
+        view_session.commit()
+
+    plan(2)
+    count_queries(tess)  # the first time in a process each definition is read once
+    few = count_queries(tess)
+    plan(30)
+    assert count_queries(tess) == few <= 20
+
+
+def count_queries(client: FlaskClient) -> int:
+    """Statements of one day package, logging in included."""
+    seen: list[str] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.lstrip().startswith("SELECT"):
+            seen.append(statement)
+
+    engine = db.engines[None]
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        assert client.get("/sync/dagpakket").status_code == 200
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    return len(seen)
+
+
+def test_only_a_toezichthouder_has_a_day_package(app: Flask, client: FlaskClient, dorp: Dorp) -> None:
+    assert login(client, dorp.pim).get("/sync/dagpakket").status_code == 403
+
+
+def test_an_entry_goes_to_the_organisatie_of_its_controle(
+    app: Flask, client: FlaskClient, dorp: Dorp, view_session: Session
+) -> None:
+    """A toezichthouder of two municipalities delivers both, whichever one is on the screen."""
+    both = make_user(view_session, "bea", dorp.waterdonk, [Rol.TOEZICHTHOUDER])
+    view_session.add(Lidmaatschap(user_id=both.id, organisatie_id=dorp.anders.id, rollen=[str(Rol.TOEZICHTHOUDER)]))
+    controle = make_controle(view_session, dorp.anders, both)
+    view_session.commit()
+    view_session.expire_all()
+    entry = Schrijver(controle.id, both.id).antwoord("P-01", "voldoet")
+    bea = login(app.test_client(), both)
+    assert bea.post("/sync/mutaties", data=pakket(entry)).json["bonnen"][0]["uitkomst"] == "verwerkt"  # type: ignore[index]
+    assert view_session.get_one(Mutatie, UUID(entry["id"])).organisatie_id == dorp.anders.id
