@@ -28,6 +28,7 @@ from app.controles.models import (
 from app.controles.ontvangst import FotoBytes
 from app.core.clock import local
 from app.core.db import Tenant
+from app.core.taken import Taak
 from app.lhso.queries import find_matrix
 from app.lhso.rules.matrix import Matrix
 from app.organisatie.models import Organisatie
@@ -166,3 +167,23 @@ def _matrices(session: Session, controle: Controle, beoordelingen: Sequence[Lhso
 
 def _nummer(session: Session, controle_id: UUID | None) -> str:
     return session.scalar(select(Controle.nummer).where(Controle.id == controle_id)) or "" if controle_id else ""
+
+
+def find_report(session: Session, rapport_id: UUID) -> Rapport | None:
+    """A report by its printed id, of any organisatie: only its hashes are shown."""
+    return session.get(Rapport, rapport_id)
+
+
+def why_not_yet(session: Session, controle: Controle) -> str:
+    """Why there is no report, as a sentence with what to do."""
+    if controle.compleet_at is None and controle.afgerond_at is None:
+        return "Er is nog geen rapport: de controle is nog niet afgerond."
+    if controle.compleet_at is None:
+        return "Er is nog geen rapport: nog niet alles van deze controle is binnen, of er wacht invoer op een mens."
+    query = (
+        select(Taak).where(Taak.soort == "rapport", Taak.onderwerp_id == controle.id).order_by(Taak.gepland_at.desc())
+    )
+    taak = session.scalars(query).first()
+    if taak is not None and taak.stand == "mislukt":
+        return "Het rapport kon niet worden gemaakt. Er is niets weg. Vraag je beheerder om naar de taken te kijken."
+    return "Het rapport wordt gemaakt. Kijk over een minuut nog eens."

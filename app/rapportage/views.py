@@ -1,7 +1,165 @@
-"""Routes of the room `rapportage`."""
+"""Routes of the report: PDF, letter, HTML, vaststellen, and the page that recognises a PDF."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from uuid import UUID
+
+from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.accounts.access import allow, current_organisatie, open_to_all, the_user
+from app.accounts.models import Rol
+from app.controles.models import Controle
+from app.core.clock import now
+from app.core.db import db
+from app.core.errors import Invalid, NotFound, draw, wants_json
+from app.core.htmx import redirect_to
+from app.rapportage import taken, zinnen
+from app.rapportage.actions import establish_report, needs_second_person, read_photo
+from app.rapportage.models import Rapport
+from app.rapportage.pdf.beeld import for_print
+from app.rapportage.queries import find_controle, find_report, reports_of, why_not_yet
+from app.rapportage.waarde import from_canonical
 
 bp = Blueprint("rapportage", __name__)
+bp.add_app_template_global(lambda controle: reports_of(db.session(), controle), "rapport_versies")
+
+TAAK = taken.make_report
+"""Named here so that the queue knows the job wherever the routes are known."""
+VOOR = ("intern", "betrokkene")
+SCHERM = 41
+"""`for_print` shrinks photos for a screen as it does for a report of more than forty."""
+
+
+@bp.get("/controles/<uuid:controle_id>/rapport.pdf")
+@allow()
+def pdf(controle_id: UUID) -> ResponseReturnValue:
+    """The stored bytes of a version: the newest, intern, unless asked otherwise."""
+    controle, voor = _controle(controle_id), _voor()
+    rapport = _version(controle)
+    if rapport is None:
+        return _not_yet(controle)
+    sha256 = rapport.intern_sha256 if voor == "intern" else rapport.betrokkene_sha256
+    return _file(rapport, sha256, f"Inspectierapport {controle.nummer} v{rapport.versie} {voor}.pdf")
+
+
+@bp.get("/controles/<uuid:controle_id>/brief.pdf")
+@allow()
+def letter(controle_id: UUID) -> ResponseReturnValue:
+    """The bevindingenbrief of a version."""
+    controle = _controle(controle_id)
+    rapport = _version(controle)
+    if rapport is None or rapport.brief_sha256 is None:
+        return _not_yet(controle)
+    return _file(rapport, rapport.brief_sha256, f"Bevindingenbrief {controle.nummer} v{rapport.versie}.pdf")
+
+
+@bp.get("/controles/<uuid:controle_id>/rapport")
+@allow()
+def show(controle_id: UUID) -> ResponseReturnValue:
+    """The same value as a page, for who reads with a screen reader or on a small screen."""
+    controle, voor = _controle(controle_id), _voor()
+    rapport = _version(controle)
+    if rapport is None:
+        return _not_yet(controle)
+    return render_template(
+        "rapportage/show.html",
+        controle=controle,
+        rapport=rapport,
+        waarde=from_canonical(rapport.waarde),
+        versies=reports_of(db.session(), controle),
+        tweede=needs_second_person(db.session(), controle),
+        intern=voor == "intern",
+        z=zinnen,
+    )
+
+
+@bp.get("/controles/<uuid:controle_id>/rapport/fotos/<int:nummer>.jpg")
+@allow()
+def photo(controle_id: UUID, nummer: int) -> ResponseReturnValue:
+    """A photo as the report shows it: never the file as taken when an edited copy stands in its place."""
+    rapport = _version(_controle(controle_id))
+    fotos = from_canonical(rapport.waarde).fotos if rapport else []
+    foto = next((foto for foto in fotos if foto.nummer == nummer), None)
+    data = read_photo(current_app.extensions["blobs"], current_organisatie().id, foto) if foto else None
+    druk = for_print(data, SCHERM)
+    if druk is None:
+        raise NotFound("foto-niet-leesbaar", "Deze foto is niet te openen. Het bestand zelf is bewaard.")
+    response = make_response(druk.jpeg)
+    response.mimetype = "image/jpeg"
+    response.headers["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+@bp.post("/controles/<uuid:controle_id>/rapport/vaststellen")
+@allow(Rol.TOEZICHTHOUDER, Rol.PLANNER, Rol.HANDHAVINGSJURIST, Rol.KWALITEITSMEDEWERKER)
+def establish(controle_id: UUID) -> ResponseReturnValue:
+    """Fixes the version that was read."""
+    controle = _controle(controle_id)
+    rapport = _version(controle)
+    if rapport is None:
+        raise Invalid("rapport-ontbreekt", why_not_yet(db.session(), controle))
+    establish_report(db.session(), rapport, by=the_user(), now=now())
+    return redirect_to(url_for("rapportage.show", controle_id=controle.id))
+
+
+@bp.get("/verifieer/<uuid:rapport_id>")
+@open_to_all
+def verify(rapport_id: UUID) -> ResponseReturnValue:
+    """Recognises a PDF by its hash, in the browser of who asks. Shows no content."""
+    rapport = find_report(db.session(), rapport_id)
+    if rapport is None:
+        raise NotFound("rapport-onbekend", "Wij kennen dit rapportnummer niet. Kijk of het adres klopt.")
+    hashes = [rapport.intern_sha256, rapport.betrokkene_sha256, rapport.brief_sha256]
+    return render_template(
+        "rapportage/verify.html", rapport=rapport, hashes=" ".join(sha256 for sha256 in hashes if sha256)
+    )
+
+
+def _controle(controle_id: UUID) -> Controle:
+    """The controle of this organisatie. Raises `NotFound`."""
+    controle = find_controle(db.session(), controle_id, current_organisatie().id)
+    if controle is None:
+        raise NotFound("controle-onbekend", "Deze controle bestaat niet, of je mag hem niet zien.")
+    return controle
+
+
+def _voor() -> str:
+    voor = request.args.get("voor", "intern")
+    if voor not in VOOR:
+        raise Invalid("voor-onbekend", "Kies voor wie het rapport is: voor=intern of voor=betrokkene.")
+    return voor
+
+
+def _version(controle: Controle) -> Rapport | None:
+    """The version asked for, else the newest; None when there is none at all. Raises `Invalid` for another number."""
+    rapporten = reports_of(db.session(), controle)
+    gevraagd = request.values.get("versie", "")
+    if not rapporten:
+        return None
+    if not gevraagd:
+        return rapporten[-1]
+    for rapport in rapporten:
+        if str(rapport.versie) == gevraagd:
+            return rapport
+    raise Invalid("versie-onbekend", f"Versie {gevraagd[:20]} is er niet. De nieuwste is {rapporten[-1].versie}.")
+
+
+def _not_yet(controle: Controle) -> Response:
+    """202: it is on its way, with the reason it is not there yet."""
+    zin = why_not_yet(db.session(), controle)
+    if wants_json():
+        return draw(202, "rapport-in-de-maak", zin)
+    return make_response(render_template("rapportage/wait.html", controle=controle, zin=zin), 202)
+
+
+def _file(rapport: Rapport, sha256: str, naam: str) -> Response:
+    """The stored bytes, unchanged."""
+    data = current_app.extensions["blobs"].get(rapport.organisatie_id, sha256)
+    response = make_response(data)
+    response.mimetype = "application/pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{naam}"'
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(sha256)
+    response.make_conditional(request)
+    return response

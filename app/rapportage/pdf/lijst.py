@@ -12,9 +12,9 @@ from app.rapportage.pdf.bouwstenen import feiten, kop1, kop2, kop3, koprij, rege
 from app.rapportage.pdf.tekenen import Antwoordteken
 from app.rapportage.waarde import Groep, Punt, Rapport
 
-BREEDTES = (24, 74, 32, 40)
-LANG = 420
-"""Longer remarks do not fit in a column of 40 mm; they stand below their row over the full width."""
+BREEDTES = (24, 66, 33, 47)
+LANG = 500
+"""Longer remarks do not fit in a column of 47 mm; they stand below their row over the full width."""
 
 
 class _Rijen:

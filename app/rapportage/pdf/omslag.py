@@ -36,7 +36,7 @@ def draw_cover(canvas: Canvas, rapport: Rapport, *, intern: bool) -> None:
     _band(canvas, rapport)
     hoogte = stijl.GEGEVENS
     for item in on_cover(rapport):
-        _place(canvas, regel(item.label, "celzacht"), stijl.LINKS, hoogte, stijl.LABEL_B)
+        _place(canvas, regel(item.label, "label"), stijl.LINKS, hoogte, stijl.LABEL_B)
         hoogte += _place(canvas, regel(item.tekst, "dicht"), stijl.LINKS + 50 * mm, hoogte, stijl.ZET_B - 50 * mm)
         hoogte += RIJ_WIT
     _result(canvas, rapport)

@@ -59,6 +59,7 @@ def style(name: str) -> ParagraphStyle:
 _STIJLEN: dict[str, tuple[float, float, str, Color, float, float]] = {
     "tekst": (9.5, 13.5, GEWOON, INKT, 0, 2.2),
     "dicht": (9.5, 13.5, GEWOON, INKT, 0, 0),
+    "label": (9.5, 13.5, GEWOON, INKT_ZACHT, 0, 0),
     "vet": (9.5, 13.5, HALFVET, INKT, 0, 1),
     "klein": (8, 11, GEWOON, INKT_ZACHT, 0, 2),
     "bijschrift": (8, 11, GEWOON, INKT_ZACHT, 0, 0),
