@@ -13,12 +13,19 @@ def init_assets(app: Flask) -> None:
     """Makes `asset('veld.js')` known to templates. Raises FileNotFoundError when the front end was not built."""
     folder = Path(str(app.static_folder))
     app.extensions["assets"] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    app.extensions["asset_parts"] = json.loads((folder / "delen.json").read_text(encoding="utf-8"))
     app.add_template_global(asset)
+    app.add_template_global(asset_parts)
 
 
 def asset(name: str) -> str:
     """The immutable URL of a bundle: `asset("veld.js")` -> `/static/veld-AB12CD34.js`."""
     return f"/static/{current_app.extensions['assets'][name]}"
+
+
+def asset_parts(name: str) -> list[str]:
+    """The immutable URLs of the parts a bundle imports, at once or later."""
+    return [f"/static/{part}" for part in current_app.extensions["asset_parts"].get(name, [])]
 
 
 def release(*names: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask, current_app
 
-from app.core.assets import asset
+from app.core.assets import asset, asset_parts
 
 PAGES = ("/veld", "/veld/nieuw", "/veld/wachtrij", "/veld/geen-bereik")
 ICONS = ("schouw.svg", "schouw-180.png", "schouw-192.png")
@@ -17,7 +17,7 @@ TEMPLATES = ("veld.html", "veld/vandaag.html", "veld/nieuw.html", "veld/wachtrij
 
 def shell_files() -> list[str]:
     """Every URL the worker keeps, so that the field app opens without a network."""
-    assets = [asset("veld.js"), asset("veld.css")]
+    assets = [asset("veld.js"), *asset_parts("veld.js"), asset("veld.css")]
     return [*PAGES, *assets, "/manifest.webmanifest", *(f"/static/icons/{name}" for name in ICONS)]
 
 

@@ -1,21 +1,14 @@
 // Bundles static/js and static/css into static/dist, copies icons and the report's fonts, writes the manifest of files.
 import { build } from "esbuild";
-import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 
-const out = "static/dist";
+const dist = "static/dist";
+const out = `static/.dist-${process.pid}`; // built aside and put in place at once: nobody sees half a front end
 await rm(out, { recursive: true, force: true });
 await mkdir(join(out, "fonts"), { recursive: true });
 
-await build({
-  entryPoints: {
-    office: "static/js/office.js",
-    veld: "static/js/veld.js",
-    formulier: "static/js/formulier.js",
-    sw: "static/js/sw.js",
-    verifieer: "static/js/verifieer.js",
-    poort: "static/js/poort.js",
-  },
+const options = {
   bundle: true,
   minify: true,
   sourcemap: true,
@@ -23,6 +16,23 @@ await build({
   target: ["es2022", "safari16"],
   entryNames: "[name]-[hash]",
   outdir: out,
+};
+// The field's pages share their parts, so a phone fetches each part once.
+const field = await build({
+  ...options,
+  entryPoints: { veld: "static/js/veld.js", formulier: "static/js/formulier.js" },
+  splitting: true,
+  chunkNames: "deel-[hash]",
+  metafile: true,
+});
+await build({
+  ...options,
+  entryPoints: {
+    office: "static/js/office.js",
+    sw: "static/js/sw.js",
+    verifieer: "static/js/verifieer.js",
+    poort: "static/js/poort.js",
+  },
 });
 await build({
   entryPoints: { kantoor: "static/css/kantoor.css", veld: "static/css/veld.css" },
@@ -44,9 +54,30 @@ for (const [name, source] of Object.entries(fonts)) {
 }
 await cp("static/icons", join(out, "icons"), { recursive: true });
 
+// The parts each field bundle needs, now or later: {"formulier.js": ["deel-AB12CD34.js"]}.
+const parts = {};
+for (const [file, { entryPoint }] of Object.entries(field.metafile.outputs)) {
+  if (entryPoint && /(veld|formulier)-[A-Z0-9]{8}\.js$/.test(file)) parts[`${basename(entryPoint)}`] = partsOf(file);
+}
+await writeFile(join(out, "delen.json"), JSON.stringify(parts, null, 1));
+
+function partsOf(file, seen = new Set()) {
+  for (const { path } of field.metafile.outputs[file].imports) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    partsOf(path, seen);
+  }
+  return [...seen].map((path) => basename(path)).sort();
+}
+
 // The manifest names each bundle: {"veld.js": "veld-AB12CD34.js"}. A hashed name never changes its content.
 const manifest = {};
-for (const name of (await readdir(out)).filter((n) => /\.(js|css)$/.test(n)).sort()) {
+for (const name of (await readdir(out)).filter((n) => /\.(js|css)$/.test(n) && !n.startsWith("deel-")).sort()) {
   manifest[name.replace(/-[A-Z0-9]{8}\./, ".")] = name;
 }
 await writeFile(join(out, "manifest.json"), JSON.stringify(manifest, null, 1));
+
+await rm(`${out}-oud`, { recursive: true, force: true });
+await rename(dist, `${out}-oud`).catch(() => {});
+await rename(out, dist);
+await rm(`${out}-oud`, { recursive: true, force: true });

@@ -300,6 +300,3 @@ export function naarVeld(naam) {
   plek.scrollIntoView({ block: "center" });
   doel?.focus({ preventScroll: true });
 }
-
-/** The key of the finding on the screen. */
-export const openSleutel = () => open?.key ?? "";

@@ -3,7 +3,6 @@
 import { alle, kloon, zoek } from "./dom.js";
 import { vulBezoek, zetBezoek } from "./form.js";
 import { spoel, straks } from "./bewaren.js";
-import { hertekenBevinding } from "./bevinding.js";
 import { cautieNodig, isDicht } from "./werk.js";
 
 /** @typedef {import("./form.js").Blad} Blad */
@@ -63,5 +62,5 @@ function poort(vak, dicht) {
 export function cautieGegeven(blad) {
   zetBezoek(blad, "cautie", new Date().toISOString());
   toonCautie(blad);
-  hertekenBevinding();
+  blad.hertekenBevinding?.();
 }

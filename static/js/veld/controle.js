@@ -1,12 +1,9 @@
 // @ts-check
 // Opens the controle of this address on the form of this page, and keeps both together.
-import { bevindingKlaar, naarVeld, openBevinding, openSleutel, sluitBevinding, voegZinToe } from "./bevinding.js";
-import { betrokkeneKlaar, openAfgerond, openAfronden, openDeels, openSamenvatting, opnieuwTekenen, pasDeelsToe, rondControleAf, tekenMist, tekenZending, tekentNiet, vulAan } from "./afronden.js";
 import { bewaarAlsBestand, bewaarOpnieuw, ietsNietBewaard, spoel, spoelBijWeggaan } from "./bewaren.js";
 import { cautieGegeven, luisterNaarBezoek, niemandGesproken, toonCautie, vulAlleBezoek } from "./bezoek.js";
 import { alle, tekst, toonAls, vandaag, zoek } from "./dom.js";
 import { hier, luisterNaarInvoer, neemOp, raak, vulBlad, wis, zetAntwoord, zetNu } from "./form.js";
-import { fotoKlaar, fotoSleutel, fotoWeg, komVan, luisterNaarDoek, maakOngedaan, openFoto } from "./foto-bewerken.js";
 import { toonVooraf, toonVorige, werkBij } from "./gevolgen.js";
 import { haalWeg, hernoem, naTitelvraag, voegToe, vouwKlaar } from "./herhalen.js";
 import { openOverzicht, springNaar, tekenLijst, volgendeOpen } from "./overzicht.js";
@@ -21,6 +18,28 @@ import { deel, isDicht, maakWerk, sleutel } from "./werk.js";
 
 const json = (/** @type {string} */ id) => JSON.parse(zoek(`#${id}`).textContent);
 const UUID = /^\/veld\/controles\/([0-9a-f-]{36})$/;
+
+/** Parts that are read when they are first needed; the page has fetched them before. */
+const deelBevinding = lui(() => import("./bevinding.js"));
+const deelAfronden = lui(() => import("./afronden.js"));
+const deelFoto = lui(() => import("./foto-bewerken.js"));
+
+/**
+ * Reads a part once.
+ * @template T
+ * @param {() => Promise<T>} haal
+ */
+function lui(haal) {
+  /** @type {{laad: () => Promise<T>, nu: T | undefined}} */
+  const deel_ = {
+    nu: undefined,
+    laad: async () => {
+      deel_.nu ??= await haal();
+      return deel_.nu;
+    },
+  };
+  return deel_;
+}
 
 /** Starts the page. */
 export async function maakStart() {
@@ -114,20 +133,38 @@ function maakSchermen(blad) {
     focus: rest ? () => springNaar(blad, rest) : undefined,
   }));
   scherm("overzicht", () => openOverzicht(blad));
-  scherm("bevinding", (key) => openBevinding(blad, key), sluitBevinding);
-  scherm("foto", (id) => openFoto(blad, id), () => spoel("bijschrift"));
-  scherm("afronden", () => openAfronden(blad));
-  scherm("samenvatting", () => openSamenvatting(blad));
-  scherm("afgerond", () => openAfgerond(blad));
+  scherm("bevinding", async (key) => openBevinding(blad, key), () => deelBevinding.nu?.sluitBevinding());
+  scherm("foto", async (id) => openFoto(blad, id), () => spoel("bijschrift"));
+  scherm("afronden", async () => (await deelAfronden.laad()).openAfronden(blad));
+  scherm("samenvatting", async () => (await deelAfronden.laad()).openSamenvatting(blad));
+  scherm("afgerond", async () => (await deelAfronden.laad()).openAfgerond(blad));
   if (isDicht(blad.werk) && !location.hash) naar("afgerond", true);
 }
+
+/** @param {Blad} blad @param {string} key */
+async function openBevinding(blad, key) {
+  const deel_ = await deelBevinding.laad();
+  blad.hertekenBevinding = deel_.hertekenBevinding;
+  return deel_.openBevinding(blad, key);
+}
+
+/** @param {Blad} blad @param {string} id */
+async function openFoto(blad, id) {
+  const eerste = !deelFoto.nu;
+  const deel_ = await deelFoto.laad();
+  if (eerste) deel_.luisterNaarDoek(blad);
+  return deel_.openFoto(blad, id, vanWaar);
+}
+
+/** Where the photo on the screen was opened from. */
+let vanWaar = "";
 
 /** @param {Blad} blad @param {string} [key] */
 function naWijziging(blad, key = "") {
   const [code, pad] = deel(key);
   if (pad && code) naTitelvraag(blad, code, pad);
   toonCautie(blad);
-  if (opScherm() === "afronden") tekenMist(blad);
+  if (opScherm() === "afronden") deelAfronden.nu?.tekenMist(blad);
   onthoudVoortgang(blad);
 }
 
@@ -157,7 +194,6 @@ function zetSlot(blad, dicht) {
 function luisterNaar(blad) {
   luisterNaarInvoer(blad);
   luisterNaarBezoek(blad);
-  luisterNaarDoek(blad);
   spoelBijWeggaan();
   document.addEventListener("click", (event) => klik(blad, event));
   document.addEventListener("change", (event) => verander(blad, event.target));
@@ -182,7 +218,7 @@ function volgPunt(blad) {
 
 /** Another tab or the office changed something. @param {Blad} blad @param {any} bericht */
 async function hoor(blad, bericht) {
-  if (opScherm() === "afgerond" && ["verzonden", "stand"].includes(bericht.soort)) tekenZending(blad);
+  if (opScherm() === "afgerond" && ["verzonden", "stand"].includes(bericht.soort)) deelAfronden.nu?.tekenZending(blad);
   const raakt = bericht.elders && bericht.controle === blad.werk.id && ["bewaard", "stand"].includes(bericht.soort);
   if (!raakt || blad.proef) return;
   const gelezen = await leesControle(blad.werk.id);
@@ -200,28 +236,28 @@ const DOE = {
   volgende: (blad) => volgende(blad),
   wissen: (blad, knop) => wis(blad, knop.closest(".punt")),
   chip: (blad, knop) => kiesChip(blad, knop),
-  zin: (_blad, knop) => voegZinToe(knop),
+  zin: (_blad, knop) => deelBevinding.nu?.voegZinToe(knop),
   nu: (blad, knop) => zetNu(blad, knop.closest("[data-vraag]")),
   plaats: (blad, knop) => bepaalPlaats(blad, knop),
   "kan-niet": (blad, knop) => kanNiet(blad, knop),
   "herhaling-erbij": voegToe,
   "herhaling-weg": haalWeg,
   "foto-terug": (blad, knop) => zetFotoTerug(blad, knop.dataset.foto),
-  "foto-ongedaan": () => maakOngedaan(),
-  "foto-weg": (blad) => fotoWeg(blad),
-  "foto-klaar": (blad) => fotoKlaar(blad),
-  "bevinding-klaar": () => bevindingKlaar(),
+  "foto-ongedaan": () => deelFoto.nu?.maakOngedaan(),
+  "foto-weg": (blad) => deelFoto.nu?.fotoWeg(blad),
+  "foto-klaar": (blad) => deelFoto.nu?.fotoKlaar(blad),
+  "bevinding-klaar": () => deelBevinding.nu?.bevindingKlaar(),
   "naar-matrix": () => zoek("#stap-matrix").scrollIntoView({ block: "start" }),
   cautie: (blad) => cautieGegeven(blad),
   niemand: (blad) => niemandGesproken(blad),
-  deels: (blad) => openDeels(blad),
-  "deels-toepassen": (blad) => pasDeelsToe(blad),
-  afronden: (blad) => rondControleAf(blad),
+  deels: (blad) => deelAfronden.nu?.openDeels(blad),
+  "deels-toepassen": (blad) => deelAfronden.nu?.pasDeelsToe(blad),
+  afronden: (blad) => deelAfronden.nu?.rondControleAf(blad),
   "laat-tekenen": () => naar("samenvatting"),
   "niet-tekenen": () => naar("afronden", true),
-  getekend: (blad) => betrokkeneKlaar(blad),
-  "opnieuw-tekenen": opnieuwTekenen,
-  aanvullen: (blad) => vulAan(blad),
+  getekend: (blad) => deelAfronden.nu?.betrokkeneKlaar(blad),
+  "opnieuw-tekenen": (blad, knop) => deelAfronden.nu?.opnieuwTekenen(blad, knop),
+  aanvullen: (blad) => deelAfronden.nu?.vulAan(blad),
   "bewaar-opnieuw": () => bewaarOpnieuw(),
   "bewaar-bestand": (blad) => bewaarAlsBestand(blad.werk),
 };
@@ -229,10 +265,10 @@ const DOE = {
 /** @param {Blad} blad @param {any} event */
 function klik(blad, event) {
   const link = event.target.closest("a[data-naarveld], a[data-naarid], a[data-foto], a[data-doe=naar-matrix]");
-  if (link?.dataset.foto) komVan(opScherm() === "bevinding" ? `#bevinding/${encodeURIComponent(openSleutel())}` : "");
+  if (link?.dataset.foto) vanWaar = opScherm() === "bevinding" ? location.hash : "";
   else if (link) {
     event.preventDefault();
-    if (link.dataset.naarveld) return naarVeld(link.dataset.naarveld);
+    if (link.dataset.naarveld) return deelBevinding.nu?.naarVeld(link.dataset.naarveld);
     if (link.dataset.naarid) return naarId(link.dataset.naarid);
   }
   if (event.target.matches("input[type=file]")) voorCamera();
@@ -253,7 +289,7 @@ function verander(blad, veld) {
   if (veld.type === "file") return kiesFotos(blad, veld);
   if (rol === "filter") return tekenLijst(blad);
   if (rol === "naam" && veld.closest("[data-herhaling]")) return hernoem(blad, veld);
-  if (rol === "tekentniet") return tekentNiet(blad, veld.value);
+  if (rol === "tekentniet") return deelAfronden.nu?.tekentNiet(blad, veld.value);
 }
 
 /** @param {Blad} blad @param {any} veld */
@@ -266,7 +302,7 @@ async function kiesFotos(blad, veld) {
 
 /** @param {Blad} blad @param {any} veld */
 function fotoPlek(blad, veld) {
-  if (veld.dataset.rol === "nogeen") return fotoSleutel(blad);
+  if (veld.dataset.rol === "nogeen") return deelFoto.nu?.fotoSleutel(blad) ?? "";
   const vak = veld.dataset.rol === "camera" ? (hier() ?? zoek(".punt:not([hidden])", blad.form)) : veld.closest("[data-sleutel], [data-vraag]");
   return vak?.dataset.sleutel ?? (vak ? sleutel(vak.dataset.vraag, vak.dataset.pad) : "");
 }

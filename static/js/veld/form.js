@@ -26,6 +26,7 @@ import { deel, herbereken, isDicht, onderdeelVan, sleutel, statusVan } from "./w
  * @property {() => void} maakDicht
  * @property {() => void} maakOpen
  * @property {string[]} [toch]
+ * @property {() => void} [hertekenBevinding]  set while a finding was opened
  */
 
 /** Notes the questions and onderdelen in a part of the page. @param {Blad} blad @param {ParentNode} boom */

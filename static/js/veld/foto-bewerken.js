@@ -25,15 +25,15 @@ const hier = {
   /** Where the person came from. */ terug: "",
 };
 
-/** Opens a photo. @param {Blad} blad @param {string} id @returns {import("./schermen.js").Kop | void} */
-export function openFoto(blad, id) {
+/** Opens a photo; `terug` is where it was opened from. @param {Blad} blad @param {string} id @param {string} terug @returns {import("./schermen.js").Kop | void} */
+export function openFoto(blad, id, terug) {
   const foto = blad.werk.fotos.get(id);
   if (!foto) return { titel: "Foto", onder: "Deze foto staat niet op deze telefoon", balk: "" };
   const key = sleutel(foto.code, foto.pad);
   const paren = fotosBij(blad.werk, key);
   const nummer = paren.findIndex((paar) => paar.foto.id === id);
   const beeld = paren[nummer]?.beeld ?? foto;
-  Object.assign(hier, { id, beeld: null, merken: beeld.bewerkingen ?? [], begin: null, kruis: [0.5, 0.5] });
+  Object.assign(hier, { id, terug, beeld: null, merken: beeld.bewerkingen ?? [], begin: null, kruis: [0.5, 0.5] });
   hier.was = JSON.stringify(hier.merken);
   vulFeiten(blad, foto);
   kiesTuig("");
@@ -52,11 +52,6 @@ export function openFoto(blad, id) {
 
 /** @param {any} foto */
 const terugAdres = (foto) => hier.terug || `#${encodeURIComponent(sleutel(foto.code, foto.pad))}`;
-
-/** Remembers where a photo was opened from. @param {string} adres */
-export const komVan = (adres) => {
-  hier.terug = adres;
-};
 
 /** @param {Blad} blad @param {any} foto */
 function vulFeiten(blad, foto) {

@@ -3,7 +3,7 @@
 import { alle, tekst, toonAls, zoek } from "./dom.js";
 
 /** @typedef {{titel?: string, onder?: string, terug?: string, terugnaam?: string, balk?: string, focus?: any}} Kop */
-/** @typedef {(rest: string) => Kop | void} Open */
+/** @typedef {(rest: string) => Kop | void | Promise<Kop | void>} Open */
 
 /** @type {Record<string, {open: Open, dicht?: () => void}>} */
 const schermen = {};
@@ -37,16 +37,20 @@ export function naar(adres, vervang = false) {
 /** The screen that shows. */
 export const opScherm = () => huidig;
 
+let beurt = 0;
+
 /** Opens the screen of the present address again, for example after a change from elsewhere. */
-export function ga() {
+export async function ga() {
+  beurt += 1;
+  const mijn = beurt;
   const [naam, rest] = ontleed(location.hash.slice(1));
   const vorige = huidig;
   gerold[vorige] = scrollY;
   if (vorige !== naam) schermen[vorige]?.dicht?.();
   huidig = naam;
   for (const vak of alle("[data-scherm]", zoek("#inhoud"))) toonAls(vak, vak.dataset.scherm === naam);
-  const kop = schermen[naam].open(rest);
-  if (!kop) return;
+  const kop = await schermen[naam].open(rest);
+  if (!kop || mijn !== beurt) return;
   toonKop(naam, kop);
   const doel = kop.focus ?? null;
   if (vorige !== naam) scrollTo({ top: doel || naam !== "formulier" ? 0 : (gerold[naam] ?? 0), behavior: "instant" });
