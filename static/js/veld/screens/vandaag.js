@@ -4,6 +4,7 @@ import { alle, kloon, tekst, vandaag, zoek } from "../dom.js";
 import { gedaan, groepen, lopende, UITKOMSTEN } from "../lijst.js";
 import { toon } from "../melding.js";
 import { leesControles, leesDagpakket, leesMeta, luister, schrijfMeta, verzendstand, wie } from "../store.js";
+import { eenKeer } from "../straks.js";
 import { toestand, nu as verzendNu } from "../sync.js";
 import { langeDag } from "../tijd.js";
 import { huidigeGebruiker, vergeetGebruiker, wachtendVanAnderen } from "../toestel.js";

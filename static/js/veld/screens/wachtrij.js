@@ -6,6 +6,7 @@ import { ongeveer, ruimte } from "../opslag.js";
 import { isZonderBereik } from "../stand.js";
 import { stapel, verdeel } from "../stapel.js";
 import { leesControles, leesDagpakket, leesMeta, luister, wie } from "../store.js";
+import { eenKeer } from "../straks.js";
 import { toestand, nu as verzendNu } from "../sync.js";
 import { korteDag, omvang } from "../tijd.js";
 import { metWerk } from "../wie.js";
