@@ -86,10 +86,10 @@ def logout() -> ResponseReturnValue:
 @bp.post("/uitloggen")
 @open_to_all
 def log_out() -> ResponseReturnValue:
-    """Ends this session."""
+    """Ends this session; the login page lets the phone forget who was in (`uit`)."""
     logout_user()
     session.clear()
-    return redirect(url_for("accounts.login"), code=303)
+    return redirect(url_for("accounts.login", uit=1), code=303)
 
 
 @bp.get("/profiel")

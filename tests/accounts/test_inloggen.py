@@ -115,5 +115,5 @@ def test_changing_the_password_ends_other_sessions(
 def test_logging_out_ends_the_session(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
     give_password(view_session, dorp.pim)
     try_login(client, dorp.pim.email, GOED)
-    assert client.post("/uitloggen").headers["Location"] == "/inloggen"
+    assert client.post("/uitloggen").headers["Location"] == "/inloggen?uit=1"
     assert client.get("/profiel").status_code == 303
