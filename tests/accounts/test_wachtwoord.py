@@ -1,0 +1,54 @@
+"""Which passwords are refused, by code; and that what remains is accepted."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.accounts.rules.wachtwoord import judge, normalize
+
+WIE = {"naam": "Karin Maas", "email": "k.maas@waterdonk.nl", "organisatie": "Gemeente Waterdonk"}
+
+
+@pytest.mark.parametrize(
+    ("wachtwoord", "code"),
+    [
+        ("kort", "wachtwoord-te-kort"),
+        ("elf tekens!", "wachtwoord-te-kort"),
+        ("a" * 300, "wachtwoord-te-lang"),
+        ("sonyericsson", "wachtwoord-gangbaar"),  # in the list as it is
+        ("SonyEricsson", "wachtwoord-gangbaar"),
+        ("password1234", "wachtwoord-gangbaar"),  # a known word with decoration
+        ("Welkom2026!!", "wachtwoord-gangbaar"),
+        ("wachtwoord12", "wachtwoord-gangbaar"),
+        ("Zomer2026!!!", "wachtwoord-gangbaar"),
+        ("aaaaaaaaaaaa", "wachtwoord-gangbaar"),
+        ("121212121212", "wachtwoord-gangbaar"),
+        ("123456789012", "wachtwoord-gangbaar"),
+        ("schouw schouw schouw", "wachtwoord-gangbaar"),
+        ("KarinMaas2026", "wachtwoord-persoonlijk"),
+        ("waterdonk-2026", "wachtwoord-persoonlijk"),
+    ],
+)
+def test_password_is_refused(wachtwoord: str, code: str) -> None:
+    bezwaar = judge(wachtwoord, **WIE)
+    assert bezwaar is not None
+    assert bezwaar.code == code
+    assert bezwaar.zin.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "wachtwoord",
+    [
+        "fiets lantaarn dijkhuis",
+        "boterham paraplu",
+        "9f!Kd02_mvQx",
+        "水曜日の朝は雨が降っていた",
+        "Waterdonk heeft 3 mooie bruggen",
+    ],
+)
+def test_password_is_accepted_whatever_signs_it_has(wachtwoord: str) -> None:
+    assert judge(wachtwoord, **WIE) is None
+
+
+def test_accents_are_the_same_however_they_were_typed() -> None:
+    assert normalize("cafe\u0301") == normalize("caf\u00e9")

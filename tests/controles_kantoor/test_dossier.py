@@ -1,0 +1,259 @@
+"""The dossier: everything the phone sent is there once, with what was overwritten; originals only by right; held
+entries are resolved in the browser."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+from typing import Any
+from uuid import UUID
+
+import pytest
+from flask.testing import FlaskClient
+from PIL import Image
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.controles.models import Antwoord, Controle, Foto, Mutatie
+from tests.controles.builders import Schrijver, make_controle, make_versie, pakket
+from tests.people import Dorp, login
+
+
+def jpeg(kleur: str) -> bytes:
+    """A small photo."""
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), kleur).save(out, "JPEG")
+    return out.getvalue()
+
+
+class Bezoek:
+    """A visit by Tess that came in over the wire."""
+
+    def __init__(self, client: FlaskClient, session: Session, dorp: Dorp) -> None:
+        self.client, self.session, self.dorp = client, session, dorp
+        versie = make_versie(session)
+        self.controle = make_controle(session, dorp.waterdonk, dorp.tess, versie=versie)
+        self.phone = Schrijver(self.controle.id, dorp.tess.id, versie.hash)
+
+    @property
+    def url(self) -> str:
+        """The dossier."""
+        return f"/controles/{self.controle.id}"
+
+    def send(self, *entries: dict[str, Any]) -> None:
+        """Delivers entries as Tess."""
+        login(self.client, self.dorp.tess)
+        answer = self.client.post("/sync/mutaties", data=pakket(*entries), content_type="application/json")
+        assert answer.status_code == 200, answer.text
+
+    def send_photo(self, kleur: str, **inhoud: Any) -> dict[str, Any]:
+        """Delivers a photo, row and bytes; returns its entry."""
+        data = jpeg(kleur)
+        entry = self.phone.foto(hashlib.sha256(data).hexdigest(), grootte=len(data), **inhoud)
+        self.send(entry)
+        sha256 = entry["inhoud"]["sha256"]
+        assert self.client.put(f"/sync/fotos/{sha256}", data=data, content_type="image/jpeg").status_code == 200
+        return entry
+
+    def page(self, who: str = "pim", path: str = "") -> str:
+        """The dossier (or a page under it) as someone sees it."""
+        login(self.client, getattr(self.dorp, who))
+        answer = self.client.get(self.url + path)
+        assert answer.status_code == 200, answer.status_code
+        return answer.text
+
+
+@pytest.fixture
+def bezoek(client: FlaskClient, view_session: Session, dorp: Dorp) -> Bezoek:
+    """A controle that Tess has open."""
+    return Bezoek(client, view_session, dorp)
+
+
+def test_findings_show_fact_cell_and_term(bezoek: Bezoek) -> None:
+    bezoek.send(
+        bezoek.phone.antwoord("P-01", "voldoet_niet"),
+        bezoek.phone.bevinding(
+            "P-01",
+            constatering="Geen rookmelder <b>in de gang</b>",
+            gevolg=3,
+            gedrag="C",
+            cel_berekend="B3",
+            cel_definitief="C3",
+            recidive="ja",
+            gedrag_motivering="Wist het al",
+        ),
+    )
+    page = bezoek.page()
+    assert page.count("Geen rookmelder &lt;b&gt;in de gang&lt;/b&gt;") == 1
+    assert "Gekozen cel C3" in page
+    assert "Berekend was B3." in page
+    assert "Recidive, B3 → C3" in page
+    assert "Waarschuwen" in page
+    assert "vrijdag 4 december 2026" in page
+    assert "Wist het al" in page
+    assert "LHSO-matrix: concept, niet vastgesteld" in page
+
+
+def test_answers_come_per_onderdeel_with_what_was_overwritten(bezoek: Bezoek) -> None:
+    bezoek.send(
+        bezoek.phone.antwoord("P-01", "voldoet", antwoord={"toelichting": "Eerst gezien"}),
+        bezoek.phone.antwoord("P-01", "voldoet_niet", antwoord={"toelichting": "Toch niet"}),
+        bezoek.phone.antwoord("P-02", "niet_gecontroleerd", antwoord={"reden": "Op slot"}),
+        bezoek.phone.antwoord("D-01", {"stand": "verlopen", "datum": "2023-03-01"}),
+    )
+    part = bezoek.page(path="/antwoorden/algemeen")
+    row = part.split("P-01</td>")[1].split("</tr>")[0]
+    assert "Voldoet niet" in row
+    assert "<del>Voldoet</del>" in row
+    assert "Toch niet" in row
+    assert "Op slot" in part
+    assert "Verlopen, 1-3-2023" in part
+    only = bezoek.page(path="/antwoorden/algemeen?alleen=1")
+    assert "P-02" in only
+    login(bezoek.client, bezoek.dorp.pim)
+    fragment = bezoek.client.get(f"{bezoek.url}/antwoorden/algemeen", headers={"HX-Request": "true"}).text
+    assert "<html" not in fragment
+    assert bezoek.client.get(f"{bezoek.url}/antwoorden/bestaat-niet").status_code == 404
+    assert "P-01: “Voldoet” werd “Voldoet niet”" in bezoek.page(path="/verloop")
+
+
+def test_answers_in_a_repeat_stand_under_its_title(bezoek: Bezoek) -> None:
+    pad = "01980000-0000-7000-8000-0000000000aa"
+    bezoek.send(
+        bezoek.phone.entry("herhaling", {"onderdeel": "woningen", "pad": pad, "titel": "Woning Kerkweg 7a"}),
+        bezoek.phone.antwoord("R-01", "voldoet", pad=pad),
+    )
+    assert "Woning Kerkweg 7a" in bezoek.page(path="/antwoorden/woningen")
+    assert "herhaald voor 1, 1 punt" in bezoek.page()
+
+
+def test_photos_show_once_and_a_copy_hides_its_original(bezoek: Bezoek) -> None:
+    first = bezoek.send_photo("red", onderschrift="Gang met gezicht")["inhoud"]["foto"]
+    copy = bezoek.send_photo("blue", onderschrift="Gang vervaagd", origineel=first, bron="bewerking")["inhoud"]["foto"]
+    hidden = bezoek.send_photo("green", onderschrift="Per ongeluk")["inhoud"]["foto"]
+    bezoek.send(bezoek.phone.entry("foto_wijzigen", {"foto": hidden, "verborgen": True}))
+    for who in ("pim", "tess", "juul"):
+        wall = bezoek.page(who, "/fotos")
+        assert wall.count("<figure>") == 1
+        assert "Gang vervaagd" in wall
+        assert "Per ongeluk" not in wall
+    shown, original = f"{bezoek.url}/fotos/{copy}", f"{bezoek.url}/fotos/{copy}/origineel"
+    for who, status in (("pim", 403), ("kim", 403), ("coen", 403), ("tess", 200), ("juul", 200), ("bo", 200)):
+        login(bezoek.client, getattr(bezoek.dorp, who))
+        assert bezoek.client.get(shown).status_code == 200, who
+        assert bezoek.client.get(original).status_code == status, who
+        assert bezoek.client.get(f"{bezoek.url}/fotos/{first}").status_code == status, who
+        assert bezoek.client.get(f"{bezoek.url}/fotos/{hidden}").status_code == status, who
+    login(bezoek.client, bezoek.dorp.tess)
+    assert bezoek.client.get(original).data == jpeg("red"), "the bytes as they came in"
+
+
+def test_photo_of_another_controle_is_not_found(bezoek: Bezoek, view_session: Session) -> None:
+    foto = bezoek.send_photo("red")["inhoud"]["foto"]
+    versie = bezoek.controle.protocol_versie_id
+    assert versie
+    other = make_controle(
+        view_session, bezoek.dorp.waterdonk, bezoek.dorp.tess, versie=make_versie(view_session, 2), tijd="11:00"
+    )
+    assert bezoek.client.get(f"/controles/{other.id}/fotos/{foto}").status_code == 404
+
+
+def test_photo_that_is_still_on_the_phone_says_so(bezoek: Bezoek) -> None:
+    entry = bezoek.phone.foto("ab" * 32)
+    bezoek.send(entry)
+    assert "nog op de telefoon" in bezoek.page()
+    answer = bezoek.client.get(f"{bezoek.url}/fotos/{entry['inhoud']['foto']}")
+    assert answer.status_code == 404
+    assert "nog niet ontvangen" in answer.text
+
+
+def hold_one(bezoek: Bezoek) -> Mutatie:
+    """An answer at a point that this version does not have."""
+    entry = bezoek.phone.antwoord("X-99", "voldoet_niet")
+    bezoek.send(entry)
+    row = bezoek.session.get_one(Mutatie, UUID(entry["id"]))
+    assert row.reden_code == "protocol-punt-onbekend"
+    return row
+
+
+def resolve(bezoek: Bezoek, row: Mutatie, who: str = "juul", **values: str) -> tuple[int, str]:
+    """Presses *Verwerk*."""
+    login(bezoek.client, getattr(bezoek.dorp, who))
+    data = {f"m{row.id.hex}-{name}": value for name, value in values.items()}
+    answer = bezoek.client.post(f"{bezoek.url}/vastgehouden/{row.id}", data=data, headers={"HX-Request": "true"})
+    return answer.status_code, answer.text
+
+
+def test_held_entry_is_corrected_in_the_dossier(bezoek: Bezoek, view_session: Session) -> None:
+    row = hold_one(bezoek)
+    page = bezoek.page("juul")
+    assert "1 invoer wacht" in page
+    assert "X-99" in re.search(r'<pre class="ruw".*?</pre>', page, re.S)[0]  # type: ignore[index]
+    status, part = resolve(bezoek, row, keuze="gecorrigeerd", inhoud=json.dumps(row.inhoud), reden="code klopt niet")
+    assert status == 422, "it still cannot be applied"
+    assert row.stand == "vastgehouden"
+    better = row.inhoud | {"code": "P-03"}
+    status, part = resolve(bezoek, row, keuze="gecorrigeerd", inhoud=json.dumps(better), reden="is P-03 geworden")
+    assert status == 200
+    assert "Alles opgelost" in part
+    answer = view_session.scalars(select(Antwoord).where(Antwoord.code == "P-03")).one()
+    assert answer.oordeel == "voldoet_niet"
+    assert row.inhoud["code"] == "X-99", "what was received stays"
+
+
+def test_held_entry_needs_a_reason_and_a_readable_correction(bezoek: Bezoek) -> None:
+    row = hold_one(bezoek)
+    status, part = resolve(bezoek, row, keuze="terzijde", reden="")
+    assert (status, "Vul in waarom je dit zo oplost." in part) == (422, True)
+    status, part = resolve(bezoek, row, keuze="gecorrigeerd", inhoud="{kapot", reden="x")
+    assert (status, "De verbeterde inhoud is niet te lezen." in part) == (422, True)
+    assert "{kapot" in part, "what one typed is kept"
+    assert row.stand == "vastgehouden"
+
+
+def test_set_aside_can_be_put_back(bezoek: Bezoek) -> None:
+    row = hold_one(bezoek)
+    assert resolve(bezoek, row, keuze="terzijde", reden="dubbel")[0] == 200
+    assert "Zet terug" in bezoek.page("juul")
+    bezoek.client.post(f"{bezoek.url}/vastgehouden/{row.id}/terug")
+    assert row.stand == "vastgehouden"
+    assert resolve(bezoek, row, who="ada", keuze="terzijde", reden="x")[0] == 403, "an author decides nothing here"
+
+
+def test_dossier_of_another_organisatie_does_not_exist(bezoek: Bezoek) -> None:
+    row = hold_one(bezoek)
+    login(bezoek.client, bezoek.dorp.olaf)
+    for path in ("", "/verloop", "/fotos", "/antwoorden/algemeen"):
+        assert bezoek.client.get(bezoek.url + path).status_code == 404
+    assert resolve(bezoek, row, who="olaf", keuze="terzijde", reden="x")[0] == 404
+
+
+def test_dossier_takes_few_queries_however_much_is_in_it(bezoek: Bezoek, view_session: Session) -> None:
+    from sqlalchemy import event
+
+    bezoek.send(
+        *(bezoek.phone.antwoord(f"P-0{n}", "voldoet_niet") for n in range(1, 6)),
+        *(bezoek.phone.bevinding(f"P-0{n}") for n in range(1, 6)),
+    )
+    view_session.expire_all()
+    statements: list[str] = []
+
+    def count(_c: object, _cur: object, statement: str, *_rest: object) -> None:
+        statements.append(statement)
+
+    bind = view_session.get_bind()
+    event.listen(bind, "before_cursor_execute", count)
+    try:
+        bezoek.page()
+    finally:
+        event.remove(bind, "before_cursor_execute", count)
+    assert len(statements) <= 45, len(statements)
+
+
+def test_a_planned_controle_has_a_quiet_dossier(bezoek: Bezoek) -> None:
+    page = bezoek.page()
+    assert "De controle is nog niet gedaan." in page
+    assert isinstance(bezoek.session.get(Controle, bezoek.controle.id), Controle)
+    assert not bezoek.session.scalars(select(Foto)).all()
