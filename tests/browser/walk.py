@@ -36,8 +36,9 @@ VELDEN = """() => {
   if (!punt) return null;
   const velden = [...punt.querySelectorAll("input, textarea, select, button")].filter(
     (el) => ziet(el.type === "radio" || el.type === "checkbox" || el.type === "file" ? el.parentElement : el));
+  const gelijk = [...document.querySelectorAll("fieldset")].filter((f) => groepnaam(f) === groepnaam(punt) && ziet(f));
   return {
-    naam: groepnaam(punt), tekst: schoon(punt.innerText),
+    naam: groepnaam(punt), nummer: gelijk.indexOf(punt), tekst: schoon(punt.innerText),
     velden: velden.map((el) => ({
       soort: el.tagName === "BUTTON" ? "knop" : el.tagName === "TEXTAREA" ? "lang" : el.type,
       naam: el.tagName === "BUTTON" ? schoon(el.textContent) : naam(el), groep: groepnaam(el.closest("fieldset")),
@@ -45,6 +46,9 @@ VELDEN = """() => {
       uitleg: schoon(op(el.getAttribute("aria-describedby") ?? "")), toetsen: el.inputMode })),
   };
 }"""
+SLOT = re.compile("gesproken|handtekening|tekenen", re.IGNORECASE)
+"""Lines of the list that *Afronden* itself has the fields for."""
+HERSTELD = "Op aanwijzing direct hersteld"
 OORDELEN = ("Voldoet", "Voldoet niet", "N.v.t.", "Nader onderzoek", "Niet gecontroleerd")
 
 
@@ -101,7 +105,12 @@ class Wandeling:
             knop = self.page.get_by_role("button", name=re.compile("^(Volgende open|Naar afronden)"))
             if (knop.text_content() or "").strip() == "Naar afronden":
                 return
+            vorige = self.page.evaluate(VELDEN)
             knop.tap()
+            hier = self.page.locator("fieldset:focus")
+            expect(hier).to_be_attached()
+            if vorige:
+                expect(hier).not_to_have_accessible_name(vorige["naam"])
             self.punt()
 
     def punt(self) -> None:
@@ -109,7 +118,7 @@ class Wandeling:
         punt = self._zie()
         naam = punt["naam"]
         code = naam.split(" ")[0]
-        groep = self.groep(naam)
+        groep = self.groep(naam).nth(punt["nummer"])
         self._hoofdvraag(groep, code, punt)
         for _ in range(4):
             groep.focus()
@@ -122,6 +131,10 @@ class Wandeling:
     def groep(self, naam: str) -> Locator:
         """The punt with this accessible name."""
         return self.page.get_by_role("group", name=naam, exact=True)
+
+    def veld(self, naam: str) -> Locator:
+        """The field with this name on the screen that shows."""
+        return self.page.get_by_label(naam, exact=True).filter(visible=True)
 
     def bewaard(self) -> None:
         """Waits until the screen says that everything is kept."""
@@ -245,69 +258,100 @@ class Wandeling:
     def vul_bevinding(self, fout: Fout) -> None:
         """Fills the finding that is open, from fact to term."""
         page = self.page
-        page.get_by_label("Wat zie je?").fill(self.zeg(fout.constatering))
-        page.get_by_label("Waar precies?").fill(self.zeg("Tweede bouwlaag, as C"))
+        self.veld("Wat zie je?").fill(self.zeg(fout.constatering))
+        self.veld("Waar precies?").fill(self.zeg("Tweede bouwlaag, as C"))
         if page.get_by_role("group", name="Is dit een overtreding?").is_visible():
             self._beoordeel(fout)
-        page.get_by_label("Wat moet de betrokkene doen?").fill(self.zeg("Breng dit in orde"))
+        self.veld("Wat moet de betrokkene doen?").fill(self.zeg("Breng dit in orde"))
         page.get_by_role("button", name="Bevinding klaar").tap()
 
     def _beoordeel(self, fout: Fout) -> None:
         page = self.page
         self.kies(page.get_by_role("group", name="Is dit een overtreding?"), "Ja")
-        voorschrift = page.get_by_label("Welk voorschrift is overtreden?")
+        voorschrift = self.veld("Welk voorschrift is overtreden?")
         opties = [tekst.strip() for tekst in voorschrift.locator("option").all_text_contents()]
         voorschrift.select_option(label=opties[1])
         if opties[1] == "Ander voorschrift":
-            page.get_by_label("Welk ander voorschrift?").fill("Voorwaarde 3 van de vergunning")
-        page.get_by_label("Wie is de overtreder?").fill("Bouwbedrijf Van Hout B.V.")
+            self.veld("Welk ander voorschrift?").fill("Voorwaarde 3 van de vergunning")
+        self.veld("Wie is de overtreder?").fill("Bouwbedrijf Van Hout B.V.")
         self.kies(page.get_by_role("group", name="Gevolgen", exact=True), fout.gevolg)
-        page.get_by_label("Waarom dit gevolg?").fill(self.zeg("Dit past bij wat te zien is"))
+        self.veld("Waarom dit gevolg?").fill(self.zeg("Dit past bij wat te zien is"))
         self.kies(page.get_by_role("group", name="Gedrag", exact=True), fout.gedrag)
-        page.get_by_label("Welke feiten horen daarbij?").fill(self.zeg("Volgt aanwijzingen op na vragen"))
+        self.veld("Welke feiten horen daarbij?").fill(self.zeg("Volgt aanwijzingen op na vragen"))
         self.kies(page.get_by_role("group", name="Mogelijk eerder gebeurd"), "Nee")
-        page.get_by_label("Waarom wel of geen recidive?").fill(self.zeg("Niets van bekend"))
+        self.veld("Waarom wel of geen recidive?").fill(self.zeg("Niets van bekend"))
         page.get_by_role("checkbox", name="Geen bijzondere omstandigheden").tap()
         page.get_by_role("checkbox", name="Geen verzwarende aspecten").tap()
         self._grijp_in()
 
     def _grijp_in(self) -> None:
         page = self.page
-        self.kies(page.get_by_role("group", name="Wordt er gehandhaafd?"), "Ja")
         interventie = page.get_by_role("group", name="Interventie", exact=True)
-        interventie.get_by_role("checkbox").or_(interventie.get_by_role("radio")).first.tap()
-        page.get_by_label("Motivering", exact=True).fill(self.zeg("Lichtste middel dat past"))
+        interventie.get_by_role("radio").first.tap()
+        self.veld("Motivering").fill(self.zeg("Lichtste middel dat past"))
         self.kies(page.get_by_role("group", name="Overleg met politie of OM"), "Niet nodig")
         self.kies(page.get_by_role("group", name="Hoeveel tijd krijgt de overtreder?"), "2 weken")
-        expect(page.get_by_label("Uiterlijk", exact=True)).not_to_have_value("")
+        expect(self.veld("Uiterlijk")).not_to_have_value("")
         self.kies(page.get_by_role("group", name="Hercontrole nodig?"), "Ja")
         self.kies(page.get_by_role("group", name="Kan het alsnog legaal worden?"), "N.v.t.")
 
     # afronden
 
     def rond_af(self, *, betrokkene_tekent: bool = False) -> None:
-        """From the end of the form to *Bewaard. Je kunt weg.*"""
+        """From wherever the form stands to *Bewaard. Je kunt weg.*"""
         page = self.page
-        page.get_by_role("button", name="Naar afronden").tap()
+        self.maak_compleet()
         self.gesprek()
         self.teken(page.get_by_role("img", name="Vak voor jouw handtekening"))
         if betrokkene_tekent:
             self._laat_tekenen()
         else:
             self.kies(page.get_by_role("group", name="Tekent niet?"), "Niet aanwezig")
-        self.druk_afronden()
+        page.get_by_role("button", name="Afronden", exact=True).tap()
+        expect(page.get_by_role("heading", name="Afgerond en bewaard")).to_be_visible()
+        expect(page.get_by_text("Je kunt weg.")).to_be_visible()
+
+    def maak_compleet(self, hoogstens: int = 60) -> None:
+        """Goes to *Afronden* and back to what its list still asks, until only talk and signatures are left."""
+        for _ in range(hoogstens):
+            self.loop()
+            self.page.get_by_role("button", name="Naar afronden").tap()
+            expect(self.page.get_by_role("heading", name="Handtekeningen")).to_be_visible()
+            regels = self.page.get_by_role("region", name=re.compile(r"^Nog \d+ ding")).get_by_role("link")
+            zinnen = [" ".join(zin.split()) for zin in regels.all_text_contents()]
+            nog = [nummer for nummer, zin in enumerate(zinnen) if not SLOT.search(zin)]
+            if not nog:
+                return
+            regels.nth(nog[0]).tap()
+            self._los_op(zinnen[nog[0]])
+        raise AssertionError(f"afronden keeps asking: {zinnen}")
+
+    def _los_op(self, zin: str) -> None:
+        """Does what one line of the list asks, at the place it leads to."""
+        if erbij := re.search(r"[Vv]oeg minstens \d+ keer (.+) toe", zin):
+            sectie = self.page.locator("section:focus, section:has(fieldset:focus)").last
+            sectie.get_by_role("button", name=re.compile(f"^{erbij[1]} toevoegen$", re.IGNORECASE)).last.tap()
+            naam = self.page.get_by_label("Nummer of naam").and_(self.page.locator(":focus"))
+            if naam.count():
+                naam.fill(self.zeg(f"{erbij[1].capitalize()} links"))
+                naam.blur()
+        elif self.page.get_by_role("button", name="Bevinding klaar").is_visible():
+            self.vul_bevinding(Fout(zin))
+        else:
+            expect(self.page.locator("fieldset:focus, fieldset :focus")).to_be_attached()
+            self.punt()
 
     def gesprek(self) -> None:
         """Who was spoken with, legitimatie and the reaction."""
         page = self.page
-        page.get_by_label("Met wie heb je gesproken?").fill(self.zeg(self.verhaal.gesproken))
+        self.veld("Gesproken met").fill(self.zeg(self.verhaal.gesproken))
         self.kies(page.get_by_role("group", name="Legitimatie laten zien?"), "Ja")
-        page.get_by_label("Reactie van de betrokkene").fill(self.zeg(self.verhaal.reactie))
+        self.veld("Reactie van de betrokkene").fill(self.zeg(self.verhaal.reactie))
 
     def _laat_tekenen(self) -> None:
         page = self.page
         page.get_by_role("button", name="Geef de telefoon en laat tekenen").tap()
-        page.get_by_label("Uw naam").fill("J. de Wit")
+        self.veld("Uw naam").fill("J. de Wit")
         self.teken(page.get_by_role("img", name="Vak voor uw handtekening"))
         page.get_by_role("button", name="Ik heb getekend").tap()
 
@@ -322,25 +366,6 @@ class Wandeling:
         for step in range(1, 12):
             mouse.move(box["x"] + 30 + step * 16, box["y"] + 60 + (22 if step % 2 else -22))
         mouse.up()
-
-    def druk_afronden(self, pogingen: int = 40) -> None:
-        """Presses *Afronden*, and does what the list of missing things says, until it is done."""
-        page = self.page
-        af = page.get_by_role("heading", name="Afgerond en bewaard")
-        for _ in range(pogingen):
-            page.get_by_role("button", name="Afronden", exact=True).tap()
-            mist = page.get_by_role("region", name=re.compile(r"^Nog \d+ ding"))
-            expect(af.or_(mist)).to_be_visible()
-            if af.is_visible():
-                return
-            self._los_op(mist.get_by_role("link").first)
-        raise AssertionError("afronden keeps asking")
-
-    def _los_op(self, regel: Locator) -> None:
-        """Follows one line of the list and does what it asks."""
-        zin = (regel.text_content() or "").strip()
-        regel.tap()
-        raise AssertionError(f"unexpected: {zin}")
 
 
 def getal(uitleg: str) -> str:
