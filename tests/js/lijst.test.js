@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { gedaan, groepen, lopende, staatVan, waarom, wat } from "../../static/js/veld/lijst.js";
 import { woorden } from "../../static/js/veld/stand.js";
 import { delen, stapel, verdeel } from "../../static/js/veld/stapel.js";
-import { afstand, meters, omvang } from "../../static/js/veld/tijd.js";
+import { afstand, meters, omvang, smalleDag } from "../../static/js/veld/tijd.js";
 
 const VANDAAG = "2026-11-27";
 const NIETS = { mutaties: 0, fotos: 0, vastgehouden: 0 };
@@ -140,6 +140,12 @@ test("the groups of the queue", () => {
     eerder: ["eerder"],
     apart: ["apart"],
   });
+});
+
+test("a day on a card says its weekday while that is clear, else its month", () => {
+  assert.equal(smalleDag("2026-11-30", VANDAAG), "ma 30");
+  assert.equal(smalleDag("2026-12-04", VANDAAG), "4 dec");
+  assert.equal(smalleDag("2026-11-10", VANDAAG), "10 nov");
 });
 
 test("distances and sizes as people say them", () => {

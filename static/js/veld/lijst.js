@@ -84,7 +84,7 @@ const AANLEIDINGEN = {
 
 /** Why this controle is done, in words. @param {any} rij */
 export function waarom({ aanleiding, thema, zaak }) {
-  if (aanleiding === "thema" && thema) return `Thema ${thema}`;
+  if (aanleiding === "thema" && thema) return `Thema ${thema.replaceAll("_", " ")}`;
   if (aanleiding === "zaak" && zaak?.zaaknummer) return `Zaak ${zaak.zaaknummer}`;
   return AANLEIDINGEN[aanleiding] ?? "";
 }

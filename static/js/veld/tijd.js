@@ -7,6 +7,16 @@ export const korteDag = (dag) =>
     .toLocaleDateString("nl-NL", { weekday: "short", day: "numeric", month: "short" })
     .replaceAll(".", "");
 
+/**
+ * A day as narrow as a card has room for: `vr 27` within a week, else `2 dec`.
+ * @param {string} dag @param {string} vandaag  YYYY-MM-DD
+ */
+export function smalleDag(dag, vandaag) {
+  const dagen = Math.abs(Date.parse(dag) - Date.parse(vandaag)) / 86_400_000;
+  const [naam, nummer, maand] = korteDag(dag).split(" ");
+  return dagen < 7 ? `${naam} ${nummer}` : `${nummer} ${maand}`;
+}
+
 /** `Vrijdag 27 november`. @param {Date} dag */
 export function langeDag(dag) {
   const tekst = dag.toLocaleDateString("nl-NL", { weekday: "long", day: "numeric", month: "long" });

@@ -1,8 +1,8 @@
 // @ts-check
 // One card of Vandaag, filled from a controle.
-import { icoon, kloon, meervoud, tekst, toonAls, zoek } from "../dom.js";
+import { icoon, kloon, meervoud, tekst, toonAls, vandaag, zoek } from "../dom.js";
 import { staatVan, UITKOMSTEN, waarom, wat, werkstand } from "../lijst.js";
-import { afstand, korteDag, meters } from "../tijd.js";
+import { afstand, korteDag, meters, smalleDag } from "../tijd.js";
 
 /** @type {Record<import("../lijst.js").Staat, [icoon: string, woord: string, klasse: string]>} */
 const STATEN = {
@@ -35,10 +35,7 @@ export function maakKaart({ rij, stand }, { protocollen, nu, hier, metDag, opMee
   kaart.classList.toggle("halte--af", werkstand(rij) === "afgerond" && staat !== "vastgehouden");
   kaart.classList.toggle("halte--fout", staat === "vastgehouden");
   kaart.classList.toggle("halte--weg", staat === "vervallen");
-  tekst(
-    zoek("[data-tijd]", kaart),
-    metDag && rij.dag ? korteDag(rij.dag).split(" ").slice(0, 2).join(" ") : (rij.tijd ?? ""),
-  );
+  tekst(zoek("[data-tijd]", kaart), metDag && rij.dag ? smalleDag(rij.dag, vandaag()) : (rij.tijd ?? ""));
   vulNaam(kaart, rij, staat);
   tekst(zoek("[data-soort]", kaart), open ? [wat(rij, protocollen), rij.opdracht].filter(Boolean).join(". ") : "");
   zetStaat(zoek("[data-staat]", kaart), staat);

@@ -3,6 +3,7 @@
 import { alle, kloon, tekst, vandaag, zoek } from "../dom.js";
 import { gedaan, groepen, lopende, UITKOMSTEN } from "../lijst.js";
 import { toon } from "../melding.js";
+import { isZonderBereik } from "../stand.js";
 import { leesControles, leesDagpakket, leesMeta, luister, schrijfMeta, verzendstand, wie } from "../store.js";
 import { eenKeer } from "../straks.js";
 import { toestand, nu as verzendNu } from "../sync.js";
@@ -85,7 +86,12 @@ function leeg(bekend, later) {
         "Vandaag staat er niets op je lijst",
         later ? "Hieronder staat wat er later komt." : "Je kunt zelf een controle beginnen met Nieuwe controle.",
       ]
-    : ["Je lijst is nog niet opgehaald", "Zoek bereik: dan haalt Schouw je controles op."];
+    : [
+        "Je lijst is er nog niet",
+        isZonderBereik(toestand.bereik)
+          ? "Zoek bereik: dan haalt Schouw je controles op."
+          : "Schouw haalt je controles op.",
+      ];
   tekst(zoek("[data-titel]", vak), titel);
   tekst(zoek("[data-tekst]", vak), zin);
   return vak;

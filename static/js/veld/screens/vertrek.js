@@ -43,15 +43,15 @@ function toch({ app, controles, protocollen, fotos }) {
 function regels({ app, controles, protocollen, fotos, ruimte, pakket_at }) {
   return [
     app ? null : { tekst: "Schouw zelf staat nog niet op deze telefoon", goed: false },
-    telling(controles, "controle", "controles"),
-    telling(protocollen, "protocol", "protocollen"),
+    pakket_at ? telling(controles, "controle", "controles") : null,
+    pakket_at ? telling(protocollen, "protocol", "protocollen") : null,
     fotos.nodig ? telling(fotos, "foto van de vorige keer", "foto's van de vorige keer") : null,
     ruimte && { tekst: `Ruimte voor ongeveer ${ongeveer(ruimte.fotos)} foto's`, goed: !ruimte.krap },
     ruimte && !ruimte.blijvend && /iPhone|iPad/.test(navigator.userAgent)
       ? { tekst: "Zet Schouw op je beginscherm: dan wist de telefoon niets", goed: false }
       : null,
     {
-      tekst: pakket_at ? `Bijgewerkt om ${tijd(pakket_at)}` : "Nog niet bijgewerkt",
+      tekst: pakket_at ? `Bijgewerkt om ${tijd(pakket_at)}` : "Je lijst is nog niet opgehaald",
       goed: Boolean(pakket_at),
       beeld: pakket_at ? "klok" : undefined,
     },
