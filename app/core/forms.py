@@ -63,6 +63,11 @@ class Needed(InputRequired):
     def __init__(self, zin: str) -> None:
         super().__init__(message=zin)
 
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.raw_data and isinstance(field.raw_data[0], str) and not field.raw_data[0].strip():
+            field.raw_data = []  # spaces alone are nothing
+        super().__call__(form, field)
+
 
 class TekstField(StringField):
     """One line of text, trimmed; an empty field is None."""

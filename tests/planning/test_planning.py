@@ -1,0 +1,261 @@
+"""Planning: a controle for an object, moved, handed over, cancelled, planned again; and the week as it is drawn."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.controles.models import Antwoord, Controle
+from app.core.clock import today
+from app.core.keys import new_key
+from app.planning import queries
+from app.planning.rules import week
+from app.zaken.actions import create_zaak
+from tests.controles.builders import NU, make_controle, make_object, make_versie
+from tests.people import Dorp, login, make_dorp
+
+
+@pytest.mark.parametrize(
+    ("text", "maandag"),
+    [
+        ("2026-W48", date(2026, 11, 23)),
+        ("2026-W53", date(2026, 12, 28)),
+        ("2025-W53", date(2026, 11, 16)),  # 2025 has no week 53: this week
+        ("", date(2026, 11, 16)),
+        ("onzin", date(2026, 11, 16)),
+    ],
+)
+def test_monday_of_a_week(text: str, maandag: date) -> None:
+    assert week.monday_of(text, date(2026, 11, 20)) == maandag
+
+
+def test_week_has_a_name_that_leads_back() -> None:
+    for steps in range(0, 800, 7):
+        maandag = date(2025, 12, 29) + timedelta(days=steps)
+        assert week.monday_of(week.name_of(maandag), date(2026, 1, 1)) == maandag
+
+
+@pytest.mark.parametrize(("minuten", "uren"), [(60, "1 u"), (90, "1,5 u"), (45, "0,75 u"), (600, "10 u")])
+def test_hours_read_in_dutch(minuten: int, uren: str) -> None:
+    assert week.hours(minuten) == uren
+
+
+def new_values(session: Session, dorp: Dorp, **more: Any) -> dict[str, Any]:
+    """A filled form."""
+    values = {
+        "object": str(make_object(session, dorp.waterdonk).id),
+        "protocol": str(make_versie(session).id),
+        "soort": "T2",
+        "aanleiding": "jaarprogramma",
+        "niveau": "4",
+        "toezichthouder": str(dorp.tess.id),
+        "dag": f"{today():%d-%m-%Y}",
+        "tijd": "10:15",
+        "duur_minuten": "90",
+        "opdracht": "Kijk naar de dakrand",
+    }
+    return values | more
+
+
+def only(session: Session) -> Controle:
+    """The one controle there is."""
+    return session.scalars(select(Controle)).one()
+
+
+def test_planner_plans_a_controle(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    login(client, dorp.pim)
+    values = new_values(view_session, dorp, fasen=["1", "verzonnen"])
+    page = client.get(f"/planning/nieuw?object={values['object']}")
+    assert "Molenstraat 14, Sint-Odamolen" in page.text
+    answer = client.post("/planning", data=values)
+    assert answer.status_code == 303
+    controle = only(view_session)
+    assert (controle.dag, controle.tijd, controle.duur_minuten) == (today(), "10:15", 90)
+    assert controle.toezichthouder_id == dorp.tess.id
+    assert controle.fasen == ["1"], "a moment that the protocol does not have is left out"
+    assert controle.created_by == dorp.pim.id
+    assert "Molenstraat 14" in client.get(answer.headers["Location"]).text
+
+
+@pytest.mark.parametrize(
+    ("veld", "waarde", "zin"),
+    [
+        ("protocol", "", "Kies een protocol."),
+        ("protocol", str(UUID(int=7)), "Dit protocol is op die dag niet te gebruiken."),
+        ("soort", "", "Kies het soort toezicht."),
+        ("aanleiding", "", "Kies de aanleiding."),
+        ("toezichthouder", str(UUID(int=7)), "Deze toezichthouder werkt hier niet (meer)."),
+        ("zaak", str(UUID(int=7)), "Deze zaak hoort niet bij dit object."),
+        ("dag", "31-2-2026", "Vul een dag in als 4-12-2026."),
+        ("tijd", "kwart over tien", "Vul een tijd in als 10:15."),
+        ("duur_minuten", "2", "Vul 5 tot 960 minuten in."),
+    ],
+)
+def test_form_says_what_is_wrong(
+    client: FlaskClient, dorp: Dorp, view_session: Session, veld: str, waarde: str, zin: str
+) -> None:
+    login(client, dorp.pim)
+    answer = client.post("/planning", data=new_values(view_session, dorp, **{veld: waarde}))
+    assert answer.status_code == 422
+    assert answer.text.count(zin) == 2, "in the summary and beside the field"
+    assert f'href="#{veld}"' in answer.text
+    assert "Kijk naar de dakrand" in answer.text, "what was typed is kept"
+    assert not view_session.scalars(select(Controle)).all()
+
+
+def test_object_and_zaak_of_elsewhere_cannot_be_used(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    login(client, dorp.pim)
+    foreign = make_object(view_session, dorp.anders)
+    assert client.post("/planning", data=new_values(view_session, dorp, object=str(foreign.id))).status_code == 404
+    zaak = create_zaak(view_session, dorp.anders.id, zaaknummer="Z1", soort="x", titel="x", now=NU)
+    mine = make_object(view_session, dorp.waterdonk)
+    values = {"object": str(mine.id), "zaak": str(zaak.id), "protocol": str(make_versie(view_session, 3).id)}
+    answer = client.post("/planning", data=values | {"soort": "T2", "aanleiding": "zaak", "niveau": "4"})
+    assert "Deze zaak hoort niet bij dit object." in answer.text
+
+
+def test_without_a_day_it_waits(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    login(client, dorp.pim)
+    client.post("/planning", data=new_values(view_session, dorp, dag="", toezichthouder=""))
+    assert only(view_session).tijd is None
+    assert "Werkvoorraad, 1" in client.get("/planning").text
+
+
+def test_moving_and_handing_over(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    login(client, dorp.pim)
+    controle = make_controle(view_session, dorp.waterdonk, dorp.tess, tijd="09:00", opdracht="blijft")
+    values = {"toezichthouder": str(dorp.coen.id), "dag": "4-12-2026", "tijd": "11:00", "opdracht": "blijft"}
+    assert client.get(f"/planning/{controle.id}").status_code == 200
+    before = controle.schrijver_epoch
+    assert client.post(f"/planning/{controle.id}/verplaatsen", data=values).status_code == 303
+    assert (controle.toezichthouder_id, controle.dag, controle.tijd) == (dorp.coen.id, date(2026, 12, 4), "11:00")
+    assert controle.schrijver_epoch == before + 1
+    version = controle.versie
+    client.post(f"/planning/{controle.id}/verplaatsen", data=values)
+    assert controle.versie == version, "nothing changed, so the phone need not hear of it"
+
+
+def test_cancelling_needs_a_reason_and_a_controle_that_did_not_begin(
+    client: FlaskClient, dorp: Dorp, view_session: Session
+) -> None:
+    login(client, dorp.pim)
+    controle = make_controle(view_session, dorp.waterdonk, dorp.tess)
+    view_session.commit()
+    url = f"/planning/{controle.id}/vervallen"
+    answer = client.post(url, data={"reden": " "})
+    assert (answer.status_code, "Vul in waarom de controle niet doorgaat." in answer.text) == (422, True)
+    controle.status = "bezig"
+    view_session.commit()
+    assert client.post(url, data={"reden": "dubbel"}).status_code == 422
+    controle.status = "gepland"
+    view_session.commit()
+    assert client.post(url, data={"reden": "dubbel"}).status_code == 303
+    assert (controle.status, controle.vervallen_reden) == ("vervallen", "dubbel")
+    assert client.post(f"/planning/{controle.id}/verplaatsen", data={"dag": "4-12-2026"}).status_code == 422
+
+
+def test_hercontrole_carries_only_what_failed(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    login(client, dorp.pim)
+    first = make_controle(view_session, dorp.waterdonk, dorp.tess)
+    for code, oordeel, hidden in (
+        ("P-01", "voldoet_niet", False),
+        ("P-02", "voldoet", False),
+        ("P-03", "voldoet_niet", True),
+    ):
+        view_session.add(
+            Antwoord(
+                organisatie_id=first.organisatie_id, controle_id=first.id, code=code, antwoord={"waarde": oordeel},
+                oordeel=oordeel, verborgen=hidden, ontvangen_at=NU, mutatie_id=new_key(),
+            )
+        )  # fmt: skip
+    first.status = "afgerond"
+    page = client.get(f"/planning/nieuw?voorganger={first.id}").text
+    assert '<option selected value="hercontrole">' in page
+    values = {
+        "object": str(first.object_id),
+        "voorganger": str(first.id),
+        "protocol": str(first.protocol_versie_id),
+        "soort": "T5",
+        "aanleiding": "hercontrole",
+        "niveau": "4",
+        "dag": "4-12-2026",
+    }
+    assert client.post("/planning", data=values).status_code == 303
+    second = view_session.scalars(select(Controle).where(Controle.voorganger_id == first.id)).one()
+    assert second.selectie == ["P-01@"]
+
+
+def test_nobody_at_home_asks_for_a_next_visit_until_it_is_planned(session: Session) -> None:
+    dorp = make_dorp(session)
+    versie = make_versie(session)
+    missed = make_controle(session, dorp.waterdonk, dorp.tess, versie=versie)
+    missed.status, missed.uitkomst, missed.voorstel_dag = "afgerond", "niemand_aanwezig", today()
+    session.flush()
+    assert [row.id for row in queries.waiting(session, dorp.waterdonk.id, today()).opnieuw] == [missed.id]
+    again = make_controle(session, dorp.waterdonk, dorp.tess, versie=versie, voorganger=missed, dag=today())
+    assert not queries.waiting(session, dorp.waterdonk.id, today()).opnieuw
+    again.status = "vervallen"
+    session.flush()
+    assert len(queries.waiting(session, dorp.waterdonk.id, today()).opnieuw) == 1
+
+
+def test_week_shows_everyone_and_no_cancelled_work(session: Session) -> None:
+    dorp = make_dorp(session)
+    versie = make_versie(session)
+    monday = date(2026, 11, 23)
+    for opdracht, dag, status in (
+        ("ma", monday, "gepland"),
+        ("zo", monday + timedelta(days=6), "bezig"),
+        ("volgende", monday + timedelta(days=7), "gepland"),
+        ("weg", monday, "vervallen"),
+    ):
+        controle = make_controle(session, dorp.waterdonk, dorp.tess, versie=versie, dag=dag, opdracht=opdracht)
+        controle.status, controle.duur_minuten = status, 45
+    session.flush()
+    board = queries.week_board(session, dorp.waterdonk.id, monday)
+    assert [row.user.naam for row in board] == ["Coen", "Tess"]
+    tess = board[1]
+    assert [c.opdracht for day in sorted(tess.dagen) for c in tess.dagen[day]] == ["ma", "zo"]
+    assert tess.minuten == 90
+
+
+def test_newest_version_that_holds_is_offered(session: Session) -> None:
+    dorp = make_dorp(session)
+    first, second = make_versie(session, 1), make_versie(session, 2)
+    second.geldig_van = date(2027, 1, 1)
+    session.flush()
+    offered = queries.usable_versies(session, dorp.waterdonk.id, date(2026, 11, 20))
+    assert [versie.id for versie in offered] == [first.id]
+    offered = queries.usable_versies(session, dorp.waterdonk.id, date(2027, 1, 1))
+    assert [versie.id for versie in offered] == [second.id]
+    own = make_versie(session, 1, eigenaar=dorp.anders.id)
+    assert own.id not in {versie.id for versie in queries.usable_versies(session, dorp.waterdonk.id, date(2027, 1, 1))}
+    assert [v.id for v in queries.usable_versies(session, dorp.anders.id, date(2027, 1, 1))] == [own.id]
+
+
+def test_numbers_of_the_start_are_those_of_the_lists(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    versie = make_versie(view_session)
+    make_controle(view_session, dorp.waterdonk, dorp.tess, versie=versie, dag=today() - timedelta(days=1))
+    make_controle(view_session, dorp.waterdonk, None, versie=versie, dag=None)
+    login(client, dorp.kim)
+    page = client.get("/dashboard").text
+    for lijst, aantal in (("te-laat", 1), ("te-plannen", 1), ("te-beoordelen", 0)):
+        tile = page.split(f'href="/controles?lijst={lijst}"')[1].split("</a>")[0]
+        assert f'<span class="getal">{aantal}</span>' in tile
+        woord = "controle" if aantal == 1 else "controles"
+        assert f"{aantal} {woord}</h2>" in client.get(f"/controles?lijst={lijst}").text
+
+
+@pytest.mark.parametrize(
+    ("naam", "start"),
+    [("tess", "/veld"), ("pim", "/planning"), ("ada", "/protocollen"), ("juul", "/controles"), ("bo", "/controles")],
+)
+def test_everyone_starts_where_the_work_is(client: FlaskClient, dorp: Dorp, naam: str, start: str) -> None:
+    login(client, getattr(dorp, naam))
+    assert client.get("/").headers["Location"] == start
