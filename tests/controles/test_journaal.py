@@ -170,7 +170,7 @@ def dorp2(session: Session) -> Dorp:
 
 
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     phases=(Phase.explicit, Phase.generate),  # making a failure smaller takes minutes against a database
     suppress_health_check=[HealthCheck.function_scoped_fixture],

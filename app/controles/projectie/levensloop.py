@@ -11,11 +11,14 @@ from sqlalchemy.orm import Session
 from app.controles.models import Antwoord, Controle, Foto, Mutatie, Overtreding
 from app.controles.ontvangst import FotoBytes
 from app.controles.projectie.bron import entries, moment, order, read
+from app.controles.rules.bewaren import destroy_after
 from app.controles.rules.inhoud import AanvullenInhoud, AfrondenInhoud, NietAangetroffenInhoud, Soort
 from app.controles.rules.journaal import Loop, Orde, Stap, course_of, order_of, outcome_of
 from app.controles.rules.status import Status
 from app.core.audit import record
+from app.core.clock import local
 from app.core.queue import enqueue
+from app.organisatie.models import Organisatie
 
 STAPPEN = (Soort.AFRONDEN, Soort.AANVULLEN, Soort.NIET_AANGETROFFEN)
 AF = (Status.AFGEROND, Status.GERAPPORTEERD)
@@ -44,6 +47,7 @@ def project_course(session: Session, controle: Controle, now: datetime, *, reden
     controle.aanvul_reden = loop.aanvul_reden
     _set_status(session, controle, loop, now)
     _set_closing(session, controle, loop)
+    _set_retention(session, controle)
     check_complete(session, controle, now, reden=reden or loop.aanvul_reden or "")
 
 
@@ -89,6 +93,18 @@ def _set_closing(session: Session, controle: Controle, loop: Loop) -> None:
     controle.voorstel_toelichting = afwezig.toelichting or None if afwezig else None
     controle.manifest = {"mutatie": sleutel, **_manifest(afgerond)} if sleutel else None
     controle.uitkomst = afwezig.uitkomst if afwezig else (_outcome(session, controle) if afgerond else None)
+
+
+def _set_retention(session: Session, controle: Controle) -> None:
+    """Until when the photos of this visit are kept; unknown while it is open."""
+    if controle.afgerond_at is None and controle.status == Status.GEPLAND:
+        return
+    klaar_op = local(controle.afgerond_at).date() if controle.afgerond_at else None
+    instellingen = session.get_one(Organisatie, controle.organisatie_id).instellingen
+    tot = destroy_after(klaar_op, controle.uitkomst, instellingen)
+    fotos = select(Foto).where(Foto.controle_id == controle.id, Foto.vernietigen_na.is_distinct_from(tot))
+    for foto in session.scalars(fotos).all():
+        foto.vernietigen_na = tot
 
 
 def _manifest(afgerond: AfrondenInhoud | None) -> dict[str, list[str]]:
