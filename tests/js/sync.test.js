@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { gebruikersDb, metDb } from "../../static/js/veld/db.js";
-import { DEEL, stuurFotos, zetFotoStand } from "../../static/js/veld/fotozender.js";
+import { DEEL, lijn, stuurFotos, zetFotoStand } from "../../static/js/veld/fotozender.js";
 import { laatGaan, legPakket, neemOver } from "../../static/js/veld/pakket.js";
 import { ronde } from "../../static/js/veld/ronde.js";
 import * as store from "../../static/js/veld/store.js";
@@ -18,6 +18,7 @@ let kantoor;
 beforeEach(async () => {
   await legeTelefoon();
   kantoor = maakKantoor({ gebruiker: TESS });
+  lijn.snelheid = 0;
 });
 
 const standen = async () => (await journaal()).map(({ stand }) => stand);
@@ -151,6 +152,17 @@ test("a photo broken off halfway goes on where the server is", async () => {
   kantoor.verzoeken.length = 0;
   await stuurFotos(kantoor.vraag, HOE);
   assert.deepEqual(kantoor.verzoeken, ["HEAD /sync/fotos/<hash>", "PUT /sync/fotos/<hash>", "PUT /sync/fotos/<hash>"]);
+  assert.deepEqual(kantoor.fotos.get(groot.sha256), bytes(DEEL * 3));
+});
+
+test("on a good line a big photo goes whole, and in parts again once that broke off", async () => {
+  const groot = await foto(DEEL * 3);
+  lijn.snelheid = 10_000_000;
+  kantoor.storingen.push(fout("geen-bereik"));
+  await stuurFotos(kantoor.vraag, HOE);
+  assert.deepEqual(kantoor.verzoeken, ["PUT /sync/fotos/<hash>"]);
+  await stuurFotos(kantoor.vraag, HOE);
+  assert.deepEqual(kantoor.verzoeken.slice(1, 3), ["HEAD /sync/fotos/<hash>", "PUT /sync/fotos/<hash>"]);
   assert.deepEqual(kantoor.fotos.get(groot.sha256), bytes(DEEL * 3));
 });
 

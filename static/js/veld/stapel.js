@@ -38,7 +38,7 @@ export function delen(regels) {
   /** @type {Map<string, Deel>} */
   const perSoort = new Map();
   for (const { soort, stand } of regels) {
-    if (stand === "terzijde") continue;
+    if (stand === "terzijde" || soort === "foto") continue; // a photo is counted once, with its bytes
     const kop = SOORTEN[soort] ?? REST;
     const deel = perSoort.get(kop.soort) ?? { ...kop, totaal: 0, ontvangen: 0 };
     deel.totaal += 1;

@@ -30,6 +30,7 @@ export async function start() {
   zoek("[data-uitloggen]").addEventListener("submit", uitloggen);
   await wie();
   await teken();
+  document.querySelector(".halte--nu")?.scrollIntoView({ block: "nearest" });
   await tekenVoet();
   zoekPlek(false);
 }
