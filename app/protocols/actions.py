@@ -120,9 +120,10 @@ def refuse_wrong(problemen: Iterable[Probleem]) -> None:
     zin = f"Dit protocol kan nog niet worden gepubliceerd: {fouten[0]}"
     if len(fouten) > 1:
         zin += f" En nog {len(fouten) - 1}."
-    raise Invalid(
-        "protocol-onjuist", zin, velden={fout.pad or fout.bestand: f"{fout.zin} {fout.remedie}" for fout in fouten}
-    )
+    velden: dict[str, list[str]] = {}
+    for fout in fouten:
+        velden.setdefault(fout.pad or fout.bestand, []).append(f"{fout.zin} {fout.remedie}")
+    raise Invalid("protocol-onjuist", zin, velden={plek: " ".join(zinnen) for plek, zinnen in velden.items()})
 
 
 def key_figures(definitie: Definitie) -> dict[str, Any]:

@@ -124,9 +124,20 @@ def known_blokken(paden: Iterable[Path], gelezen: Mapping[Path, Bestand] | None 
 
 def schema_text() -> str:
     """The JSON Schema of a protocol file, as the text of `protocols/schema.json`."""
-    schema = msgspec.json.schema(Definitie)
+    schema = _with_numbers(msgspec.json.schema(Definitie))
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Protocoldefinitie", **schema}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _with_numbers(schema: Any) -> Any:
+    """The same schema, where a decimal may be written as a number too: in YAML nobody quotes 0.10."""
+    if isinstance(schema, list):
+        return [_with_numbers(deel) for deel in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("format") == "decimal":
+        return {"type": ["number", "string"]}
+    return {naam: _with_numbers(deel) for naam, deel in schema.items()}
 
 
 def write_schema(pad: Path = SCHEMA) -> None:

@@ -51,6 +51,7 @@ from msgspec import Struct, field
 from app.protocols.rules.definitie import (
     Actie,
     AntwoordType,
+    Controlepunt,
     Definitie,
     Gevolg,
     Herhaling,
@@ -70,6 +71,10 @@ class PlanFoto(Struct, omit_defaults=True, frozen=True, kw_only=True):
 
     wanneer: Literal["nooit", "mag", "bij_afwijking", "altijd"] = "mag"
     minimum: int = 1
+
+
+MAG_EEN_FOTO = PlanFoto()
+"""What is not written in a plan."""
 
 
 class PlanNorm(Struct, omit_defaults=True, frozen=True, kw_only=True):
@@ -103,7 +108,7 @@ class PlanVraag(Struct, omit_defaults=True, frozen=True, kw_only=True):
     niveau: Niveau = "S"
     verplicht: bool = False
     verplicht_als: Voorwaarde | None = None
-    foto: PlanFoto = field(default_factory=PlanFoto)
+    foto: PlanFoto = MAG_EEN_FOTO
     gevolg: Gevolg | None = None
     gevolg_regels: list[PlanGevolgRegel] = []
     normen: list[PlanNorm] = []
@@ -226,7 +231,7 @@ def _plan_vraag(definitie: Definitie, plek: VraagPlek) -> PlanVraag:
         onderdeel=plek.onderdeel,
         fasen=punt.fasen,
         niveau=punt.niveau,
-        foto=PlanFoto(wanneer=punt.foto.wanneer, minimum=punt.foto.minimum),
+        foto=_plan_foto(punt),
         gevolg=punt.gevolg,
         gevolg_regels=[
             PlanGevolgRegel(als=regel.als, naar=regel.naar, omdat=regel.omdat or sentence(regel.als, definitie))
@@ -239,6 +244,11 @@ def _plan_vraag(definitie: Definitie, plek: VraagPlek) -> PlanVraag:
         bezoekveld=punt.bezoekveld,
         **velden,
     )
+
+
+def _plan_foto(punt: Controlepunt) -> PlanFoto:
+    foto = PlanFoto(wanneer=punt.foto.wanneer, minimum=punt.foto.minimum)
+    return MAG_EEN_FOTO if foto == MAG_EEN_FOTO else foto
 
 
 def _vraag_velden(definitie: Definitie, vraag: Vraag) -> dict[str, Any]:

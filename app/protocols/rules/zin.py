@@ -84,6 +84,8 @@ class _Spreker:
         naam = _DEEL_NAMEN.get(voorwaarde.deel or "", "{}").format(short_code(code))
         if voorwaarde.beantwoord is not None:
             return f"{naam} is {'' if voorwaarde.beantwoord else 'nog niet '}beantwoord"
+        if voorwaarde.is_ in ("voldoet", "voldoet_niet"):
+            return f"{naam} {OORDEEL_LABELS[str(voorwaarde.is_)]}"
         is_datum = voorwaarde.deel == "datum" or (vraag is not None and vraag.type in ("datum", "tijdstip"))
         eenheid = (vraag.eenheid or "") if vraag and not voorwaarde.deel else ""
         werkwoord = "" if voorwaarde.bevat is not None else "is "
