@@ -56,7 +56,9 @@ def norm_zin(norm: Norm, vraag: Vraag, definitie: Definitie) -> str:
 
 
 def _eenheid(vraag: Vraag) -> str:
-    return {"datum": "maanden oud", "tijdstip": "maanden oud", "steekproef": "deel"}.get(vraag.type, vraag.eenheid or "")
+    return {"datum": "maanden oud", "tijdstip": "maanden oud", "steekproef": "deel"}.get(
+        vraag.type, vraag.eenheid or ""
+    )
 
 
 def grenzen_zin(vraag: Vraag) -> str:

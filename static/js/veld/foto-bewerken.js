@@ -35,7 +35,7 @@ export function openFoto(blad, id, terug) {
   const beeld = paren[nummer]?.beeld ?? foto;
   Object.assign(hier, { id, terug, beeld: null, merken: beeld.bewerkingen ?? [], begin: null, kruis: [0.5, 0.5] });
   hier.was = JSON.stringify(hier.merken);
-  vulFeiten(blad, foto);
+  vulFeiten(foto);
   kiesTuig("");
   laadBeeld(foto);
   const dicht = isDicht(blad.werk);
@@ -53,8 +53,8 @@ export function openFoto(blad, id, terug) {
 /** @param {any} foto */
 const terugAdres = (foto) => hier.terug || `#${encodeURIComponent(sleutel(foto.code, foto.pad))}`;
 
-/** @param {Blad} blad @param {any} foto */
-function vulFeiten(blad, foto) {
+/** @param {any} foto */
+function vulFeiten(foto) {
   const scherm = zoek("[data-scherm=foto]");
   const zet = (/** @type {string} */ naam, /** @type {string} */ woord) =>
     tekst(zoek(`[data-f=${naam}]`, scherm), woord);

@@ -33,6 +33,11 @@ export async function neemFotos(blad, key, bestanden) {
   await rij;
 }
 
+/** @param {Element[]} plekken */
+function weg(plekken) {
+  for (const li of plekken) li.remove();
+}
+
 /** @param {Blad} blad @param {string} key @param {{bestand: File, bytes: ArrayBuffer}} foto */
 async function neemFoto(blad, key, { bestand, bytes }) {
   const [code, pad] = deel(key);
@@ -145,7 +150,7 @@ export function tekenFotos(blad, key) {
   const fotos = fotosBij(blad.werk, key);
   for (const strook of stroken(key)) {
     for (const li of alle("li", strook).slice(1)) if (!li.querySelector(".foto--weg, .foto--bezig")) laatLos(li);
-    fotos.forEach((paar, nummer) => strook.append(tegel(paar, nummer + 1, key)));
+    strook.append(...fotos.map((paar, nummer) => tegel(paar, nummer + 1, key)));
     strook.classList.toggle("fotos--vol", strook.childElementCount > 1);
   }
 }
