@@ -208,6 +208,17 @@ test("a round without a session still delivers with the phone's token", async ()
   assert.deepEqual(await standen(), ["verwerkt"]);
 });
 
+test("a phone whose token was withdrawn makes itself known again while the session is good", async () => {
+  await ronde(kantoor.vraag, TESS, {});
+  await store.schrijf(...antwoord("A", "a"));
+  await store.schrijfMeta("pakket_at", new Date().toISOString());
+  kantoor.verzoeken.length = 0;
+  kantoor.storingen.push(null, fout("inloggen", 401));
+  assert.deepEqual(await ronde(kantoor.vraag, TESS, {}), { bereik: "goed", sessie: true });
+  assert.deepEqual(await standen(), ["verwerkt"]);
+  assert.equal(kantoor.verzoeken.filter((verzoek) => verzoek === "POST /sync/toestel").length, 1);
+});
+
 test("without session and without token nothing is sent and login is asked for", async () => {
   await store.schrijf(...antwoord("A", "a"));
   kantoor.gebruiker = null;

@@ -44,9 +44,13 @@ export async function ronde(vraag, gebruiker, { volledig = false, gestopt = () =
   const wie = hallo.data.gebruiker;
   if (wie && wie !== gebruiker) return { bereik: "andere-gebruiker", sessie: true };
   const token = await bewijs(vraag, gebruiker, Boolean(wie));
-  const stop =
-    wie || token ? await stuurEnHaal(vraag, gebruiker, token, { sessie: Boolean(wie), volledig, gestopt }) : null;
   if (!wie && !token) return { bereik: "inloggen", sessie: false };
+  const hoe = { sessie: Boolean(wie), volledig, gestopt };
+  let stop = await stuurEnHaal(vraag, gebruiker, token, hoe);
+  // The token was withdrawn while the session is good: the phone makes itself known again.
+  if (wie && token && stop?.uitslag === "inloggen") {
+    stop = await stuurEnHaal(vraag, gebruiker, await bewijs(vraag, gebruiker, true), hoe);
+  }
   return stop ? uitkomst(stop, Boolean(wie)) : { bereik: "goed", sessie: Boolean(wie) };
 }
 

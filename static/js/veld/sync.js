@@ -13,6 +13,8 @@ import { registreer } from "./worker.js";
 
 const RUST = 120_000;
 const EERSTE = 5_000;
+/** How soon we look again whether a person has solved what is held. */
+const OPLOSSEN = 60_000;
 const LANGST = { zichtbaar: 45_000, verborgen: 300_000 };
 const NA_BEWAREN = 1_500;
 const BEZET = 3_000;
@@ -164,8 +166,9 @@ async function doe(volledig, gestopt) {
 async function planNa({ bereik, wacht }) {
   if (bereik === "goed") {
     toestand.fouten = 0;
-    const { mutaties, fotos } = await verzendstand();
-    return plan(mutaties + fotos ? EERSTE : RUST);
+    const { mutaties, fotos, vastgehouden } = await verzendstand();
+    if (mutaties + fotos) return plan(EERSTE);
+    return plan(vastgehouden ? OPLOSSEN : RUST);
   }
   toestand.fouten += 1;
   return plan(wacht ? wacht * 1000 : pauze(toestand.fouten, document.hidden));

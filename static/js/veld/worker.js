@@ -50,5 +50,6 @@ function herlaad() {
 export async function isBeheerd() {
   if (!navigator.serviceWorker) return false;
   const registratie = await navigator.serviceWorker.getRegistration();
-  return Boolean(registratie?.active);
+  const schil = (await caches.keys()).some((naam) => naam.startsWith("schouw-schil-"));
+  return Boolean(registratie?.active && schil);
 }
