@@ -19,7 +19,7 @@ from app.protocols.queries import find_protocol, published_blokken
 from app.protocols.rules.canoniek import canonical_json, text_hash
 from app.protocols.rules.controle_definitie import check_definitie, count_grondslagen, count_punten
 from app.protocols.rules.definitie import Definitie
-from app.protocols.rules.problemen import Probleem
+from app.protocols.rules.problemen import DefinitieFout, Probleem
 from app.protocols.rules.samenstellen import Blokken, resolve
 
 
@@ -39,14 +39,14 @@ def publish_definitie(
     the version that is there. Raises `Invalid` (`protocol-onjuist`, with what is wrong by place) and `Conflict`
     (`protocol-versie-bestaat`) when this number exists with other content.
     """
-    refuse_wrong(check_definitie(definitie, blokken))
-    heel = resolve(definitie, blokken)
+    heel = _resolved(definitie, blokken)
     tekst = canonical_json(heel)
-    protocol = _protocol(session, heel, eigenaar_id)
-    bestaand = _existing(session, protocol, heel.versie)
+    bestaand = _existing(session, eigenaar_id, heel)
     if bestaand is not None:
         _refuse_changed(bestaand, tekst)
         return bestaand
+    refuse_wrong(check_definitie(definitie, blokken))
+    protocol = _protocol(session, heel, eigenaar_id)
     versie = ProtocolVersie(
         protocol_id=protocol.id,
         protocol=protocol,
@@ -78,12 +78,12 @@ def publish_files(
     Blocks are taken from these files, then from the files of Schouw, then from what is published. Raises `Invalid`
     (`protocol-onjuist`) and `Conflict` (`protocol-versie-bestaat`).
     """
-    bestanden = [read_file(pad) for pad in paden]
-    refuse_wrong([probleem for bestand in bestanden for probleem in bestand.problemen])
-    gekozen = [bestand.definitie for bestand in bestanden if bestand.definitie is not None]
+    gelezen = {pad: read_file(pad) for pad in paden}
+    refuse_wrong([probleem for bestand in gelezen.values() for probleem in bestand.problemen])
+    gekozen = [bestand.definitie for bestand in gelezen.values() if bestand.definitie is not None]
     blokken = {
         **published_blokken(session, eigenaar_id),
-        **known_blokken(protocol_files(PROTOCOLS)),
+        **known_blokken(protocol_files(PROTOCOLS), gelezen),
         **{(blok.protocol, blok.versie): blok for blok in gekozen if blok.soort == "blok"},
     }
     volgorde = sorted(gekozen, key=lambda definitie: (definitie.soort != "blok", definitie.protocol, definitie.versie))
@@ -149,9 +149,20 @@ def _protocol(session: Session, definitie: Definitie, eigenaar_id: UUID | None) 
     return protocol
 
 
-def _existing(session: Session, protocol: Protocol, nummer: int) -> ProtocolVersie | None:
-    query = select(ProtocolVersie).where(ProtocolVersie.protocol_id == protocol.id, ProtocolVersie.nummer == nummer)
-    return session.scalars(query).one_or_none()
+def _resolved(definitie: Definitie, blokken: Blokken) -> Definitie:
+    try:
+        return resolve(definitie, blokken)
+    except DefinitieFout as fout:
+        refuse_wrong(fout.problemen)
+        raise
+
+
+def _existing(session: Session, eigenaar_id: UUID | None, definitie: Definitie) -> ProtocolVersie | None:
+    protocol = find_protocol(session, eigenaar_id, definitie.protocol)
+    if protocol is None:
+        return None
+    query = select(ProtocolVersie).where(ProtocolVersie.protocol_id == protocol.id)
+    return session.scalars(query.where(ProtocolVersie.nummer == definitie.versie)).one_or_none()
 
 
 def _refuse_changed(bestaand: ProtocolVersie, tekst: str) -> None:

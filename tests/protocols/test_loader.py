@@ -117,7 +117,7 @@ def test_the_schema_in_the_folder_is_up_to_date() -> None:
 
 @pytest.mark.parametrize("pad", SHIPPED, ids=NAMEN)
 def test_a_shipped_protocol_fits_the_schema(pad: Path) -> None:
-    inhoud = json.loads(json.dumps(yaml.safe_load(pad.read_text(encoding="utf-8")), default=str))
+    inhoud = json.loads(json.dumps(yaml.load(pad.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader), default=str))
     jsonschema.validate(inhoud, json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
@@ -134,3 +134,13 @@ def test_a_shipped_protocol_survives_the_canonical_text(pad: Path) -> None:
     heel = resolve(definitie, known_blokken(protocol_files(PROTOCOLS)))
     assert read_canonical(canonical_json(heel)) == heel
     assert msgspec.convert(msgspec.to_builtins(heel), Definitie, strict=False) == heel
+
+
+def test_the_example_for_authors_is_right_and_its_proeven_pass(tmp_path: Path) -> None:
+    tekst = (PROTOCOLS / "README.md").read_text(encoding="utf-8")
+    voorbeeld = tekst.partition("```yaml\n")[2].partition("```")[0]
+    pad = tmp_path / "steiger" / "1.yaml"
+    pad.parent.mkdir()
+    pad.write_text(voorbeeld, encoding="utf-8")
+    assert len(parse_definitie(voorbeeld).proeven) == 5
+    assert {probleem.code for probleem in check_files([pad], tmp_path)[pad]} == {"onbevestigd"}
