@@ -21,10 +21,10 @@ from app.controles.projectie.antwoorden import (
     project_herhaling,
     project_starten,
 )
-from app.controles.projectie.bevindingen import project_bevinding
+from app.controles.projectie.bevindingen import has_finding, project_bevinding
 from app.controles.projectie.bron import order
 from app.controles.projectie.fotos import project_foto
-from app.controles.projectie.levensloop import STAPPEN, project_course, steps_of
+from app.controles.projectie.levensloop import STAPPEN, is_plainly_open, project_course, steps_of
 from app.controles.rules.inhoud import AanmakenInhoud, Soort
 from app.controles.rules.journaal import Onleesbaar, content_of, is_after_close, sleutel_of
 
@@ -39,7 +39,8 @@ NA_AFRONDEN = Bezwaar(
 def _answer_and_finding(session: Session, controle: Controle, sleutel: str) -> None:
     """An answer that changes away from *voldoet niet* withdraws its finding."""
     project_antwoord(session, controle, sleutel)
-    project_bevinding(session, controle, sleutel)
+    if has_finding(session, controle, sleutel):
+        project_bevinding(session, controle, sleutel)
 
 
 PROJECTIES: dict[Soort, Project] = {
@@ -116,10 +117,8 @@ def _unreadable(error: Onleesbaar) -> str:
 
 def find_controle(session: Session, mutatie: Mutatie) -> Controle | None:
     """The controle an entry is about, within its own organisatie."""
-    query = select(Controle).where(
-        Controle.organisatie_id == mutatie.organisatie_id, Controle.id == mutatie.controle_id
-    )
-    return session.scalars(query).one_or_none()
+    found = session.get(Controle, mutatie.controle_id) if mutatie.controle_id else None
+    return found if found and found.organisatie_id == mutatie.organisatie_id else None
 
 
 def hold(mutatie: Mutatie, bezwaar: Bezwaar) -> None:
@@ -138,7 +137,8 @@ def _apply(session: Session, controle: Controle, mutatie: Mutatie, soort: Soort,
         PROJECTIES[soort](session, controle, mutatie.sleutel)
     if soort in STAPPEN:
         rejudge_closed(session, controle)
-    project_course(session, controle, now, reden=reden)
+    if soort in STAPPEN or not is_plainly_open(controle):
+        project_course(session, controle, now, reden=reden)
 
 
 def rejudge_closed(session: Session, controle: Controle) -> None:

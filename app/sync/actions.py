@@ -21,6 +21,7 @@ from app.controles.ontvangst import RuweInvoer
 from app.controles.oordeel import Bezwaar
 from app.controles.rules.journaal import Onleesbaar, clean, read_leniently, split_entries
 from app.core.errors import Invalid
+from app.protocols.models import ProtocolVersie
 from app.sync.bezorger import Bezorger
 from app.sync.schema import Antwoordpakket, Bon, MutatieIn, Pakket
 
@@ -60,6 +61,8 @@ class Zending:
     """Organisatie per known controle."""
     gebruikers: frozenset[UUID]
     """Those named in the entries that exist."""
+    geladen: tuple[object, ...] = ()
+    """Rows that every entry needs: a session forgets what nobody holds."""
 
 
 def receive(session: Session, bezorger: Bezorger, body: bytes, now: datetime) -> Antwoordpakket:
@@ -134,7 +137,13 @@ def _prepare(session: Session, bezorger: Bezorger, toestel_id: UUID, stukken: It
         now=now,
         plaats={controle.id: controle.organisatie_id for controle in controles},
         gebruikers=frozenset(session.scalars(makers)),
+        geladen=(*controles, *_versions(session, controles)),
     )
+
+
+def _versions(session: Session, controles: Iterable[Controle]) -> Iterable[ProtocolVersie]:
+    keys = {controle.protocol_versie_id for controle in controles}
+    return session.scalars(select(ProtocolVersie).where(ProtocolVersie.id.in_(keys))).all()
 
 
 def _receive_one(session: Session, zending: Zending, stuk: Stuk, known: dict[UUID, Mutatie]) -> Bon:

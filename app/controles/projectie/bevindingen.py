@@ -30,6 +30,17 @@ def project_bevinding(session: Session, controle: Controle, sleutel: str) -> Non
             _project_named(session, controle, key, alle)
 
 
+def has_finding(session: Session, controle: Controle, sleutel: str) -> bool:
+    """True when any entry, held ones too, is about a finding at this point."""
+    query = select(Mutatie.id).where(
+        Mutatie.organisatie_id == controle.organisatie_id,
+        Mutatie.controle_id == controle.id,
+        Mutatie.soort == Soort.BEVINDING,
+        Mutatie.sleutel == sleutel,
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
 def _held_mentions(session: Session, controle: Controle, sleutel: str) -> set[UUID | None]:
     """Overtredingen named by entries at this point that are held: once applied, their rows must go or lapse."""
     query = select(Mutatie).where(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import exists, func, select
@@ -38,11 +39,17 @@ def _step(mutatie: Mutatie) -> Stap:
     return Stap(order(mutatie), soort, reden=reden)
 
 
+def is_plainly_open(controle: Controle) -> bool:
+    """True when work is going on and nothing closes it: one more entry with content changes nothing of the course."""
+    return controle.status == Status.BEZIG and controle.manifest is None
+
+
 def project_course(session: Session, controle: Controle, now: datetime, *, reden: str = "") -> None:
     """Status, times, outcome and manifest of the visit as its journal says, then whether it is complete.
     `reden`: why a next report is needed when one was made already."""
     stappen = steps_of(session, controle)
-    inhoud_tot, begonnen = _work(session, controle)
+    begonnen = _work_query(session, controle, Mutatie.id, limit=1) != []
+    inhoud_tot = _last_place(session, controle) if any(s.soort is Soort.NIET_AANGETROFFEN for s in stappen) else None
     loop = course_of(stappen, inhoud_tot=inhoud_tot, begonnen=begonnen)
     controle.aanvul_reden = loop.aanvul_reden
     _set_status(session, controle, loop, now)
@@ -51,16 +58,21 @@ def project_course(session: Session, controle: Controle, now: datetime, *, reden
     check_complete(session, controle, now, reden=reden or loop.aanvul_reden or "")
 
 
-def _work(session: Session, controle: Controle) -> tuple[Orde | None, bool]:
-    """Place of the last entry with content, and whether any work was done."""
-    query = select(Mutatie.basis, Mutatie.hlc, Mutatie.id, Mutatie.soort).where(
+def _last_place(session: Session, controle: Controle) -> Orde | None:
+    """Place of the last entry with content."""
+    rows = _work_query(session, controle, Mutatie.basis, Mutatie.hlc, Mutatie.id)
+    return max((order_of(basis, hlc, key) for basis, hlc, key in rows), default=None)
+
+
+def _work_query(session: Session, controle: Controle, *columns: Any, limit: int | None = None) -> list[Any]:
+    """These columns of the applied entries that are work: not the birth and not the steps of the visit."""
+    query = select(*columns).where(
         Mutatie.organisatie_id == controle.organisatie_id,
         Mutatie.controle_id == controle.id,
         Mutatie.stand == "verwerkt",
         Mutatie.soort.not_in([Soort.AANMAKEN, *STAPPEN]),
     )
-    places = [order_of(basis, hlc, key) for basis, hlc, key, _ in session.execute(query)]
-    return max(places, default=None), bool(places)
+    return list(session.execute(query.limit(limit)))
 
 
 def _set_status(session: Session, controle: Controle, loop: Loop, now: datetime) -> None:
