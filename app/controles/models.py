@@ -28,6 +28,9 @@ class Controle(Tenant, Base):
         UniqueConstraint("organisatie_id", "nummer"),
         Index("ix_controle_dag", "organisatie_id", "dag", "toezichthouder_id"),
         Index("ix_controle_status", "organisatie_id", "status", "dag"),
+        Index("ix_controle_object", "organisatie_id", "object_id"),
+        Index("ix_controle_uitkomst", "organisatie_id", "uitkomst"),
+        Index("ix_controle_voorganger", "organisatie_id", "voorganger_id"),
         refs={"object_id": "inspectieobject", "zaak_id": "zaak", "voorganger_id": "controle"},
     )
 
@@ -122,6 +125,7 @@ class Mutatie(Tenant, Base):
     __tablename__ = "mutatie"
     __table_args__ = tenant_args(
         Index("ix_mutatie_controle", "controle_id", "stand"),
+        Index("ix_mutatie_stand", "organisatie_id", "stand"),
         Index("ix_mutatie_sleutel", "controle_id", "soort", "sleutel"),
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
 from sqlalchemy.orm import Session, load_only
 
 from app.accounts.models import User
@@ -75,21 +75,60 @@ def find_controles(
     by: UUID,
     vandaag: date,
 ) -> list[Rij]:
-    """The lines of one page. `sorteer` is a key of `VOLGORDEN`, with `-` in front for downwards."""
+    """The lines of one page. `sorteer` is a key of `VOLGORDEN`, with `-` in front for downwards.
+
+    Keys are chosen and ordered first, whole rows are read for this page only: the order is made over narrow rows.
+    """
+    keys = _ordered(session, organisatie_id, keuze, sorteer, by, vandaag).limit(limit).offset(offset)
+    query = _rows().where(Controle.id.in_(session.scalars(keys).all()))
+    return [Rij(*row) for row in session.execute(query.order_by(*_order(sorteer)))]
+
+
+def _ordered(
+    session: Session, organisatie_id: UUID, keuze: Filter, sorteer: str, by: UUID, vandaag: date
+) -> Select[Any]:
+    """The keys of a list in order."""
     held = held_controles(session, organisatie_id) if keuze.lijst == "vastgehouden" else ()
-    query = _rows().where(*_conditions(organisatie_id, keuze, held, by, vandaag))
-    query = query.order_by(*_order(sorteer)).limit(limit).offset(offset)
-    return [Rij(*row) for row in session.execute(query)]
+    query: Select[Any] = select(Controle.id).where(*_conditions(organisatie_id, keuze, held, by, vandaag))
+    kind = sorteer.removeprefix("-")
+    if kind == "object" or keuze.plaats:
+        query = query.join(Inspectieobject, Inspectieobject.id == Controle.object_id)
+    if kind == "wie":
+        query = query.outerjoin(User, User.id == Controle.toezichthouder_id)
+    return query.order_by(*_order(sorteer))
 
 
-def all_rows(
+KOLOMMEN: dict[str, Any] = {
+    "nummer": Controle.nummer,
+    "status": Controle.status,
+    "soort": Controle.soort,
+    "aanleiding": Controle.aanleiding,
+    "thema": Controle.thema,
+    "protocol": Protocol.titel,
+    "versie": ProtocolVersie.nummer,
+    "straat": Inspectieobject.straat,
+    "huisnummer": Inspectieobject.huisnummer,
+    "naam object": Inspectieobject.naam,
+    "kern": Inspectieobject.plaats,
+    "zaaknummer": Zaak.zaaknummer,
+    "toezichthouder": User.naam,
+    "dag": Controle.dag,
+    "tijd": Controle.tijd,
+    "opdracht": Controle.opdracht,
+    "resultaat": Controle.uitkomst,
+    "afgerond": Controle.afgerond_at,
+}
+"""The columns of a download, by their heading."""
+
+
+def all_cells(
     session: Session, organisatie_id: UUID, keuze: Filter, *, sorteer: str, by: UUID, vandaag: date
-) -> Iterator[Rij]:
-    """Every line, for a download, fetched in parts."""
-    held = held_controles(session, organisatie_id) if keuze.lijst == "vastgehouden" else ()
-    query = _rows().where(*_conditions(organisatie_id, keuze, held, by, vandaag)).order_by(*_order(sorteer))
+) -> Iterator[tuple[Any, ...]]:
+    """Every line of a list as plain values in the order of `KOLOMMEN`, fetched in parts."""
+    keys = _ordered(session, organisatie_id, keuze, sorteer, by, vandaag).order_by(None).subquery()
+    query = _joined(select(*KOLOMMEN.values())).where(Controle.id.in_(select(keys.c.id))).order_by(*_order(sorteer))
     for row in session.execute(query.execution_options(yield_per=1000)):
-        yield Rij(*row)
+        yield tuple(row)
 
 
 def count_controles(
@@ -98,8 +137,8 @@ def count_controles(
     """How many lines there are; `grens + 1` means *more than grens*."""
     held = held_controles(session, organisatie_id) if keuze.lijst == "vastgehouden" else ()
     query: Select[Any] = select(Controle.id).where(*_conditions(organisatie_id, keuze, held, by, vandaag))
-    if keuze.q or keuze.plaats:
-        query = _with_object(query)
+    if keuze.plaats:
+        query = query.join(Inspectieobject, Inspectieobject.id == Controle.object_id)
     return session.scalar(select(func.count()).select_from(query.limit(grens + 1).subquery())) or 0
 
 
@@ -133,19 +172,17 @@ def _rows() -> Select[Any]:
         Controle.voorstel_dag, Controle.fasen, Controle.vervallen_reden,
     )  # fmt: skip
     entities: tuple[Any, ...] = (Controle, Inspectieobject, User.naam, Protocol.titel, ProtocolVersie.nummer)
-    query: Select[Any] = select(*entities, Zaak.zaaknummer)
+    return _joined(select(*entities, Zaak.zaaknummer)).options(load_only(*columns))
+
+
+def _joined(query: Select[Any]) -> Select[Any]:
+    """With object, zaak, person and protocol."""
     return (
-        _with_object(query)
+        query.join(Inspectieobject, Inspectieobject.id == Controle.object_id)
+        .outerjoin(Zaak, Zaak.id == Controle.zaak_id)
         .outerjoin(User, User.id == Controle.toezichthouder_id)
         .join(ProtocolVersie, ProtocolVersie.id == Controle.protocol_versie_id)
         .join(Protocol, Protocol.id == ProtocolVersie.protocol_id)
-        .options(load_only(*columns))
-    )
-
-
-def _with_object(query: Select[Any]) -> Select[Any]:
-    return query.join(Inspectieobject, Inspectieobject.id == Controle.object_id).outerjoin(
-        Zaak, Zaak.id == Controle.zaak_id
     )
 
 
@@ -172,7 +209,7 @@ def _conditions(
     conditions += [Controle.soort.in_(keuze.soort)] if keuze.soort else []
     conditions += [Controle.dag >= keuze.van] if keuze.van else []
     conditions += [Controle.dag <= keuze.tot] if keuze.tot else []
-    return conditions + _persoon(keuze.toezichthouder) + [_matches(word) for word in keuze.q.split()]
+    return conditions + _persoon(keuze.toezichthouder) + _search(organisatie_id, keuze.q)
 
 
 def _persoon(wie: str) -> list[ColumnElement[bool]]:
@@ -202,12 +239,34 @@ def _lijst(lijst: str, held: Sequence[UUID], by: UUID, vandaag: date) -> list[Co
     return lijsten.get(lijst, [])
 
 
-def _matches(word: str) -> ColumnElement[bool]:
-    """A word of the search: in the address, the name of the object, the number of the controle or of the zaak."""
+def _search(organisatie_id: UUID, q: str) -> list[ColumnElement[bool]]:
+    """Controles whose object holds every word, or whose nummer or zaaknummer holds the whole text. Each of the three
+    is found by its own index; an OR over joined tables would read everything."""
+    words = q.split()
+    if not words:
+        return []
+    of_object = select(Inspectieobject.id).where(
+        Inspectieobject.organisatie_id == organisatie_id, *map(_on_object, words)
+    )
+    of_zaak = select(Zaak.id).where(
+        Zaak.organisatie_id == organisatie_id, Zaak.zaaknummer.icontains(q, autoescape=True)
+    )
+    mine = select(Controle.id).where(Controle.organisatie_id == organisatie_id)
+    found = union(
+        mine.where(Controle.object_id.in_(of_object)),
+        mine.where(Controle.zaak_id.in_(of_zaak)),
+        mine.where(Controle.nummer.icontains(q, autoescape=True)),
+    )
+    return [Controle.id.in_(found)]
+
+
+def _on_object(word: str) -> ColumnElement[bool]:
+    """A word in the address or name of an object; a short one (a house number) must be the whole value."""
     columns = (
         Inspectieobject.straat, Inspectieobject.plaats, Inspectieobject.naam, Inspectieobject.huisnummer,
-        Inspectieobject.postcode, Controle.nummer, Zaak.zaaknummer,
+        Inspectieobject.postcode,
     )  # fmt: skip
     if len(word) < 3:
-        return or_(*(and_(column.is_not(None), func.lower(column) == word.lower()) for column in columns))
+        whole = [and_(column.is_not(None), func.lower(column) == word.lower()) for column in columns]
+        return or_(*whole, Inspectieobject.straat.iendswith(f" {word}", autoescape=True))
     return or_(*(column.icontains(word, autoescape=True) for column in columns))

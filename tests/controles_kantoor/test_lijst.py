@@ -157,7 +157,8 @@ def test_download_is_the_list(client: FlaskClient, dorp: Dorp, view_session: Ses
     rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
     assert [row["toezichthouder"] for row in rows] == ["Tess"]
     assert rows[0]["opdracht"] == '\'=cmd|" /C calc"!A0'
-    assert rows[0]["adres"].startswith('Café; "\'t Hoekje" 1')
+    assert (rows[0]["straat"], rows[0]["huisnummer"]) == ('Café; "\'t Hoekje"', "1")
+    assert rows[0]["dag"] == today().isoformat()
 
 
 def test_page_says_what_it_shows(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:

@@ -1,6 +1,6 @@
 """eerste model
 
-Revision ID: 1296b72df130
+Revision ID: 589602b23331
 Revises: 
 """
 
@@ -11,7 +11,7 @@ import app.core.db
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import postgresql
 
-revision = '1296b72df130'
+revision = '589602b23331'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -242,6 +242,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_mutatie_controle', ['controle_id', 'stand'], unique=False)
         batch_op.create_index(batch_op.f('ix_mutatie_organisatie_id'), ['organisatie_id'], unique=False)
         batch_op.create_index('ix_mutatie_sleutel', ['controle_id', 'soort', 'sleutel'], unique=False)
+        batch_op.create_index('ix_mutatie_stand', ['organisatie_id', 'stand'], unique=False)
 
     op.create_table('nummerreeks',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -448,9 +449,12 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('controle', schema=None) as batch_op:
         batch_op.create_index('ix_controle_dag', ['organisatie_id', 'dag', 'toezichthouder_id'], unique=False)
+        batch_op.create_index('ix_controle_object', ['organisatie_id', 'object_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_controle_organisatie_id'), ['organisatie_id'], unique=False)
         batch_op.create_index('ix_controle_status', ['organisatie_id', 'status', 'dag'], unique=False)
         batch_op.create_index(batch_op.f('ix_controle_toezichthouder_id'), ['toezichthouder_id'], unique=False)
+        batch_op.create_index('ix_controle_uitkomst', ['organisatie_id', 'uitkomst'], unique=False)
+        batch_op.create_index('ix_controle_voorganger', ['organisatie_id', 'voorganger_id'], unique=False)
 
     op.create_table('antwoord',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -809,9 +813,12 @@ def downgrade() -> None:
 
     op.drop_table('antwoord')
     with op.batch_alter_table('controle', schema=None) as batch_op:
+        batch_op.drop_index('ix_controle_voorganger')
+        batch_op.drop_index('ix_controle_uitkomst')
         batch_op.drop_index(batch_op.f('ix_controle_toezichthouder_id'))
         batch_op.drop_index('ix_controle_status')
         batch_op.drop_index(batch_op.f('ix_controle_organisatie_id'))
+        batch_op.drop_index('ix_controle_object')
         batch_op.drop_index('ix_controle_dag')
 
     op.drop_table('controle')
@@ -850,6 +857,7 @@ def downgrade() -> None:
 
     op.drop_table('nummerreeks')
     with op.batch_alter_table('mutatie', schema=None) as batch_op:
+        batch_op.drop_index('ix_mutatie_stand')
         batch_op.drop_index('ix_mutatie_sleutel')
         batch_op.drop_index(batch_op.f('ix_mutatie_organisatie_id'))
         batch_op.drop_index('ix_mutatie_controle')
