@@ -45,7 +45,7 @@ def draft_of(session: Session, bezorger: Bezorger, controle_id: UUID) -> dict[st
     )
     controle = session.scalars(query).one_or_none()
     if controle is None:
-        raise NotFound("controle-onbekend", "Deze controle bestaat niet, of staat niet op jouw naam.")
+        raise NotFound("controle-niet-van-jou", "Deze controle bestaat niet, of staat niet op jouw naam.")
     applied = select(Mutatie).where(
         Mutatie.organisatie_id == controle.organisatie_id,
         Mutatie.controle_id == controle.id,

@@ -13,7 +13,16 @@ from app.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text()
-ENVIRONMENT = {"PORT", "SCHOUW_DATA", "DATABASE_URL", "SCHOUW_BLOBS", "SCHOUW_QUEUE", "SECRET_KEY", "SCHOUW_DEMO", "SCHOUW_ADRES"}
+ENVIRONMENT = {
+    "PORT",
+    "SCHOUW_DATA",
+    "DATABASE_URL",
+    "SCHOUW_BLOBS",
+    "SCHOUW_QUEUE",
+    "SECRET_KEY",
+    "SCHOUW_DEMO",
+    "SCHOUW_ADRES",
+}
 FIELDS = {"port", "data", "database_url", "blobs", "queue", "secret_key", "demo", "testing", "adres"}
 
 

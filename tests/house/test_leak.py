@@ -70,6 +70,8 @@ class Filler:
         special = {"rollen": [str(rol) for rol in Rol], "definitie": DEFINITIE, "status": "gepland", "niveau": "4"}
         if column.name in special:
             return special[column.name]
+        if column.name.endswith("sha256"):  # a hash alone tells nobody anything: the page to verify a report shows it
+            return "ab" * 32
         kinds: dict[type, Any] = {
             bool: False, int: 1, float: 51.6, Decimal: Decimal(1), datetime: START, date: START.date(), UUID: new_key(),
             bytes: b"LEK", dict: {"tekst": f"{MARK} {table.name}"}, list: [],

@@ -20,6 +20,11 @@ from tests.conftest import make_settings
 MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
 
 
+def ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Leaves out tables of a queue that lives in the same database."""
+    return kind != "table" or name in Base.metadata.tables
+
+
 def test_there_is_one_head() -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
@@ -28,7 +33,7 @@ def test_there_is_one_head() -> None:
 
 def test_migrations_make_the_models(data_app: Flask) -> None:
     with data_app.app_context(), db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": ours})
         assert compare_metadata(context, Base.metadata) == []
 
 
