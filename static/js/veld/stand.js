@@ -24,15 +24,24 @@ export function woorden({ mutaties, fotos, vastgehouden }, bereik) {
   return { kern: aantal ? `${aantal} te verzenden` : "Alles verzonden", rest: vast + zonder };
 }
 
-/** Draws now and at every change. @param {Toestand} toestand */
+/**
+ * Draws now and at every change. After a tap only the line is drawn, and not in the frame of the tap.
+ * @param {Toestand} toestand
+ */
 export function teken(toestand) {
-  const nu = () => verzendstand().then((stand) => tekenStand(stand, toestand));
-  luister(eenKeer(nu, 30));
-  nu();
+  const regel = eenKeer(() => tekenStand(toestand), 150);
+  const banieren = eenKeer(() => tekenBanieren(toestand), 150);
+  luister((bericht) => {
+    regel();
+    if (bericht.soort !== "bewaard") banieren();
+  });
+  tekenStand(toestand);
+  tekenBanieren(toestand);
 }
 
-/** @param {Awaited<ReturnType<typeof verzendstand>>} stand @param {Toestand} toestand */
-async function tekenStand(stand, toestand) {
+/** @param {Toestand} toestand */
+async function tekenStand(toestand) {
+  const stand = await verzendstand();
   tekenRegel(stand, toestand.bereik);
   const aantal = stand.mutaties + stand.fotos;
   for (const tel of document.querySelectorAll("[data-wachtend]")) {
@@ -40,9 +49,13 @@ async function tekenStand(stand, toestand) {
     const getal = tel.querySelector("[data-aantal]");
     if (getal) getal.textContent = String(aantal);
   }
+  if (aantal === genoteerd) return;
+  genoteerd = aantal;
   noteerWachtend(await wie(), aantal);
-  await tekenBanieren(toestand);
 }
+
+/** What the phone last noted for the next user. */
+let genoteerd = -1;
 
 /** @param {Awaited<ReturnType<typeof verzendstand>>} stand @param {string} bereik */
 function tekenRegel(stand, bereik) {
@@ -78,9 +91,18 @@ async function tekenBanieren({ bereik, sessie, fouten, zin }) {
   zet("storing", (bereik === "storing" || bereik === "druk") && fouten > 1);
   zet("geen-recht", bereik === "geen-recht", { velden: zin ? { zin } : {} });
   zet("nieuw", nieuweVersie);
-  const plek = await ruimte();
+  const plek = await ruimteNu();
   zet("krap", Boolean(plek?.krap), { velden: { aantal: ongeveer(plek?.fotos ?? 0) } });
 }
+
+/** Room, asked at most twice a minute: asking is slow on a phone. */
+async function ruimteNu() {
+  if (Date.now() > gemeten.tot) gemeten = { tot: Date.now() + 30_000, plek: ruimte() };
+  return gemeten.plek;
+}
+
+/** @type {{tot: number, plek: ReturnType<typeof ruimte>}} */
+let gemeten = { tot: 0, plek: Promise.resolve(null) };
 
 async function alsWie() {
   const gebruiker = await huidigeGebruiker();

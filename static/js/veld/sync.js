@@ -142,7 +142,10 @@ async function doe(volledig, gestopt) {
   /** @type {typeof vraag} */
   const kloppend = async (pad, opties) => {
     await schrijfMeta("hartslag", Date.now());
-    return vraag(pad, opties);
+    const antwoord = await vraag(pad, opties);
+    const eigen = pad !== "/sync/hallo" || antwoord.data?.schouw === "hallo";
+    if (antwoord.uitslag === "goed" && eigen && toestand.bereik !== "verbonden") zet({ bereik: "verbonden" });
+    return antwoord;
   };
   try {
     const uitkomst = await ronde(kloppend, await wie(), { volledig, gestopt });

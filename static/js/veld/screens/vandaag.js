@@ -12,6 +12,7 @@ import { huidigeGebruiker, vergeetGebruiker, wachtendVanAnderen } from "../toest
 import { bindBlad, openBlad } from "./bezoek.js";
 import { adres, maakKaart } from "./kaart.js";
 import { tekenVertrek } from "./vertrek.js";
+import { vervang } from "./vervang.js";
 
 /** @type {{lat: number, lon: number} | null} */
 let hier = null;
@@ -44,9 +45,8 @@ async function teken() {
   const nu = lopende([...delen.route, ...delen.eerder]);
   const kaarten = (/** @type {any[]} */ lijst, metDag = false) =>
     lijst.map((een) => maakKaart(een, { protocollen, nu, hier, metDag, opMeer: openBlad }));
-  const lijst = zoek("[data-lijst]");
-  const bewaarFocus = focusplek();
-  lijst.replaceChildren(
+  const zetFocus = focusplek();
+  const getekend = vervang(zoek("[data-lijst]"), [
     ...groep("Vraagt je aandacht", "", kaarten(delen.aandacht, true)),
     ...groep("Nog af te maken", String(delen.eerder.length), kaarten(delen.eerder, true)),
     ...groep("Route van vandaag", gedaan(delen.route), kaarten(delen.route)),
@@ -54,8 +54,8 @@ async function teken() {
     ...groep("Niet gedaan", String(delen.blijven.length), kaarten(delen.blijven, true)),
     ...groep("Later", String(delen.later.length), kaarten(delen.later, true)),
     ...afstandknop(delen.route),
-  );
-  bewaarFocus();
+  ]);
+  if (getekend) zetFocus();
   await tekenVertrek(zoek("[data-vertrek]"), toestand);
 }
 

@@ -10,6 +10,7 @@ import { eenKeer } from "../straks.js";
 import { toestand, nu as verzendNu } from "../sync.js";
 import { korteDag, omvang } from "../tijd.js";
 import { metWerk } from "../wie.js";
+import { vervang } from "./vervang.js";
 import { maakZending } from "./zending.js";
 
 /** Starts the screen. */
@@ -77,8 +78,9 @@ async function tekenGroepen() {
   const open = new Set(alle("details[open]").map((vouw) => vouw.closest("article")?.id));
   const zendingen = (await Promise.all(vakken)).flat();
   const niets = groepen.aandacht.length + groepen.wacht.length ? [] : [kloon("t-niets")];
-  zoek("[data-groepen]").replaceChildren(...niets, ...zendingen);
-  for (const vouw of alle("details")) vouw.open = open.has(vouw.closest("article")?.id);
+  for (const vouw of zendingen.flatMap((vak) => alle("details", vak)))
+    vouw.open = open.has(vouw.closest("article")?.id);
+  vervang(zoek("[data-groepen]"), [...niets, ...zendingen]);
 }
 
 /**
