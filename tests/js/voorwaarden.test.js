@@ -27,8 +27,18 @@ test("een definitie van 1000 punten kost hooguit enkele milliseconden", () => {
     if (nummer % 20 === 0) plan.onderdelen.push({ code: onderdeel });
     const code = `P-${nummer}`;
     const vorige = `P-${Math.max(nummer - 1, 0)}`;
-    plan.vragen.push({ code, onderdeel, ...(nummer ? { toon_als: { vraag: vorige, in: ["voldoet", "voldoet_niet"] } } : {}) });
-    plan.vragen.push({ code: `${code}.1`, onderdeel, bij: code, type: "tekst", toon_als: { vraag: code, is: "voldoet_niet" } });
+    plan.vragen.push({
+      code,
+      onderdeel,
+      ...(nummer ? { toon_als: { vraag: vorige, in: ["voldoet", "voldoet_niet"] } } : {}),
+    });
+    plan.vragen.push({
+      code: `${code}.1`,
+      onderdeel,
+      bij: code,
+      type: "tekst",
+      toon_als: { vraag: code, is: "voldoet_niet" },
+    });
     antwoorden.set(`${code}@`, { waarde: nummer % 3 ? "voldoet" : "voldoet_niet" });
   }
   const tijden = [];

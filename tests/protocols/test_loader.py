@@ -10,6 +10,7 @@ import msgspec
 import pytest
 import yaml
 
+from app.controles.rules.inhoud import BEZOEKVELDEN
 from app.protocols.loader import (
     PROTOCOLS,
     SCHEMA,
@@ -25,6 +26,7 @@ from app.protocols.rules.canoniek import canonical_json, read_canonical
 from app.protocols.rules.definitie import Definitie
 from app.protocols.rules.problemen import DefinitieFout
 from app.protocols.rules.samenstellen import resolve
+from app.protocols.rules.walk import walk_vragen
 from tests.protocols.maken import make_tekst
 
 SHIPPED = protocol_files()
@@ -144,3 +146,11 @@ def test_the_example_for_authors_is_right_and_its_proeven_pass(tmp_path: Path) -
     pad.write_text(voorbeeld, encoding="utf-8")
     assert len(parse_definitie(voorbeeld).proeven) == 5
     assert {probleem.code for probleem in check_files([pad], tmp_path)[pad]} == {"onbevestigd"}
+
+
+def test_the_fields_of_the_visit_are_those_a_controle_has() -> None:
+    definitie = read_file(PROTOCOLS / "algemeen" / "1.yaml").definitie
+    assert definitie is not None
+    velden = {plek.punt.bezoekveld for plek in walk_vragen(definitie) if plek.is_punt}
+    assert velden - {None} <= set(BEZOEKVELDEN)
+    assert velden - {None}

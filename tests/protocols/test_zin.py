@@ -93,4 +93,6 @@ def test_a_point_is_described_with_everything_that_matters() -> None:
 
 def test_an_old_source_says_so() -> None:
     bron = Grondslag(bron="Wabo", artikel="2.3", onderdeel="a", zekerheid="gelezen", regime="wabo")
-    assert grondslag_text(bron) == "Wabo 2.3 onder a (Wabo)"
+    assert grondslag_text(bron) == "Wabo 2.3 onder a"
+    oud = Grondslag(bron="Bouwbesluit 2012", artikel="1.25", zekerheid="onbevestigd", regime="wabo")
+    assert grondslag_text(oud) == "Bouwbesluit 2012 1.25 (Wabo)"

@@ -111,7 +111,7 @@ def grondslag_text(bron: Grondslag) -> str:
     """`Bbl 7.17 lid 1 onder a`."""
     delen = [bron.bron, bron.artikel or "", f"lid {bron.lid}" if bron.lid else ""]
     delen.append(f"onder {bron.onderdeel}" if bron.onderdeel else "")
-    regime = " (Wabo)" if bron.regime == "wabo" else ""
+    regime = " (Wabo)" if bron.regime == "wabo" and bron.bron != "Wabo" else ""
     return " ".join(deel for deel in delen if deel) + regime
 
 

@@ -4,7 +4,16 @@
  * app/protocols/rules/normen.py and getallen.py). Everything here is a proposal; the toezichthouder decides.
  */
 import { antwoordOp, evalueer, sleutel, vraagVan, vragenIn, zichtbaar } from "./voorwaarden.js";
-import { aandeelVan, alsGetal, datumDelen, heeftWaarde, isDecimaal, isObject, leeftijdInMaanden, oordeelVan } from "./waarden.js";
+import {
+  aandeelVan,
+  alsGetal,
+  datumDelen,
+  heeftWaarde,
+  isDecimaal,
+  isObject,
+  leeftijdInMaanden,
+  oordeelVan,
+} from "./waarden.js";
 
 /** @typedef {import("./voorwaarden.js").Plan} Plan */
 /** @typedef {import("./voorwaarden.js").Stand} Stand */
@@ -13,7 +22,13 @@ import { aandeelVan, alsGetal, datumDelen, heeftWaarde, isDecimaal, isObject, le
 /** @typedef {{oordeel: string|null, zin: string}} Voorstel  oordeel null: nothing can be proposed, zin may say why */
 
 const OORDELEN = ["voldoet", "voldoet_niet", "nvt", "nader_onderzoek", "niet_gecontroleerd"];
-const WOORDEN = { "<=": "meer dan", "<": "niet minder dan", ">=": "minder dan", ">": "niet meer dan", "=": "niet gelijk aan" };
+const WOORDEN = {
+  "<=": "meer dan",
+  "<": "niet minder dan",
+  ">=": "minder dan",
+  ">": "niet meer dan",
+  "=": "niet gelijk aan",
+};
 const VOLDOET_WOORDEN = { "<=": "hoogstens", "<": "minder dan", ">=": "minstens", ">": "meer dan", "=": "gelijk aan" };
 const SPATIES = /[ \t\r\n\u00a0\u2009\u202f]/g;
 const GEGROEPEERD = /^-?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?$/;
@@ -171,7 +186,8 @@ function haalt(getal, operator, grens) {
 /** @param {Stand} stand @param {Vraag} vraag @param {any} norm @param {any} grens @param {string} pad @param {boolean} voldoet */
 function normZin(stand, vraag, norm, grens, pad, voldoet) {
   const woord = /** @type {Record<string, string>} */ (voldoet ? VOLDOET_WOORDEN : WOORDEN)[norm.operator];
-  if (vraag.type === "datum" || vraag.type === "tijdstip") return `De datum is ${woord} ${schrijfGetal(grens)} maanden geleden.`;
+  if (vraag.type === "datum" || vraag.type === "tijdstip")
+    return `De datum is ${woord} ${schrijfGetal(grens)} maanden geleden.`;
   if (vraag.type === "steekproef") return `Het bekeken deel is ${woord} de norm van ${schrijfGetal(grens)}.`;
   const eenheid = vraag.eenheid ? ` ${vraag.eenheid}` : "";
   const waarde = antwoordOp(stand, vraag, pad)?.waarde;
@@ -183,7 +199,8 @@ function gemeten(stand, vraag, antwoord) {
   if (!heeftWaarde(vraag, antwoord)) return null;
   const waarde = antwoord?.waarde;
   if (vraag.type === "steekproef") return aandeelVan(waarde);
-  if (vraag.type === "datum" || vraag.type === "tijdstip") return leeftijdInMaanden(waarde, stand.feiten["controle.datum"]);
+  if (vraag.type === "datum" || vraag.type === "tijdstip")
+    return leeftijdInMaanden(waarde, stand.feiten["controle.datum"]);
   return vraag.type === "getal" ? alsGetal(waarde) : null;
 }
 
@@ -202,8 +219,10 @@ function ongeldigGetal(vraag, waarde) {
     if (vraag.decimalen === 0) return "Gebruik een heel getal.";
     return `Gebruik hoogstens ${vraag.decimalen} ${vraag.decimalen === 1 ? "cijfer" : "cijfers"} achter de komma.`;
   }
-  if (vraag.minimum !== undefined && getal < Number(vraag.minimum)) return `Vul minstens ${schrijfGetal(vraag.minimum)}${eenheid} in.`;
-  if (vraag.maximum !== undefined && getal > Number(vraag.maximum)) return `Vul hoogstens ${schrijfGetal(vraag.maximum)}${eenheid} in.`;
+  if (vraag.minimum !== undefined && getal < Number(vraag.minimum))
+    return `Vul minstens ${schrijfGetal(vraag.minimum)}${eenheid} in.`;
+  if (vraag.maximum !== undefined && getal > Number(vraag.maximum))
+    return `Vul hoogstens ${schrijfGetal(vraag.maximum)}${eenheid} in.`;
   return null;
 }
 
@@ -233,6 +252,7 @@ function ongeldigeKeuze(vraag, waarde) {
 function ongeldigeTekst(vraag, waarde) {
   if (typeof waarde !== "string") return "Vul tekst in.";
   const lengte = [...waarde.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "")].length;
-  if (vraag.minimum_lengte && lengte > 0 && lengte < vraag.minimum_lengte) return `Schrijf minstens ${vraag.minimum_lengte} tekens.`;
+  if (vraag.minimum_lengte && lengte > 0 && lengte < vraag.minimum_lengte)
+    return `Schrijf minstens ${vraag.minimum_lengte} tekens.`;
   return null;
 }

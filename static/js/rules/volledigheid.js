@@ -84,7 +84,10 @@ export function fotoMinimum(plan, stand, vraag, pad) {
 export function isVerplicht(plan, stand, vraag, pad) {
   const punt = vraag.bij ? vraagVan(plan, vraag.bij) : undefined;
   if (punt && NIET_BEKEKEN.has(oordeelVan(punt, antwoordOp(stand, punt, pad)) ?? "")) return false;
-  return vraag.verplicht === true || (vraag.verplicht_als !== undefined && evalueer(vraag.verplicht_als, stand, pad) === true);
+  return (
+    vraag.verplicht === true ||
+    (vraag.verplicht_als !== undefined && evalueer(vraag.verplicht_als, stand, pad) === true)
+  );
 }
 
 /**
@@ -104,7 +107,12 @@ function ontbrekendeHerhalingen(stand, onderdeel, pad) {
   const gevonden = [];
   const aantal = (stand.paden.get(code) ?? []).filter((plek) => ouderPad(plek) === pad).length;
   if (aantal < (herhaling.minimum ?? 0)) {
-    gevonden.push({ code, pad, soort: "herhaling", zin: `Voeg minstens ${herhaling.minimum} keer ${herhaling.per} toe.` });
+    gevonden.push({
+      code,
+      pad,
+      soort: "herhaling",
+      zin: `Voeg minstens ${herhaling.minimum} keer ${herhaling.per} toe.`,
+    });
   }
   if (!herhaling.steekproef) return gevonden;
   const vraag = { code, type: "steekproef" };
@@ -112,7 +120,12 @@ function ontbrekendeHerhalingen(stand, onderdeel, pad) {
   const fout = redenOngeldig(vraag, antwoord);
   if (fout) gevonden.push({ code, pad, soort: "waarde_ongeldig", zin: fout });
   else if (!heeftWaarde(vraag, antwoord)) {
-    gevonden.push({ code, pad, soort: "antwoord", zin: `Vul in hoeveel van hoeveel keer ${herhaling.per} je hebt bekeken.` });
+    gevonden.push({
+      code,
+      pad,
+      soort: "antwoord",
+      zin: `Vul in hoeveel van hoeveel keer ${herhaling.per} je hebt bekeken.`,
+    });
   }
   return gevonden;
 }
@@ -123,12 +136,23 @@ function ontbreektBij(plan, stand, vraag, pad, bevindingen) {
   const naam = code.slice(code.lastIndexOf(":") + 1);
   const gevonden = watOntbreekt(plan, stand, vraag, pad, naam).map(([soort, zin]) => ({ code, pad, soort, zin }));
   const tekort = fotoMinimum(plan, stand, vraag, pad) - (stand.fotos.get(sleutel(code, pad)) ?? 0);
-  if (tekort > 0) gevonden.push({ code, pad, soort: "foto", zin: `Maak nog ${tekort === 1 ? "1 foto" : `${tekort} foto's`} bij ${naam}.` });
+  if (tekort > 0)
+    gevonden.push({
+      code,
+      pad,
+      soort: "foto",
+      zin: `Maak nog ${tekort === 1 ? "1 foto" : `${tekort} foto's`} bij ${naam}.`,
+    });
   if (!bevindingen || !vraagtBevinding(stand, vraag, pad)) return gevonden;
   const gemist = bevindingen.get(sleutel(code, pad));
   if (!gemist) gevonden.push({ code, pad, soort: "bevinding", zin: `Leg de bevinding bij ${naam} vast.` });
   else if (gemist.length) {
-    gevonden.push({ code, pad, soort: "bevinding", zin: `Vul bij de bevinding van ${naam} nog in: ${gemist.join(", ")}.` });
+    gevonden.push({
+      code,
+      pad,
+      soort: "bevinding",
+      zin: `Vul bij de bevinding van ${naam} nog in: ${gemist.join(", ")}.`,
+    });
   }
   return gevonden;
 }
@@ -159,7 +183,8 @@ function bijOordeel(plan, antwoord, naam) {
   /** @type {[Soort, string][]} */
   const gevonden = [];
   const redenBij = plan.reden_bij ?? ["niet_gecontroleerd"];
-  if (redenBij.includes(antwoord.waarde) && !heeftReden(antwoord)) gevonden.push(["reden", `Geef bij ${naam} een reden.`]);
+  if (redenBij.includes(antwoord.waarde) && !heeftReden(antwoord))
+    gevonden.push(["reden", `Geef bij ${naam} een reden.`]);
   const { wat, uiterlijk } = antwoord.nader ?? {};
   if (antwoord.waarde === "nader_onderzoek" && !(gevuld(wat) && isDatum(uiterlijk))) {
     gevonden.push(["nader", `Vul bij ${naam} in wat er nader wordt onderzocht en uiterlijk wanneer.`]);

@@ -114,7 +114,8 @@ export function evalueer(voorwaarde, stand, pad = "") {
   if (voorwaarde.niet) return ontken(evalueer(voorwaarde.niet, stand, pad));
   if (voorwaarde.zeker) return evalueer(voorwaarde.zeker, stand, pad) === true;
   if (voorwaarde.mogelijk) return evalueer(voorwaarde.mogelijk, stand, pad) !== false;
-  if (voorwaarde.fase) return !stand.fasen.size || voorwaarde.fase.some((/** @type {string} */ fase) => stand.fasen.has(fase));
+  if (voorwaarde.fase)
+    return !stand.fasen.size || voorwaarde.fase.some((/** @type {string} */ fase) => stand.fasen.has(fase));
   if (voorwaarde.niveau_vanaf) return opNiveau(stand.niveau, voorwaarde.niveau_vanaf);
   if (voorwaarde.aantal) return vergelijk(voorwaarde, [tel(voorwaarde.aantal, stand, pad)], null);
   const dag = stand.feiten["controle.datum"];
@@ -186,7 +187,13 @@ function maakKaart(plan) {
   const evaluatie = plan.volgorde
     ? plan.volgorde.map((nummer) => (nummer >= 0 ? plan.vragen[nummer] : plan.onderdelen[-nummer - 1]))
     : plan.onderdelen.flatMap((onderdeel) => [onderdeel, ...(perOnderdeel.get(onderdeel.code) ?? [])]);
-  return { vragen: new Map(plan.vragen.map((vraag) => [vraag.code, vraag])), ketens, perOnderdeel, kinderen, evaluatie };
+  return {
+    vragen: new Map(plan.vragen.map((vraag) => [vraag.code, vraag])),
+    ketens,
+    perOnderdeel,
+    kinderen,
+    evaluatie,
+  };
 }
 
 /**
@@ -301,7 +308,8 @@ function tel(aantal, stand, pad) {
   for (const waar of stand.paden.get(vraag.onderdeel) ?? []) {
     if (rond && waar !== rond && !waar.startsWith(`${rond}/`)) continue;
     const waarden = waardenOp(stand, vraag, waar);
-    if (waarden.length && (!gezocht || gezocht.some((/** @type {any} */ waarde) => komtVoor(waarden, waarde)))) som += 1;
+    if (waarden.length && (!gezocht || gezocht.some((/** @type {any} */ waarde) => komtVoor(waarden, waarde))))
+      som += 1;
   }
   return som;
 }
@@ -333,7 +341,8 @@ function magTonen(stand, knoop, pad) {
 /** Whether a punt is asked at the controle's fasen and niveau. @param {Stand} stand @param {Vraag} punt */
 function inBereik(stand, punt) {
   const fasen = punt.fasen ?? [];
-  const inFase = !stand.fasen.size || !fasen.length || fasen.some((/** @type {string} */ fase) => stand.fasen.has(fase));
+  const inFase =
+    !stand.fasen.size || !fasen.length || fasen.some((/** @type {string} */ fase) => stand.fasen.has(fase));
   return inFase && opNiveau(stand.niveau, punt.niveau ?? "S");
 }
 

@@ -49,7 +49,8 @@ export function heeftWaarde(vraag, antwoord, fotos = 0) {
   if (vraag.type === "foto") return fotos > 0;
   const waarde = antwoord?.waarde ?? null;
   if (vraag.type === "document") return isObject(waarde) && typeof waarde.stand === "string" && waarde.stand !== "";
-  if (vraag.type === "steekproef") return isObject(waarde) && Number.isInteger(waarde.n) && Number.isInteger(waarde.van);
+  if (vraag.type === "steekproef")
+    return isObject(waarde) && Number.isInteger(waarde.n) && Number.isInteger(waarde.van);
   if (typeof waarde === "string") return !SPATIE.test(waarde);
   if (Array.isArray(waarde)) return waarde.length > 0;
   if (isObject(waarde)) return Object.keys(waarde).length > 0;
