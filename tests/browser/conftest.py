@@ -1,4 +1,4 @@
-"""Fixtures of the browser tests: one server per module on a copy of the demo, phones, desks and their sessions."""
+"""Fixtures of the browser tests: one server on a demo of its own, phones, desks and their sessions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from tests.browser.server import WACHTWOORD, Server, free_port, make_template
+from tests.browser.server import WACHTWOORD, Server, free_port, make_data
 from tests.browser.toestel import ARGS, CHROMIUM, DESK, Desk, Guard, MakeDesk, MakePhone, Phone, log_in, new_desk
 
 HERE = Path(__file__).parent
@@ -38,23 +38,11 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo, made once."""
-    folder = tmp_path_factory.mktemp("demo") / "data"
-    make_template(folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def port() -> int:
-    """Every module's server uses the same port, one after the other."""
-    return free_port()
-
-
-@pytest.fixture(scope="module")
-def server(template: Path, port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The server of this module, on its own copy of the demo."""
-    made = Server(template, tmp_path_factory.mktemp("server") / "data", port)
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server of this run, on its own demo. Tests plan controles of their own and leave those of the demo alone."""
+    data = tmp_path_factory.mktemp("server") / "data"
+    make_data(data)
+    made = Server(data, free_port())
     made.start()
     yield made
     made.close()
@@ -62,7 +50,7 @@ def server(template: Path, port: int, tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture(scope="session")
 def sessions() -> dict[str, list[Any]]:
-    """Cookies per account: everybody logs in once, on all copies of the demo the cookie is good."""
+    """Cookies per account: everybody logs in once."""
     return {}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -15,16 +14,28 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 from flask import Flask
 from flask_migrate import upgrade
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app.core.clock import now
+from app.accounts.models import User
+from app.controles.actions import plan_controle
+from app.core.blobs import Blobs
+from app.core.clock import local, now
 from app.core.db import db
+from app.core.queue import run_task
+from app.core.taken import Taak
 from app.factory import create_app
+from app.objecten.models import Inspectieobject
+from app.organisatie.models import Organisatie
+from app.protocols.queries import published_version
 from app.seeds.demo import make_demo
 from app.settings import Settings
+from app.zaken.models import Zaak
 
 ROOT = Path(__file__).resolve().parents[2]
 WACHTWOORD = "kreek-zolder-anker-molen-41"
@@ -55,21 +66,28 @@ def settings_of(data: Path, port: int = 8000, *, queue: str = "") -> Settings:
     )
 
 
-def make_template(data: Path) -> None:
-    """The demo, with every queued job done, to copy for each module of tests."""
-    app = create_app(settings_of(data, queue="memory:"))
+def make_data(data: Path) -> None:
+    """The demo with its photos ready and one report made; the other reports would only keep the worker busy."""
+    app = create_app(settings_of(data, queue=f"sqlite:///{data / 'niemand.db'}"))
     with app.app_context():
         upgrade()
         make_demo(db.session(), wachtwoord=WACHTWOORD, now=now())
         db.session.commit()
+        taken = db.session.scalars(select(Taak).order_by(Taak.id.desc())).all()
+        rapporten = [taak for taak in taken if taak.soort == "rapport"]
+        for taak in rapporten[1:]:
+            db.session.delete(taak)
+        db.session.commit()
+        for key in [taak.id for taak in taken if taak.soort == "foto"] + [rapporten[0].id]:
+            run_task(key)
+        db.session.remove()
         db.engine.dispose()
 
 
 class Server:
-    """One web server with its job worker on its own copy of the data; ended by their own process ids."""
+    """One web server with its job worker; ended by their own process ids."""
 
-    def __init__(self, template: Path, data: Path, port: int) -> None:
-        shutil.copytree(template, data)
+    def __init__(self, data: Path, port: int) -> None:
         self.data, self.port, self.url = data, port, f"http://127.0.0.1:{port}"
         self.parts: list[subprocess.Popen[bytes]] = []
         self.app: Flask = create_app(settings_of(data, port))
@@ -127,6 +145,35 @@ class Server:
             yield db.session()
             db.session.commit()
             db.session.remove()
+
+    def plan(self, protocol: str, object: str = "Hofstraat", **more: Any) -> str:
+        """A controle of today for the toezichthouder (or `wie`), planned as the office does; gives its id."""
+        wie = more.pop("wie", "toezichthouder")
+        zaaknummer = more.pop("zaak", None)
+        with self.session() as session:
+            place = session.scalars(
+                select(Inspectieobject).where(or_(Inspectieobject.naam == object, Inspectieobject.straat == object))
+            ).first()
+            assert place is not None, object
+            organisatie = session.get_one(Organisatie, place.organisatie_id)
+            controle = plan_controle(
+                session,
+                organisatie,
+                object=place,
+                versie=published_version(session, organisatie.id, protocol),
+                zaak=session.scalars(select(Zaak).where(Zaak.zaaknummer == zaaknummer)).first(),
+                by=None,
+                now=now(),
+                toezichthouder=session.scalars(select(User).where(User.email == f"{wie}@schouw.example")).one(),
+                dag=local(now()).date(),
+                **{"soort": "T2", "aanleiding": "jaarprogramma", "tijd": "09:00", **more},
+            )
+            return str(controle.id)
+
+    def blob(self, organisatie_id: UUID, sha256: str) -> bytes:
+        """Stored bytes."""
+        blobs: Blobs = self.app.extensions["blobs"]
+        return blobs.get(organisatie_id, sha256)
 
     def close(self) -> None:
         """Stops it and lets go of the database."""

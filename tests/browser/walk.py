@@ -300,7 +300,8 @@ class Wandeling:
     def rond_af(self, *, betrokkene_tekent: bool = False) -> None:
         """From wherever the form stands to *Bewaard. Je kunt weg.*"""
         page = self.page
-        self.maak_compleet()
+        if not page.get_by_role("heading", name="Handtekeningen").is_visible():
+            self.maak_compleet()
         self.gesprek()
         self.teken(page.get_by_role("img", name="Vak voor jouw handtekening"))
         if betrokkene_tekent:
