@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from flask import Response, make_response, redirect, render_template
 from sqlalchemy import or_, select
 from werkzeug.wrappers import Response as BaseResponse
@@ -17,7 +16,7 @@ from app.core.db import db
 from app.core.errors import NotFound
 from app.protocols.formulier import form_release, form_url
 from app.protocols.models import Protocol, ProtocolVersie
-from app.protocols.rules.definitie import Definitie
+from app.protocols.queries import read_definitie
 from app.protocols.rules.plan import formulierplan
 from app.pwa.formulierbeeld import BEELD, teksten
 from app.pwa.views import bp
@@ -40,10 +39,10 @@ def form(code: str, nummer: int, hash12: str, vorm: str) -> BaseResponse:
 
 @bp.get("/veld/controles/<uuid:controle_id>")
 @allow()
-def controle_form(controle_id: UUID) -> BaseResponse:
+def controle_form(controle_id: UUID) -> Response:
     """The form for a controle; one this server has not heard of yet (born offline) gets the start page of the field."""
     versie = _version_of(controle_id)
-    return redirect("/veld") if versie is None else _draw(versie)
+    return make_response(render_template("veld/vandaag.html")) if versie is None else _draw(versie)
 
 
 def _version(code: str, nummer: int, hash12: str) -> ProtocolVersie:
@@ -76,12 +75,13 @@ def _version_of(controle_id: UUID) -> ProtocolVersie | None:
 
 
 def _draw(versie: ProtocolVersie) -> Response:
-    return make_response(render_template("veld/formulier.html", **_context(versie.definitie, versie.hash)))
+    return make_response(render_template("veld/formulier.html", **form_context(versie.definitie, versie.hash)))
 
 
 @lru_cache(maxsize=16)
-def _context(definitie_json: str, content_hash: str) -> dict[str, Any]:
-    definitie = msgspec.json.decode(definitie_json, type=Definitie)
+def form_context(definitie_json: str, content_hash: str) -> dict[str, Any]:
+    """What the form template draws from: the definition, its plan and texts, by content hash."""
+    definitie = read_definitie(definitie_json)
     return {
         "definitie": definitie,
         "hash": content_hash,

@@ -1,0 +1,260 @@
+"""The inspection form as the server draws it: immutable, complete, named for everyone, and about nobody."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from html.parser import HTMLParser
+from typing import Any
+from uuid import UUID
+
+import pytest
+from flask import Flask, g, render_template
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from app.accounts.models import User
+from app.core.keys import new_key
+from app.protocols.formulier import form_release, form_url
+from app.protocols.loader import known_blokken, protocol_files, read_file
+from app.protocols.models import ProtocolVersie
+from app.protocols.rules.canoniek import canonical_json
+from app.protocols.rules.definitie import Definitie, Grondslag, Norm, Vraag
+from app.protocols.rules.samenstellen import resolve
+from app.protocols.rules.walk import walk_onderdelen, walk_vragen
+from app.pwa.formulier import form_context
+from app.pwa.formulierbeeld import grenzen_zin, grondslag_zin, kale_code, norm_zin
+from tests.controles.builders import make_controle, make_definitie, make_versie
+from tests.people import Dorp, login
+
+
+class Page(HTMLParser):
+    """What the tests ask of a page: elements with their attributes, and the text of each legend."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.legends: list[str] = []
+        self._in_legend = False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+        if tag == "legend":
+            self._in_legend = True
+            self.legends.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "legend":
+            self._in_legend = False
+
+    def handle_data(self, data: str) -> None:
+        if self._in_legend:
+            self.legends[-1] += data
+
+    def with_attribute(self, name: str) -> list[dict[str, str]]:
+        """Attributes of every element that has `name`."""
+        return [attributes for _, attributes in self.elements if name in attributes]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A protocol of the project with its form."""
+
+    definitie: Definitie
+    text: str
+    page: Page
+
+
+@pytest.fixture(scope="module")
+def drawn(sqlite_app: Flask) -> list[Drawn]:
+    """The forms of all protocols of the project, drawn once for this file."""
+    paths = protocol_files()
+    blokken = known_blokken(paths)
+    forms = []
+    for path in paths:
+        source = read_file(path).definitie
+        if source is None or source.soort == "blok":
+            continue
+        definitie = resolve(source, blokken)
+        with sqlite_app.test_request_context():
+            text = render_template("veld/formulier.html", **form_context(canonical_json(definitie), "0" * 64))
+        forms.append(Drawn(definitie, text, Page(text)))
+    return forms
+
+
+def another(client: FlaskClient, person: User) -> FlaskClient:
+    """`client`, now in the hands of someone else: what the last request knew of its user is gone."""
+    for name in ("lid", "_login_user"):
+        g.pop(name, None)
+    return login(client, person)
+
+
+def url_of(versie: ProtocolVersie) -> str:
+    return form_url(versie.protocol.code, versie.nummer, versie.hash)
+
+
+def test_a_form_may_be_kept_for_ever(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    versie = make_versie(view_session)
+    answer = login(client, dorp.tess).get(url_of(versie))
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+    assert answer.headers["ETag"].strip('"') == f"{versie.hash[:12]}-{form_release()}"
+
+
+def test_the_same_address_gives_the_same_bytes_to_everyone(
+    client: FlaskClient, dorp: Dorp, view_session: Session
+) -> None:
+    versie = make_versie(view_session)
+    pages = {another(client, person).get(url_of(versie)).data for person in (dorp.tess, dorp.coen, dorp.ada)}
+    assert len(pages) == 1
+    text = pages.pop().decode()
+    for person in (dorp.tess, dorp.coen, dorp.ada):
+        assert person.email not in text
+        assert str(person.id) not in text
+    assert dorp.waterdonk.naam not in text
+
+
+def test_a_form_in_an_older_markup_sends_the_reader_on(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    versie = make_versie(view_session)
+    answer = login(client, dorp.tess).get(f"/veld/formulier/proef/1-{versie.hash[:12]}-000000000000")
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == url_of(versie)
+    assert "immutable" not in answer.headers.get("Cache-Control", "")
+
+
+@pytest.mark.parametrize("address", ["proef/1-000000000000", "proef/2-{hash}", "anders/1-{hash}", "proef/1-{kort}"])
+def test_another_version_or_content_is_not_this_form(
+    client: FlaskClient, dorp: Dorp, view_session: Session, address: str
+) -> None:
+    versie = make_versie(view_session)
+    tail = address.format(hash=versie.hash[:12], kort=versie.hash[:3])
+    answer = login(client, dorp.tess).get(f"/veld/formulier/{tail}-{form_release()}")
+    assert answer.status_code == 404
+
+
+def test_a_protocol_of_another_organisatie_shows_only_where_it_is_used(
+    client: FlaskClient, dorp: Dorp, view_session: Session
+) -> None:
+    versie = make_versie(view_session, eigenaar=dorp.anders.id)
+    assert login(client, dorp.tess).get(url_of(versie)).status_code == 404
+    assert another(client, dorp.olaf).get(url_of(versie)).status_code == 200
+
+
+def test_nobody_reads_a_form_without_logging_in(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    answer = client.get(url_of(make_versie(view_session)))
+    assert answer.status_code == 303
+    assert "/inloggen" in answer.headers["Location"]
+
+
+def test_a_controle_opens_the_form_of_its_own_version(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    old = make_versie(view_session)
+    make_versie(view_session, 2, extra="P-09")
+    controle = make_controle(view_session, dorp.waterdonk, dorp.tess, versie=old)
+    answer = login(client, dorp.tess).get(f"/veld/controles/{controle.id}")
+    page = Page(answer.text)
+    [form] = page.with_attribute("data-hash")
+    assert form["data-hash"] == old.hash
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert controle.nummer not in answer.text
+
+
+@pytest.mark.parametrize("whose", ["unknown", "anders"])
+def test_a_controle_this_server_cannot_give_opens_the_start_page(
+    client: FlaskClient, dorp: Dorp, view_session: Session, whose: str
+) -> None:
+    key: UUID = new_key() if whose == "unknown" else make_controle(view_session, dorp.anders, dorp.olaf).id
+    answer = login(client, dorp.tess).get(f"/veld/controles/{key}")
+    assert answer.status_code == 200
+    assert not Page(answer.text).with_attribute("data-hash")
+
+
+def _punten(definitie: Definitie) -> Iterator[tuple[str, str, bool]]:
+    for plek in walk_vragen(definitie):
+        if plek.is_punt:
+            yield plek.vraag.code, plek.vraag.vraag, bool(plek.keten)
+
+
+def test_every_punt_of_every_protocol_is_a_group_with_its_code_and_question(drawn: list[Drawn]) -> None:
+    assert len(drawn) >= 5
+    for form in drawn:
+        names = {" ".join(legend.split()) for legend in form.page.legends}
+        keys = {(e["data-vraag"], e["data-pad"]) for e in form.page.with_attribute("data-vraag")}
+        for code, vraag, repeated in _punten(form.definitie):
+            assert f"{kale_code(code)} {' '.join(vraag.split())}" in names, (form.definitie.protocol, code)
+            assert (code, "__PAD__" if repeated else "") in keys
+
+
+def test_every_vervolgvraag_and_choice_is_on_the_page(drawn: list[Drawn]) -> None:
+    for form in drawn:
+        keys = {e["data-vraag"] for e in form.page.with_attribute("data-vraag")}
+        choices = {(e.get("name", ""), e.get("value", "")) for tag, e in form.page.elements if tag == "input"}
+        for plek in walk_vragen(form.definitie):
+            pad = "__PAD__" if plek.keten else ""
+            assert plek.vraag.code in keys
+            for optie in plek.vraag.opties:
+                assert (f"{plek.vraag.code}@{pad}-v", optie.waarde) in choices
+
+
+def test_the_page_carries_the_plan_and_the_standard_sentences(drawn: list[Drawn]) -> None:
+    form = next(form for form in drawn if form.definitie.protocol == "bouwen-regulier")
+    plan = _json(form.text, "plan")
+    assert [vraag["code"] for vraag in plan["vragen"]] == [plek.vraag.code for plek in walk_vragen(form.definitie)]
+    assert [o["code"] for o in plan["onderdelen"]] == [plek.onderdeel.code for plek in walk_onderdelen(form.definitie)]
+    assert _json(form.text, "teksten")["BR-01"]["b"] == next(
+        plek.punt.bevindingteksten for plek in walk_vragen(form.definitie) if plek.punt.code == "BR-01"
+    )
+
+
+def _json(text: str, key: str) -> Any:
+    found = re.search(rf'<script type="application/json" id="{key}">(.*?)</script>', text, re.DOTALL)
+    assert found is not None
+    return json.loads(found[1])
+
+
+def test_no_form_has_inline_script_or_style_or_an_id_twice(drawn: list[Drawn]) -> None:
+    for form in drawn:
+        assert not form.page.with_attribute("style")
+        assert not [e for _, e in form.page.elements if any(name.startswith("on") for name in e)]
+        scripts = [e for tag, e in form.page.elements if tag == "script" and e.get("type") != "application/json"]
+        assert all(script.get("src") for script in scripts)
+        ids = [e["id"] for e in form.page.with_attribute("id")]
+        assert len(ids) == len(set(ids)), form.definitie.protocol
+
+
+def test_what_is_not_adopted_or_confirmed_says_so(drawn: list[Drawn]) -> None:
+    for form in drawn:
+        unconfirmed = sum(
+            grondslag.zekerheid == "onbevestigd" and bool(grondslag_zin(grondslag) or grondslag.toelichting)
+            for plek in walk_vragen(form.definitie)
+            if plek.is_punt
+            for grondslag in plek.punt.grondslagen
+        )
+        assert form.text.count("Niet bevestigd") == unconfirmed
+        fields = form.text.split('id="formulier"')[1].split("</form>")[0]
+        assert ("Concept, niet vastgesteld" in fields) is (form.definitie.vaststelling is None)
+
+
+@pytest.mark.parametrize(
+    ("grondslag", "zin"),
+    [
+        (Grondslag(bron="Bbl", artikel="7.15", zekerheid="gelezen"), "Bbl 7.15"),
+        (Grondslag(bron="Ow", artikel="5.1", lid="1", onderdeel="a", zekerheid="gelezen"), "Ow 5.1 lid 1 onder a"),
+        (Grondslag(bron="omgevingsplan", onderdeel="peil", zekerheid="onbevestigd"), "omgevingsplan (peil)"),
+        (Grondslag(bron="geen", zekerheid="onbevestigd"), ""),
+    ],
+)
+def test_a_grondslag_reads_like_people_cite_it(grondslag: Grondslag, zin: str) -> None:
+    assert grondslag_zin(grondslag) == zin
+
+
+def test_bounds_and_norms_are_dutch_sentences() -> None:
+    vraag = Vraag(
+        code="A-1.1", vraag="Hoe hoog?", type="getal", eenheid="m", minimum=Decimal("0.5"), maximum=Decimal(10)
+    )
+    norm = Norm(operator="<=", waarde=Decimal("0.10"))
+    assert grenzen_zin(vraag) == "Tussen 0,5 en 10 m"
+    assert norm_zin(norm, vraag, make_definitie()) == "hoogstens 0,10 m"
