@@ -48,6 +48,6 @@ test("een definitie van 1000 punten kost hooguit enkele milliseconden", () => {
     tijden.push(performance.now() - begin);
     assert.equal(vragen.size, 1334);
   }
-  tijden.sort((a, b) => a - b);
-  assert.ok(tijden[7] < 20, `${tijden[7].toFixed(1)} ms`);
+  const snelste = Math.min(...tijden); // the others share the processor with whatever else runs
+  assert.ok(snelste < 10, `${snelste.toFixed(1)} ms`);
 });
