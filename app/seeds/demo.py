@@ -19,8 +19,8 @@ from sqlalchemy.orm import Session
 from app.accounts.actions import add_aanwijzing, create_user, set_password
 from app.accounts.models import Rol, User
 from app.controles.actions import plan_controle
-from app.controles.models import Antwoord, Controle
 from app.controles.feiten import feiten_of
+from app.controles.models import Antwoord, Controle
 from app.core.clock import AMSTERDAM, local
 from app.core.keys import new_key
 from app.lhso.queries import active_matrix

@@ -54,7 +54,7 @@ def read_part(header: str | None, data: bytes) -> Deel:
         return _bounded(Deel(0, len(data), data))
     match = _RANGE.fullmatch(header)
     if match is None:
-        raise Invalid("foto-kop-onjuist", "Content-Range hoort te zijn: bytes begin-eind/totaal.")
+        raise Invalid("foto-deel-onjuist", "De lengte van dit deel klopt niet met wat erbij staat.")
     begin, eind, totaal = (int(group) for group in match.groups())
     if eind - begin + 1 != len(data) or eind >= totaal:
         raise Invalid("foto-deel-onjuist", "De lengte van dit deel klopt niet met wat erbij staat.")
