@@ -286,6 +286,9 @@ test("received work leaves the phone only when it is old and nothing of it waits
 });
 
 test("a draft of another device merges per answer, the later one wins in any order", async () => {
+  /** @type {any[]} */
+  const gehoord = [];
+  store.luister((bericht) => gehoord.push(bericht));
   await store.schrijf(...antwoord("A", "hier"));
   const [eigen] = await journaal();
   const elders = (/** @type {string} */ code, /** @type {number} */ basis, /** @type {string} */ waarde) => ({
@@ -304,6 +307,10 @@ test("a draft of another device merges per answer, the later one wins in any ord
   assert.deepEqual(await waarden(), ["hier", "daar"]);
   await neemOver(CONTROLE, [elders("A", 8, "nieuwer")], 9);
   assert.deepEqual(await waarden(), ["nieuwer", "daar"]);
+  assert.deepEqual(
+    gehoord.flatMap(({ overschreven }) => overschreven ?? []),
+    [{ code: "A", hier: "hier", daar: "nieuwer" }],
+  );
   assert.equal((await store.leesControle(CONTROLE)).controle.versie, 9);
 });
 

@@ -135,6 +135,8 @@ const STORES = [
  */
 export async function neemOver(controle, mutaties, versie) {
   let vreemd = 0;
+  /** @type {{code: string, hier: any, daar: any}[]} */
+  const overschreven = [];
   await metWerk((db) =>
     inTransactie(db, STORES, async (tx) => {
       const eigen = new Set(await tx.uit("journaal").index("controle").getAllKeys(controle));
@@ -142,19 +144,34 @@ export async function neemOver(controle, mutaties, versie) {
       let lokaal = rij?.lokaal;
       for (const regel of mutaties.filter(({ id }) => !eigen.has(id))) {
         vreemd++;
-        await legNeer(
+        const ons = await onsAntwoord(tx, regel, eigen);
+        const gewonnen = await legNeer(
           tx,
           regel,
           [regel.basis, regel.hlc, regel.id],
           regel.soort === "foto" ? { stand: "verzonden" } : {},
         );
+        const daar = regel.inhoud.antwoord?.waarde;
+        if (ons && gewonnen && ons.waarde !== daar)
+          overschreven.push({ code: regel.inhoud.code, hier: ons.waarde, daar });
         lokaal = { ...lokaal, ...lokaalNa(regel) };
       }
       if (rij) tx.zet("controles", { ...rij, lokaal, versie: Math.max(rij.versie ?? 0, versie) });
     }),
   );
-  if (vreemd) meld({ soort: "bewaard", controle, mutatie: "concept", vreemd });
+  if (vreemd) meld({ soort: "bewaard", controle, mutatie: "concept", vreemd, overschreven });
   return vreemd;
+}
+
+/** The answer made on this phone that an entry of elsewhere may replace; undefined when there is none. */
+async function onsAntwoord(
+  /** @type {import("./db.js").Tx} */ tx,
+  /** @type {any} */ { soort, controle, inhoud },
+  /** @type {Set<string>} */ eigen,
+) {
+  if (soort !== "antwoord") return undefined;
+  const rij = await tx.uit("antwoorden").get([controle, inhoud.code, inhoud.pad ?? ""]);
+  return rij?.orde && eigen.has(rij.orde[2]) ? rij.antwoord : undefined;
 }
 
 /**

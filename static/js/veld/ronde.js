@@ -143,7 +143,7 @@ async function vraagBonnen(vraag, token, nu) {
     if (!oud || !(await metWerk((db) => db.countFromIndex("journaal", "controle", id)))) continue;
     const antwoord = await vraag(`/sync/bonnen?controle=${id}`, { token });
     if (isStop(antwoord.uitslag)) return antwoord;
-    if (antwoord.uitslag === "goed" && Array.isArray(antwoord.data?.mutaties)) await leesBonnen(id, antwoord.data);
+    if (antwoord.uitslag === "goed" && Array.isArray(antwoord.data?.mutaties)) await leesBonnen(id, antwoord.data, nu);
     await noteer(id, { bonnen_at: new Date().toISOString() });
   }
   return null;
@@ -154,8 +154,9 @@ async function vraagBonnen(vraag, token, nu) {
  * the server does not have goes again.
  * @param {string} controle
  * @param {{mutaties: any[], fotos: string[]}} lijst
+ * @param {boolean} [vraagWeer]  held entries the list does not know (unreadable ones) are offered again, to hear their fate
  */
-export async function leesBonnen(controle, { mutaties, fotos }) {
+export async function leesBonnen(controle, { mutaties, fotos }, vraagWeer = false) {
   const regels = await metWerk((db) => db.getAllFromIndex("journaal", "controle", controle));
   const gestuurd = regels.filter(({ stand, gestuurd }) => gestuurd && stand !== "terzijde");
   const brieven = await Promise.all(
@@ -167,7 +168,9 @@ export async function leesBonnen(controle, { mutaties, fotos }) {
   await metWerk((db) =>
     inTransactie(db, ["journaal", "fotos"], async (tx) => {
       for (const regel of await tx.uit("journaal").index("controle").getAll(controle)) {
-        if (regel.stand === "verwerkt" && !daar.has(regel.id)) tx.zet("journaal", { ...regel, stand: "wacht" });
+        const weg = regel.stand === "verwerkt" && !daar.has(regel.id);
+        const onzeker = vraagWeer && regel.stand === "vastgehouden" && !daar.has(regel.id);
+        if (weg || onzeker) tx.zet("journaal", { ...regel, stand: "wacht" });
       }
       for (const foto of await tx.uit("fotos").index("controle").getAll(controle)) {
         if (foto.stand === "verzonden" && foto.bon && !beelden.has(foto.sha256))

@@ -1,6 +1,6 @@
 // @ts-check
 // Draws how sending stands: the line below the head, the number in the menu, and the banners that follow from it.
-import { zet } from "./melding.js";
+import { toon, zet } from "./melding.js";
 import { ongeveer, ruimte } from "./opslag.js";
 import { leesMeta, schrijfMeta, verzendstand } from "./store.js";
 import { eenKeer } from "./straks.js";
@@ -33,10 +33,31 @@ export function teken(toestand) {
   const banieren = eenKeer(() => tekenBanieren(toestand), 150);
   luister((bericht) => {
     regel();
+    if (bericht.overschreven?.length) toonOverschreven(bericht.overschreven);
     if (bericht.soort !== "bewaard") banieren();
   });
   tekenStand(toestand);
   tekenBanieren(toestand);
+}
+
+/** @type {Record<string, string>} */
+const OORDELEN = {
+  voldoet: "Voldoet",
+  voldoet_niet: "Voldoet niet",
+  nvt: "N.v.t.",
+  nader_onderzoek: "Nader onderzoek",
+  niet_gecontroleerd: "Niet gecontroleerd",
+};
+
+/** Says which answers of this phone were changed on another device. @param {{code: string, hier: any, daar: any}[]} lijst */
+function toonOverschreven(lijst) {
+  const woord = (/** @type {any} */ waarde) => OORDELEN[waarde] ?? "iets anders";
+  const [{ code, hier, daar }] = lijst;
+  const rest = lijst.length > 1 ? ` En nog ${lijst.length - 1} andere.` : "";
+  toon("gewijzigd", {
+    velden: { wat: `${code} staat daar op '${woord(daar)}', hier stond '${woord(hier)}'.${rest}` },
+    acties: { later: (banier) => banier.remove() },
+  });
 }
 
 /** @param {Toestand} toestand */

@@ -1,6 +1,7 @@
 // @ts-check
 // When to talk with the office: at start, when the network or the page comes back, after saving, on a timer that waits
 // longer after each failure, and at the button. One tab of a user does the talking.
+import { toon } from "./melding.js";
 import { vraag } from "./net.js";
 import { vraagBlijven } from "./opslag.js";
 import { groet, ronde } from "./ronde.js";
@@ -30,7 +31,7 @@ let wektOm = 0;
 /** Starts a field page: its user, the worker, the line with the state of sending, and the schedule. */
 export async function start() {
   registreer();
-  const gebruiker = await bepaalGebruiker();
+  const gebruiker = await bepaalGebruiker().catch(() => void toon("geen-opslag"));
   if (!gebruiker) return;
   gebruik(gebruiker);
   luister((bericht) => bericht.elders && bericht.toestand && Object.assign(toestand, bericht.toestand));
