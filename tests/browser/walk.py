@@ -105,24 +105,28 @@ class Wandeling:
             knop = self.page.get_by_role("button", name=re.compile("^(Volgende open|Naar afronden)"))
             if (knop.text_content() or "").strip() == "Naar afronden":
                 return
-            vorige = self.page.evaluate(VELDEN)
-            knop.tap()
-            hier = self.page.locator("fieldset:focus")
-            expect(hier).to_be_attached()
-            if vorige:
-                expect(hier).not_to_have_accessible_name(vorige["naam"])
+            self.volgende()
             self.punt()
+
+    def volgende(self) -> None:
+        """Jumps to the next open punt."""
+        vorige = self.page.evaluate(VELDEN)
+        self.page.get_by_role("button", name="Volgende open").tap()
+        hier = self.page.locator("fieldset:focus")
+        expect(hier).to_be_attached()
+        if vorige:
+            expect(hier).not_to_have_accessible_name(vorige["naam"])
 
     def punt(self) -> None:
         """Answers the punt that has the focus: its own question, then what opens under it."""
-        punt = self._zie()
+        punt = self.zie()
         naam = punt["naam"]
         code = naam.split(" ")[0]
         groep = self.groep(naam).nth(punt["nummer"])
         self._hoofdvraag(groep, code, punt)
         for _ in range(4):
             groep.focus()
-            punt = self._zie()
+            punt = self.zie()
             if not self._vervolg(groep, code, punt):
                 break
         self._bij(groep, code, punt)
@@ -142,7 +146,8 @@ class Wandeling:
             "Bewaard"
         )
 
-    def _zie(self) -> dict[str, Any]:
+    def zie(self) -> dict[str, Any]:
+        """The punt that has the focus, and its fields."""
         punt = self.page.evaluate(VELDEN)
         assert punt, "no punt has the focus"
         return dict(punt)
@@ -255,15 +260,16 @@ class Wandeling:
         self.bevindingen.append(naam)
         expect(groep.get_by_role("link", name=re.compile("^Bevinding klaar"))).to_be_visible()
 
-    def vul_bevinding(self, fout: Fout) -> None:
-        """Fills the finding that is open, from fact to term."""
+    def vul_bevinding(self, fout: Fout, *, klaar: bool = True) -> None:
+        """Fills the finding that is open, from fact to term, and leaves it unless `klaar` is False."""
         page = self.page
         self.veld("Wat zie je?").fill(self.zeg(fout.constatering))
         self.veld("Waar precies?").fill(self.zeg("Tweede bouwlaag, as C"))
         if page.get_by_role("group", name="Is dit een overtreding?").is_visible():
             self._beoordeel(fout)
         self.veld("Wat moet de betrokkene doen?").fill(self.zeg("Breng dit in orde"))
-        page.get_by_role("button", name="Bevinding klaar").tap()
+        if klaar:
+            page.get_by_role("button", name="Bevinding klaar").tap()
 
     def _beoordeel(self, fout: Fout) -> None:
         page = self.page

@@ -1,0 +1,192 @@
+"""Every page: who starts where, axe finds nothing on a phone and at a desk, and a picture of it for people."""
+
+from __future__ import annotations
+
+import re
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from app.accounts.models import Lidmaatschap, User
+from app.controles.models import Controle
+from app.lhso.models import LhsoMatrix
+from app.rapportage.models import Rapport
+from tests.browser.server import WACHTWOORD, Server
+from tests.browser.toestel import DESK, PHONE, MakeDesk, MakePhone, check_axe, log_in
+from tests.browser.walk import Fout, Verhaal, Wandeling
+
+STARTS = {
+    "toezichthouder": "/veld",
+    "collega": "/veld",
+    "planner": "/planning",
+    "auteur": "/protocollen",
+    "jurist": "/controles",
+    "kwaliteit": "/controles",
+    "beheerder": "/controles",
+    "buur@anders.example": None,
+}
+PAGES: dict[str, dict[str, str]] = {
+    "planner": {
+        "/dashboard": "",
+        "/controles": "",
+        "/controles/<uuid:controle_id>": "",
+        "/controles/<uuid:controle_id>/antwoorden/<path:code>": "",
+        "/controles/<uuid:controle_id>/fotos": "",
+        "/controles/<uuid:controle_id>/rapport": "",
+        "/controles/<uuid:controle_id>/verloop": "",
+        "/objecten": "",
+        "/objecten/<uuid:object_id>": "",
+        "/planning": "",
+        "/planning/<uuid:controle_id>": "",
+        "/planning/nieuw": "",
+        "/profiel": "",
+    },
+    "auteur": {"/protocollen": "", "/protocollen/<string:code>/<int:nummer>": ""},
+    "beheerder": {
+        "/beheer/accounts": "",
+        "/beheer/accounts/<uuid:lid_id>": "",
+        "/beheer/accounts/nieuw": "",
+        "/beheer/lhso": "",
+        "/beheer/lhso/<uuid:matrix_id>": "",
+        "/beheer/organisatie": "",
+        "/beheer/verloop": "",
+    },
+    "": {"/inloggen": "", "/uitloggen": "", "/verifieer/<uuid:rapport_id>": ""},
+}
+"""Per person the pages to look at."""
+ELSEWHERE = re.compile(
+    r"^/(sync/.*|static/.*|huisstijl.*|manifest.*|sw\.js|gezond|protocols/schema.json|.*\.(pdf|csv|yaml|jpg))$"
+    r"|^/$|^/beheer$|^/veld.*|.*/origineel$|^/controles/<uuid:controle_id>/fotos/<uuid:foto_id>$|^/planning/fasen$"
+    r"|^/wachtwoord/.*|^/beheer/lhso/<uuid:matrix_id>/cellen/<string:cel>$"
+)
+"""No pages of their own, or looked at below: the field, a password link, a cell of a matrix."""
+
+
+def test_every_page_is_looked_at(server: Server) -> None:
+    listed = {path for pages in PAGES.values() for path in pages}
+    rules = [str(rule) for rule in server.app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    assert [rule for rule in rules if rule not in listed and not ELSEWHERE.match(rule)] == []
+
+
+def fill_in(server: Server, path: str) -> str:
+    """The path with keys of the demo."""
+    with server.session() as session:
+        rapport = session.scalars(select(Rapport).order_by(Rapport.id.desc())).first()
+        assert rapport is not None
+        done = session.get_one(Controle, rapport.controle_id)
+        planned = session.scalars(
+            select(Controle).where(Controle.status == "gepland", Controle.organisatie_id == done.organisatie_id)
+        ).first()
+        assert planned is not None
+        lid = session.scalars(
+            select(Lidmaatschap).join(User).where(User.email == "toezichthouder@schouw.example")
+        ).first()
+        matrix = session.scalars(
+            select(LhsoMatrix).where(LhsoMatrix.organisatie_id.in_([done.organisatie_id]) | LhsoMatrix.id.is_not(None))
+        ).first()
+        assert lid is not None
+        assert matrix is not None
+        controle = planned if path.startswith("/planning") else done
+        keys = {
+            "<uuid:controle_id>": controle.id,
+            "<uuid:object_id>": done.object_id,
+            "<uuid:rapport_id>": rapport.id,
+            "<uuid:lid_id>": lid.id,
+            "<uuid:matrix_id>": matrix.id,
+            "<string:code>": "bouwen-regulier",
+            "<int:nummer>": 1,
+            "<path:code>": "",
+        }
+    if "<path:code>" in path:
+        keys["<path:code>"] = first_part(server.app, done.id)
+    for key, value in keys.items():
+        path = path.replace(key, str(value))
+    return path
+
+
+def first_part(app: Flask, controle_id: UUID) -> str:
+    """Code of an onderdeel of that controle."""
+    from app.core.db import db
+    from app.protocols.models import ProtocolVersie
+    from app.protocols.rules.canoniek import read_canonical
+
+    with app.app_context():
+        controle = db.session.get_one(Controle, controle_id)
+        versie = db.session.get_one(ProtocolVersie, controle.protocol_versie_id)
+        return read_canonical(versie.definitie).onderdelen[0].code
+
+
+@pytest.mark.parametrize("name", list(STARTS))
+def test_each_role_starts_where_its_work_is(server: Server, desk: MakeDesk, name: str) -> None:
+    someone = desk(None)
+    log_in(someone.page, server.url, name if "@" in name else f"{name}@schouw.example", WACHTWOORD)
+    expect(someone.page.get_by_role("heading", level=1)).to_be_visible()
+    if STARTS[name]:
+        assert someone.page.url == server.url + str(STARTS[name])
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1280"])
+@pytest.mark.parametrize("name", list(PAGES), ids=[name or "niemand" for name in PAGES])
+def test_axe_finds_nothing_in_the_office(server: Server, desk: MakeDesk, name: str, size: dict[str, object]) -> None:
+    someone = desk(name or None, size)
+    width = "390" if size is PHONE else "1280"
+    found: list[str] = []
+    for path in PAGES[name]:
+        page = someone.go(fill_in(server, path))
+        picture = f"kantoor-{re.sub(r'[^a-z]+', '-', path.strip('/')) or 'start'}-{width}"
+        try:
+            check_axe(page, picture)
+            fits = page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+            assert fits, f"{path} is wider than the screen at {width}"
+        except AssertionError as error:
+            found.append(str(error))
+    assert found == [], "\n\n".join(found)
+
+
+def test_axe_finds_nothing_in_the_field(server: Server, phone: MakePhone) -> None:
+    controle = server.plan("erfgoed", "Kasteellaan", soort="T3")
+    mine = phone()
+    mine.ready_to_leave()
+    for path in ("/veld", "/veld/nieuw", "/veld/wachtrij", "/veld/geen-bereik"):
+        mine.page.goto(mine.url + path)
+        expect(mine.page.get_by_role("heading", level=1)).to_be_visible()
+        check_axe(mine.page, f"veld-{path.strip('/').replace('/', '-')}-390")
+    walk = Wandeling(mine, Verhaal())
+    walk.open(controle)
+    check_axe(mine.page, "veld-controle-390")
+    look_at_a_finding(walk)
+    mine.page.get_by_role("link", name=re.compile("nog open$")).tap()
+    check_axe(mine.page, "veld-overzicht-390")
+    walk.open(controle)
+    walk.maak_compleet()
+    check_axe(mine.page, "veld-afronden-390")
+    mine.page.get_by_role("button", name="Geef de telefoon en laat tekenen").tap()
+    check_axe(mine.page, "veld-samenvatting-390")
+    mine.page.get_by_role("button", name="Terug", exact=True).tap()
+    walk.rond_af()
+    check_axe(mine.page, "veld-afgerond-390")
+    mine.expect_sent()
+
+
+def look_at_a_finding(walk: Wandeling) -> None:
+    """A failed punt with a photo: the punt, the photo and the finding are looked at, empty and filled."""
+    page = walk.page
+    walk.volgende()
+    group = walk.groep(walk.zie()["naam"])
+    walk.kies(group, "Voldoet niet")
+    walk.fotografeer(group, 1)
+    check_axe(page, "veld-punt-390")
+    group.get_by_role("link", name=re.compile(r"^Foto 1")).tap()
+    expect(page.get_by_role("group", name="Tekenen op de foto")).to_be_visible()
+    check_axe(page, "veld-foto-390")
+    page.get_by_role("button", name=re.compile("^Klaar")).tap()
+    group.get_by_role("link", name=re.compile("^Bevinding vastleggen")).tap()
+    page.get_by_role("button", name="Bevinding klaar").tap()
+    check_axe(page, "veld-bevinding-leeg-390")
+    walk.vul_bevinding(Fout("De voeg is te hard"), klaar=False)
+    check_axe(page, "veld-bevinding-390")
+    page.get_by_role("button", name="Bevinding klaar").tap()
+    walk.bevindingen.append("")
