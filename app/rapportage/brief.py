@@ -139,4 +139,4 @@ def _contact(rapport: Rapport) -> list[Flowable]:
     if rapport.ambtenaar.naam:
         groet.append(regel(f"{rapport.ambtenaar.naam}, toezichthouder"))
     nagaan = regel(f"Is deze brief echt? Kijk op {rapport.verifieer}.", "klein")
-    return [blijft(kop2("Hebt u vragen?"), regel(zin)), blijft(Spacer(1, 4 * mm), groet, nagaan)]
+    return [blijft(kop2("Hebt u vragen?"), regel(zin), Spacer(1, 4 * mm), groet, nagaan)]

@@ -10,6 +10,7 @@ from app.rapportage import zinnen
 from app.rapportage.pdf.bladen import Tekenaar
 from app.rapportage.pdf.bouwstenen import feiten, kop1, kop2, kop3, koprij, regel, tabel
 from app.rapportage.pdf.tekenen import Antwoordteken
+from app.rapportage.pdf.tekst import lines_of
 from app.rapportage.waarde import Groep, Punt, Rapport
 
 BREEDTES = (24, 66, 33, 47)
@@ -37,7 +38,7 @@ class _Rijen:
         soort, woord = zinnen.verdict(punt)
         teken = Antwoordteken(soort, woord) if woord and not (vervolg and soort == "open") else ""
         code = regel(punt.code, "cel" if vervolg else "celvet")
-        rest = [regel(part, "cel") for tekst in kort for part in tekst.splitlines() if part.strip()]
+        rest = [regel(part, "cel") for tekst in kort for part in lines_of(tekst) if part.strip()]
         vraag = regel(punt.vraag, "celzacht" if vervolg else "cel")
         self.rijen.append([code, vraag, teken, rest])
         if lang:

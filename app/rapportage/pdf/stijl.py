@@ -64,7 +64,7 @@ _STIJLEN: dict[str, tuple[float, float, str, Color, float, float]] = {
     "klein": (8, 11, GEWOON, INKT_ZACHT, 0, 2),
     "bijschrift": (8, 11, GEWOON, INKT_ZACHT, 0, 0),
     "rechts": (9.5, 20, HALFVET, INKT, 0, 0),
-    "kop1": (16, 20, VET, INKT, 0, 4),
+    "kop1": (16, 20, VET, INKT, 7, 4),
     "kop2": (11, 14, VET, INKT, 5, 2.2),
     "kop3": (9.5, 13.5, HALFVET, INKT, 3, 1),
     "cel": (8.5, 11.5, GEWOON, INKT, 0, 0),

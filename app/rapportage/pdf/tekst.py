@@ -70,8 +70,6 @@ def _written(sign: str, font: str) -> tuple[str, str]:
     """A character as it is drawn, with its font. What cannot be seen is shown as its code point."""
     if sign in _RUIMTE:
         return font, _RUIMTE[sign]
-    if ord(sign) < 0x20 and 0x2400 + ord(sign) in glyphs_of(TERUGVAL):
-        return TERUGVAL, chr(0x2400 + ord(sign))
     if unicodedata.category(sign) not in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}:
         for name in (font, TERUGVAL):
             if ord(sign) in glyphs_of(name):
