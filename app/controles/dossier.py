@@ -14,9 +14,8 @@ from app.accounts.models import Rol
 from app.controles import dossierpagina as pagina
 from app.controles import quarantaine
 from app.controles import queries_dossier as queries
-from app.controles.forms import AANLEIDINGEN, UITKOMSTEN, OplosForm
+from app.controles.forms import AANLEIDINGEN, SOORT_LANG, UITKOMSTEN, OplosForm
 from app.controles.models import Controle, Foto, Mutatie
-from app.controles.rules.status import SOORTEN
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.errors import Invalid, NotAllowed, NotFound
@@ -44,7 +43,7 @@ def show(controle_id: UUID) -> ResponseReturnValue:
     session, controle = db.session(), get_controle(controle_id)
     fotos = queries.of_controle(session, controle, Foto)
     verloop = pagina.course(session, controle)
-    delen = queries.delen(session, controle)
+    delen = queries.delen(session, controle, fotos)
     blokken = queries.bevinding_blokken(session, controle)
     telling: dict[str, int] = {}
     for deel in delen:
@@ -57,6 +56,7 @@ def show(controle_id: UUID) -> ResponseReturnValue:
         blokken=blokken,
         delen=delen,
         telling=telling,
+        open_punten=sum(deel.open for deel in delen),
         fotos=queries.shown_photos(fotos),
         onderweg=sum(foto.ontvangen_at is None for foto in fotos),
         verloop=verloop[:VERLOOP_KORT],
@@ -67,7 +67,7 @@ def show(controle_id: UUID) -> ResponseReturnValue:
         origineel=may_see_originals(controle),
         **held_context(controle),
         vandaag=today(),
-        soorten=SOORTEN,
+        soorten=SOORT_LANG,
         aanleidingen=AANLEIDINGEN,
         uitkomsten=UITKOMSTEN,
     )

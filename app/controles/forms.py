@@ -12,7 +12,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.controles.quarantaine import Keuze
 from app.controles.queries_lijst import NIEMAND, Filter
-from app.controles.rules.status import Aanleiding, Status
+from app.controles.rules.status import SOORTEN, Aanleiding, Status
 from app.core.errors import Invalid
 from app.core.forms import DagField, Form, Needed, TekstField, keuzes
 
@@ -37,6 +37,8 @@ SOORT_KORT = {
     "thema": "Themacontrole",
 }
 """The kinds of `SOORTEN` as they fit in a column."""
+SOORT_LANG = {code: f"{code} {naam}" if code.startswith("T") else naam for code, naam in SOORTEN.items()}
+"""The kinds of `SOORTEN` in full, with their code where people say it."""
 STATUSSEN = {
     Status.GEPLAND: "Gepland",
     Status.BEZIG: "Bezig",

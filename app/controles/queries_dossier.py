@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import Toestel, User
@@ -28,6 +28,7 @@ from app.controles.models import (
     Overtreding,
     Termijn,
 )
+from app.controles.zicht import zicht_of
 from app.core.audit import Gebeurtenis
 from app.core.db import Tenant
 from app.core.errors import NotFound
@@ -58,7 +59,10 @@ class Deel:
 
     code: str
     titel: str
-    punten: int
+    punten: int = 0
+    """Points that show."""
+    open: int = 0
+    """Of those, the ones without any answer."""
     telling: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     herhalingen: int = 0
 
@@ -182,41 +186,29 @@ def shown_photos(fotos: Sequence[Foto]) -> list[Foto]:
     return sorted(keep, key=lambda foto: (foto.genomen_at is None, foto.genomen_at, foto.id))
 
 
-def delen(session: Session, controle: Controle) -> list[Deel]:
-    """The onderdelen that have points, with counts of the judgements that hold."""
-    definitie = read_definitie(controle.protocol_versie.definitie)
-    made: dict[str, Deel] = {}
-    for plek in walk_vragen(definitie):
-        deel = made.setdefault(plek.onderdeel, Deel(plek.onderdeel, plek.onderdeel, 0))
-        deel.punten += plek.is_punt
-    for onderdeel_code, titel in _titels(definitie).items():
-        if onderdeel_code in made:
-            made[onderdeel_code].titel = titel
-    vragen = vragen_of(controle.protocol_versie.definitie)
-    for code, oordeel, aantal in session.execute(_judgements(controle)):
-        if code in vragen:
-            made[vragen[code].onderdeel].telling[oordeel] += aantal
-    for herhaling in of_controle(session, controle, Herhaling):
+def delen(session: Session, controle: Controle, fotos: Sequence[Foto]) -> list[Deel]:
+    """The onderdelen that have something to show, with counts of the judgements that hold and what is still open."""
+    tekst = controle.protocol_versie.definitie
+    antwoorden, herhalingen = of_controle(session, controle, Antwoord), of_controle(session, controle, Herhaling)
+    zicht = zicht_of(session, controle, antwoorden, herhalingen, fotos)
+    made = {code: Deel(code, titel) for code, titel in _titels(read_definitie(tekst)).items()}
+    given = {(row.code, row.pad) for row in antwoorden}
+    for (code, pad), vraag in zicht.vragen.items():
+        if vraag.bij is None and vraag.bezoekveld is None:
+            made[vraag.onderdeel].punten += 1
+            made[vraag.onderdeel].open += (code, pad) not in given and vraag.type != "foto"
+    vragen = vragen_of(tekst)
+    for row in antwoorden:
+        if row.oordeel and not row.verborgen and row.code in vragen:
+            made[vragen[row.code].onderdeel].telling[row.oordeel] += 1
+    for herhaling in herhalingen:
         if herhaling.onderdeel in made and not herhaling.weg:
             made[herhaling.onderdeel].herhalingen += 1
-    return list(made.values())
+    return [deel for deel in made.values() if deel.punten or deel.telling]
 
 
 def _titels(definitie: Definitie) -> dict[str, str]:
     return {plek.onderdeel.code: plek.onderdeel.titel for plek in walk_onderdelen(definitie)}
-
-
-def _judgements(controle: Controle) -> Any:
-    return (
-        select(Antwoord.code, Antwoord.oordeel, func.count())
-        .where(
-            Antwoord.organisatie_id == controle.organisatie_id,
-            Antwoord.controle_id == controle.id,
-            Antwoord.verborgen.is_(False),
-            Antwoord.oordeel.is_not(None),
-        )
-        .group_by(Antwoord.code, Antwoord.oordeel)
-    )
 
 
 def set_aside(session: Session, controle: Controle) -> Sequence[Mutatie]:

@@ -81,9 +81,16 @@ def _filter() -> tuple[FilterForm, Filter, dict[str, str]]:
     plaatsen = queries.plaatsen(session, organisatie.id)
     form.fill_choices(list(personen.items()), plaatsen, queries.themas(session, organisatie.id))
     form.validate()
-    keuze = form.as_filter("mijn" if has_rol(Rol.TOEZICHTHOUDER) else "lopend")
+    keuze = form.as_filter(_first_list())
     form.lijst.data = keuze.lijst
     return form, keuze, personen
+
+
+def _first_list() -> str:
+    """The list one opens with: own work, what waits for a judgement, or what is going on."""
+    if has_rol(Rol.TOEZICHTHOUDER):
+        return "mijn"
+    return "te-beoordelen" if has_rol(Rol.HANDHAVINGSJURIST) and not has_rol(Rol.PLANNER) else "lopend"
 
 
 @bp.get("/controles/lijst.csv")

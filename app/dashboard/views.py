@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.access import allow, current_organisatie, has_rol, open_to_all, the_user
 from app.accounts.models import Rol
-from app.controles.rules.status import SOORTEN
+from app.controles.forms import SOORT_LANG
 from app.core.clock import today
 from app.core.db import db
 from app.core.htmx import render
@@ -38,4 +38,4 @@ def start() -> ResponseReturnValue:
 def index() -> ResponseReturnValue:
     """What stands out today: each number is a link to exactly those controles."""
     overzicht = queries.overzicht(db.session(), current_organisatie().id, today())
-    return render("dashboard/index.html", overzicht=overzicht, vandaag=today(), soorten=SOORTEN)
+    return render("dashboard/index.html", overzicht=overzicht, vandaag=today(), soorten=SOORT_LANG)

@@ -9,8 +9,7 @@ from wtforms.validators import Length, NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.accounts.models import User
-from app.controles.forms import AANLEIDINGEN
-from app.controles.rules.status import SOORTEN
+from app.controles.forms import AANLEIDINGEN, SOORT_LANG
 from app.core.forms import DagField, Form, Needed, TekstField, keuzes, strip
 
 NIVEAUS = {"4": "4, alles", "3": "3", "2": "2", "1": "1", "S": "S, alleen wat altijd gevraagd wordt"}
@@ -45,9 +44,7 @@ class ControleForm(VerplaatsForm):
     soort = SelectField(
         "Soort toezicht",
         [Needed("Kies het soort toezicht.")],
-        choices=keuzes(
-            ((code, f"{code} {naam}" if code.startswith("T") else naam) for code, naam in SOORTEN.items()), "Kies"
-        ),
+        choices=keuzes(SOORT_LANG.items(), "Kies"),
     )
     aanleiding = SelectField(
         "Aanleiding",

@@ -78,8 +78,14 @@ def waiting(session: Session, organisatie_id: UUID, vandaag: date) -> Voorraad:
             session, organisatie_id, is_open, Controle.dag < vandaag, Controle.toezichthouder_id.is_not(None)
         ),
         te_plannen=_some(session, organisatie_id, no_place),
-        opnieuw=_some(session, organisatie_id, *_without_next()),
+        opnieuw=_again(session, organisatie_id),
     )
+
+
+def _again(session: Session, organisatie_id: UUID) -> list[Controle]:
+    """Visits that came to nothing, by the day proposed for the next; few, so they are put in order here."""
+    rows = session.scalars(_controles(organisatie_id).where(*_without_next()).limit(VOORRAAD)).all()
+    return sorted(rows, key=lambda row: (row.voorstel_dag is None, row.voorstel_dag or date.max, row.nummer))
 
 
 def _without_next() -> tuple[ColumnElement[bool], ...]:
