@@ -101,12 +101,14 @@ def publish_shipped(session: Session, *, by: Any, now: datetime) -> list[Protoco
 def withdraw_versie(session: Session, versie: ProtocolVersie, *, reden: str, by: Any, now: datetime) -> None:
     """Takes a version out of use for new controles; those that were begun with it keep it.
 
-    Raises `Conflict` (`protocol-al-ingetrokken`) and `Invalid` (`reden-ontbreekt`).
+    Raises `Conflict` (`protocol-al-ingetrokken`) and `Invalid` (`intrekreden-ontbreekt`).
     """
     if versie.status == "ingetrokken":
         raise Conflict("protocol-al-ingetrokken", "Deze versie is al ingetrokken.")
     if not reden.strip():
-        raise Invalid("reden-ontbreekt", "Schrijf waarom deze versie wordt ingetrokken.", velden={"reden": "Vul in."})
+        raise Invalid(
+            "intrekreden-ontbreekt", "Schrijf waarom deze versie wordt ingetrokken.", velden={"reden": "Vul in."}
+        )
     versie.status = "ingetrokken"
     titel = f"{versie.protocol.titel}, versie {versie.nummer}"
     _record(session, "protocol-ingetrokken", versie, f"{titel} ingetrokken: {reden.strip()}", by=by, now=now)

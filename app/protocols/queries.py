@@ -36,12 +36,12 @@ def published_version(
 def get_versie(session: Session, organisatie_id: UUID | None, code: str, nummer: int) -> ProtocolVersie:
     """One version by code and number, withdrawn ones too; an own protocol goes before that of basis.
 
-    Raises `NotFound` (`protocol-onbekend`).
+    Raises `NotFound` (`protocolversie-onbekend`).
     """
     query = _visible(organisatie_id).where(Protocol.code == code, ProtocolVersie.nummer == nummer)
     versie = session.scalars(query.order_by(Protocol.eigenaar_id.is_(None))).first()
     if versie is None:
-        raise NotFound("protocol-onbekend", f"Protocol {code}, versie {nummer} bestaat hier niet.")
+        raise NotFound("protocolversie-onbekend", f"Protocol {code}, versie {nummer} bestaat hier niet.")
     return versie
 
 
