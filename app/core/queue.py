@@ -11,9 +11,9 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Flask, current_app
+from flask import Flask, current_app, has_request_context
 from huey import crontab
-from huey.api import Huey, MemoryHuey, PostgresHuey, RedisHuey, SqliteHuey
+from huey.api import Huey, MemoryHuey, PostgresHuey, PriorityRedisHuey, SqliteHuey
 from sqlalchemy import event, or_, select, update
 from sqlalchemy.orm import Session, SessionTransaction
 
@@ -26,9 +26,14 @@ log = logging.getLogger("schouw")
 Schrijf = Callable[[Session], None]
 Werk = Callable[[Session, Taak, datetime], Schrijf | None]
 WERK: dict[str, Werk] = {}
+VEGEN: list[Callable[[Session, datetime], None]] = []
 POGINGEN = 5
 STIL = timedelta(minutes=10)
 """A task that is *bezig* longer than this was killed halfway; one that waits longer was never woken."""
+
+
+ERVOOR = 10
+"""What a person waits for goes before what a seeder or the sweep asked."""
 
 
 def taak(soort: str) -> Callable[[Werk], Werk]:
@@ -46,6 +51,12 @@ def taak(soort: str) -> Callable[[Werk], Werk]:
     return register
 
 
+def with_sweep(look: Callable[[Session, datetime], None]) -> Callable[[Session, datetime], None]:
+    """Registers something to look after every five minutes, beside the tasks: what fell between two requests."""
+    VEGEN.append(look)
+    return look
+
+
 def make_huey(url: str) -> Huey:
     """The queue at this address. `memory:` runs every task at once, in this process (tests). Stops with a sentence
     when the package it needs is not there."""
@@ -59,7 +70,7 @@ def make_huey(url: str) -> Huey:
             raise SystemExit(
                 "SCHOUW_QUEUE met redis:// vraagt het Python-pakket redis. Installeer het met: pip install redis"
             )
-        return RedisHuey("schouw", url=url, results=False)
+        return PriorityRedisHuey("schouw", url=url, results=False)
     return MemoryHuey("schouw", immediate=True, results=False)
 
 
@@ -77,6 +88,8 @@ def init_queue(app: Flask) -> None:
     def sweep_tasks() -> None:
         with app.app_context(), _session() as session:
             sweep(session, clock_now())
+            for look in VEGEN:
+                look(session, clock_now())
 
     app.extensions["wek"] = do_task
 
@@ -108,7 +121,7 @@ def _wake(session: Session) -> None:
         return
     for key in dict.fromkeys(session.info.pop("te_wekken", [])):
         try:
-            current_app.extensions["wek"](str(key))
+            current_app.extensions["wek"](str(key), priority=ERVOOR if has_request_context() else None)
         except Exception:  # the row is there: the sweep will wake it
             log.exception("taak %s kon niet in de wachtrij", key)
 

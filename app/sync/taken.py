@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.controles.models import Foto
+from app.controles.models import Controle, Foto
 from app.controles.ontvangst import FotoBytes
+from app.controles.projectie.fotos import bytes_of, join_bytes
+from app.controles.projectie.levensloop import check_complete
 from app.core.images import read_image
-from app.core.queue import Schrijf, taak
+from app.core.queue import Schrijf, taak, with_sweep
 from app.core.taken import Taak
+
+OUD = timedelta(days=30)
 
 
 @taak("foto")
@@ -42,3 +47,23 @@ def write_pictures(session: Session, key: UUID, values: dict[str, object]) -> No
         foto.weergave_sha256 = found.weergave_sha256
         foto.breedte = foto.breedte or found.breedte
         foto.hoogte = foto.hoogte or found.hoogte
+
+
+@with_sweep
+def heal_visits(session: Session, now: datetime) -> None:
+    """A photo and its row that arrived in two requests at the very same moment did not see each other: join them, and
+    look again whether their visit is complete."""
+    waiting = select(Controle).where(Controle.afgerond_at.is_not(None), Controle.compleet_at.is_(None))
+    for controle in session.scalars(waiting.order_by(Controle.id).with_for_update()).all():
+        fotos = select(Foto).where(Foto.controle_id == controle.id, Foto.ontvangen_at.is_(None))
+        for foto in session.scalars(fotos).all():
+            join_bytes(foto, bytes_of(session, foto.organisatie_id, foto.sha256))
+        check_complete(session, controle, now)
+
+
+@with_sweep
+def drop_old_parts(_session: Session, now: datetime) -> None:
+    """Parts of photos that nobody went on with for thirty days; the phone still has the whole and begins again."""
+    for path in Path(current_app.config["DATA"], "onderweg").glob("*/*"):
+        if path.stat().st_mtime < (now - OUD).timestamp():
+            path.unlink(missing_ok=True)

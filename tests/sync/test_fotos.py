@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -19,10 +20,12 @@ from sqlalchemy.orm import Session
 from app.controles.models import Foto
 from app.controles.ontvangst import FotoBytes
 from app.core.blobs import Blobs
+from app.core.clock import now
 from app.core.taken import Taak
 from app.sync.actions import receive
 from app.sync.bezorger import Bezorger
 from app.sync.fotos import store_bytes
+from app.sync.taken import drop_old_parts, heal_visits
 from tests.controles.builders import NU, Schrijver, make_controle, make_versie, pakket
 from tests.people import Dorp, login, make_dorp
 
@@ -273,3 +276,33 @@ def test_a_photo_key_of_another_visit_is_held(session: Session) -> None:
     entries = [Schrijver(c.id, dorp.tess.id).foto("ab" * 32, foto=key) for c in (een, twee)]
     bonnen = receive(session, bezorger, pakket(*entries), NU).bonnen
     assert [bon.uitkomst for bon in bonnen] == ["verwerkt", "vastgehouden"]
+
+
+def test_what_did_not_see_each_other_is_joined_by_the_sweep(session: Session) -> None:
+    dorp = make_dorp(session)
+    controle = make_controle(session, dorp.waterdonk, dorp.tess)
+    tess = Schrijver(controle.id, dorp.tess.id)
+    bezorger = Bezorger(dorp.tess, dorp.waterdonk.id, frozenset({dorp.waterdonk.id}))
+    foto = tess.foto("ab" * 32)
+    receive(session, bezorger, pakket(foto, tess.afronden([foto], ["ab" * 32])), NU)
+    session.add(
+        FotoBytes(organisatie_id=dorp.waterdonk.id, sha256="ab" * 32, grootte=3, type="image/jpeg", ontvangen_at=NU)
+    )
+    session.flush()
+    assert controle.compleet_at is None
+    heal_visits(session, NU)
+    assert controle.compleet_at == NU
+    assert session.scalars(select(Foto)).one().ontvangen_at == NU
+
+
+def test_old_parts_are_dropped_and_young_ones_stay(session: Session, data_app: Flask) -> None:
+    folder = Path(data_app.config["DATA"], "onderweg", "proef")
+    folder.mkdir(parents=True)
+    oud, jong = folder / "oud-9.deel", folder / "jong-9.deel"
+    for path in (oud, jong):
+        path.write_bytes(b"x")
+    os.utime(oud, (0, 0))
+    drop_old_parts(session, now())
+    assert [path.name for path in folder.iterdir()] == ["jong-9.deel"]
+    jong.unlink()
+    folder.rmdir()
