@@ -18,6 +18,7 @@ from app.accounts.beheer import bp as beheer
 from app.accounts.views import bp as accounts
 from app.cli import init_cli
 from app.controles.dossier import bp as dossier
+from app.controles.losse_invoer import bp as losse_invoer
 from app.controles.views import bp as controles
 from app.core.assets import init_assets
 from app.core.blobs import Blobs
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     objecten,
     controles,
     dossier,
+    losse_invoer,
     planning,
     sync,
     rapportage,

@@ -86,11 +86,12 @@ def held_context(controle: Controle, forms: dict[UUID, OplosForm] | None = None)
         "vragen": queries.vragen_of(controle.protocol_versie.definitie) if held else {},
         "mag_oplossen": has_rol(*OPLOSSERS),
         "op_telefoon": pagina.entered_at,
-        "formulieren": {mutatie.id: (forms or {}).get(mutatie.id) or _empty_form(mutatie) for mutatie in held},
+        "formulieren": {mutatie.id: (forms or {}).get(mutatie.id) or empty_form(mutatie) for mutatie in held},
     }
 
 
-def _empty_form(mutatie: Mutatie) -> OplosForm:
+def empty_form(mutatie: Mutatie) -> OplosForm:
+    """The form of a held entry as it opens, with its content to correct."""
     inhoud = json.dumps(mutatie.inhoud, ensure_ascii=False, indent=1)
     return OplosForm(data={"inhoud": inhoud, "keuze": "opnieuw"}, prefix=f"m{mutatie.id.hex}-")
 

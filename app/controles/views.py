@@ -17,6 +17,7 @@ from app.accounts.queries import toezichthouders
 from app.controles import lijstpagina as pagina
 from app.controles import queries_lijst as queries
 from app.controles.forms import AANLEIDINGEN, SOORT_KORT, STATUSSEN, UITKOMSTEN, FilterForm
+from app.controles.quarantaine import held_without_controle, raw_deliveries
 from app.controles.queries_lijst import Filter
 from app.controles.rules.lijst import distance, is_late, protect_cell
 from app.controles.rules.status import SOORTEN
@@ -65,6 +66,7 @@ def index() -> ResponseReturnValue:
         vensters=lambda: pagina.vensters(session, organisatie, keuze.lijst, mijn=has_rol(Rol.TOEZICHTHOUDER), **scope),
         chips=pagina.chips(keuze, personen),
         zonder=lambda: queries.count_controles(session, organisatie, pagina.without_filters(keuze), **scope),
+        losse=_loose() if keuze.lijst == "vastgehouden" else 0,
         vandaag=vandaag,
         p=pagina,
         soorten=SOORT_KORT,
@@ -72,6 +74,13 @@ def index() -> ResponseReturnValue:
         is_late=is_late,
         distance=distance,
     )
+
+
+def _loose() -> int:
+    """How many entries and deliveries wait without a dossier."""
+    session, organisatie = db.session(), current_organisatie().id
+    held, raw = held_without_controle(session, organisatie), raw_deliveries(session, organisatie)
+    return len(held) + len(raw)
 
 
 def _filter() -> tuple[FilterForm, Filter, dict[str, str]]:

@@ -257,3 +257,32 @@ def test_a_planned_controle_has_a_quiet_dossier(bezoek: Bezoek) -> None:
     assert "De controle is nog niet gedaan." in page
     assert isinstance(bezoek.session.get(Controle, bezoek.controle.id), Controle)
     assert not bezoek.session.scalars(select(Foto)).all()
+
+
+def test_invoer_without_a_dossier_has_a_page_of_its_own(bezoek: Bezoek, view_session: Session) -> None:
+    lost = Schrijver(UUID(int=9), bezoek.dorp.tess.id).antwoord("P-01", "voldoet", antwoord={"toelichting": "kelder"})
+    login(bezoek.client, bezoek.dorp.tess)
+    body = pakket(lost, b'{"id": "geen sleutel", "tekst": "zolder <i>"}')
+    assert bezoek.client.post("/sync/mutaties", data=body, content_type="application/json").status_code == 200
+    login(bezoek.client, bezoek.dorp.bo)
+    assert "2 losse invoeren zonder dossier" in bezoek.client.get("/controles?lijst=vastgehouden").text
+    page = bezoek.client.get("/controles/losse-invoer").text
+    assert "kelder" in page
+    assert "zolder &lt;i&gt;" in page
+    row = view_session.get_one(Mutatie, UUID(lost["id"]))
+    prefix = f"m{row.id.hex}-"
+    url = f"/controles/losse-invoer/{row.id}"
+    again = bezoek.client.post(url, data={f"{prefix}keuze": "opnieuw", f"{prefix}reden": "nog eens"})
+    assert again.status_code == 422, "the controle is still unknown"
+    done = bezoek.client.post(
+        url, data={f"{prefix}keuze": "terzijde", f"{prefix}reden": "proef van een nieuwe telefoon"}
+    )
+    assert done.status_code == 303
+    assert row.stand == "terzijde"
+    raw = re.search(r"/controles/losse-invoer/leveringen/[0-9a-f-]+", bezoek.client.get("/controles/losse-invoer").text)
+    assert raw
+    assert "Vul in wat ermee gedaan is." in bezoek.client.post(raw[0], data={"reden": " "}).text
+    assert bezoek.client.post(raw[0], data={"reden": "bekeken"}).status_code == 303
+    assert "Er wacht niets" in bezoek.client.get("/controles/losse-invoer").text
+    login(bezoek.client, bezoek.dorp.olaf)
+    assert bezoek.client.post(url, data={}).status_code == 404
