@@ -40,7 +40,7 @@ from app.zaken.models import Zaak
 ROOT = Path(__file__).resolve().parents[2]
 WACHTWOORD = "kreek-zolder-anker-molen-41"
 GEHEIM = "browser" * 8
-START = 60.0
+START = 180.0
 """Seconds a server may take before it answers."""
 
 
@@ -112,6 +112,7 @@ class Server:
         while not self._healthy():
             dead = [part.returncode for part in self.parts if part.poll() is not None]
             if dead or time.monotonic() > end:
+                self.stop()
                 raise RuntimeError(f"the server does not answer: {dead}\n{self.log()[-4000:]}")
             time.sleep(0.05)
 
