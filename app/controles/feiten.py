@@ -23,14 +23,17 @@ def feiten_of(session: Session, controle: Controle) -> dict[str, Any]:
 def join_feiten(
     controle: Controle, place: Inspectieobject, zaak: Zaak | None, organisatie: Organisatie
 ) -> dict[str, Any]:
-    """The same from rows that are already there. `object.soort` and `controle.datum` come from their columns."""
+    """The same from rows that are already there. `object.soort`, `controle.soort`, `controle.aanleiding` and
+    `controle.datum` (the planned day, until the visit begins) come from their columns."""
     feiten = {"object.soort": place.soort, **_named("object", place.feiten)}
     feiten |= _named("zaak", zaak.feiten if zaak else {})
     feiten |= _named("organisatie", organisatie.instellingen.get("feiten", {}))
-    feiten |= _named("controle", controle.feiten)
-    if controle.dag:
-        feiten["controle.datum"] = controle.dag.isoformat()
-    return feiten
+    eigen = {
+        "datum": controle.dag.isoformat() if controle.dag else None,
+        "soort": controle.soort,
+        "aanleiding": controle.aanleiding,
+    }
+    return feiten | _named("controle", {**eigen, **controle.feiten})
 
 
 def _named(soort: str, feiten: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, contains_eager, defer, joinedload
 
 from app.accounts.models import User
 from app.accounts.queries import valid_aanwijzing
+from app.controles.feiten import join_feiten
 from app.controles.models import Controle
 from app.controles.protocol import Kern, kernen, usable_versions
 from app.controles.rules.status import Status, soort_for
@@ -109,29 +110,13 @@ def _controle(
         "bezoek_id": _text(controle.bezoek_id),
         "voorganger_id": _text(controle.voorganger_id),
         "protocol": _protocol_of(controle.protocol_versie, kern[controle.protocol_versie.hash]),
-        "feiten": _facts(controle, organisatie),
+        "feiten": join_feiten(controle, controle.object, controle.zaak, organisatie),
         "object": {**_object_short(controle.object), "contacten": controle.object.contacten},
         "zaak": {"zaaknummer": controle.zaak.zaaknummer, "titel": controle.zaak.titel} if controle.zaak else None,
         "vorige": last_visit(historie, controle),
         "historie": [item["recidive"] for item in overtredingen if item["controle"] != controle.id],
         "afgerond_at": controle.afgerond_at.isoformat() if controle.afgerond_at else None,
     }
-
-
-def _facts(controle: Controle, organisatie: Organisatie) -> dict[str, Any]:
-    """What conditions may ask for, by full name; `controle.datum` is the planned day until the visit begins."""
-    bronnen = {
-        "organisatie": organisatie.instellingen.get("feiten", {}),
-        "object": controle.object.feiten,
-        "zaak": controle.zaak.feiten if controle.zaak else {},
-        "controle": {
-            "datum": _iso(controle.dag),
-            "soort": controle.soort,
-            "aanleiding": controle.aanleiding,
-            **controle.feiten,
-        },
-    }
-    return {f"{bron}.{naam}": waarde for bron, feiten in bronnen.items() for naam, waarde in feiten.items()}
 
 
 def _protocol_of(versie: ProtocolVersie, kern: Kern) -> dict[str, Any]:
