@@ -122,22 +122,24 @@ function toonFasen() {
 const isNieuwePlek = () => !zoek("[data-plek]").hidden;
 const veld = (/** @type {string} */ naam) => String(new FormData(vorm()).get(naam) ?? "").trim();
 
-/** What is missing, each with the field to go to. @returns {{naar: string, zin: string}[]} */
+/** What is missing, each with the field to go to. @returns {{bij: string, naar: string, zin: string}[]} */
 function fouten() {
   const lijst = [];
   if (isNieuwePlek()) {
     if (!plek && !(veld("straat") && veld("plaats")) && !veld("naam"))
-      lijst.push({ naar: "n-straat", zin: "Vul straat en plaats in, een naam, of gebruik je plek" });
-  } else if (!gekozen("object").length) lijst.push({ naar: "n-zoek", zin: "Kies een object of maak een nieuwe plek" });
+      lijst.push({ bij: "waar", naar: "n-straat", zin: "Vul straat en plaats in, een naam, of gebruik je plek" });
+  } else if (!gekozen("object").length)
+    lijst.push({ bij: "waar", naar: "n-zoek", zin: "Kies een object of maak een nieuwe plek" });
   const eerste = aanbod.protocollen[0]?.hash;
-  if (!protocol()) lijst.push({ naar: eerste ? `n-protocol-${eerste}` : "n-wat", zin: "Kies een protocol" });
+  if (!protocol())
+    lijst.push({ bij: "wat", naar: eerste ? `n-protocol-${eerste}` : "n-wat", zin: "Kies een protocol" });
   else if (protocol().fasen.length > 1 && !gekozen("fase").length)
-    lijst.push({ naar: `n-fase-${protocol().fasen[0].code}`, zin: "Kies de fase" });
-  if (!gekozen("aanleiding").length) lijst.push({ naar: "n-a1", zin: "Kies waarom je controleert" });
+    lijst.push({ bij: "wat", naar: `n-fase-${protocol().fasen[0].code}`, zin: "Kies de fase" });
+  if (!gekozen("aanleiding").length) lijst.push({ bij: "waarom", naar: "n-a1", zin: "Kies waarom je controleert" });
   return lijst;
 }
 
-/** @param {{naar: string, zin: string}[]} lijst */
+/** @param {{bij: string, naar: string, zin: string}[]} lijst */
 function toonFouten(lijst) {
   const vak = zoek("[data-fouten]");
   const regels = lijst.map(({ naar, zin }) => {
@@ -150,6 +152,11 @@ function toonFouten(lijst) {
     });
     return regel;
   });
+  for (const bij of ["waar", "wat", "waarom"]) {
+    const fout = lijst.find((een) => een.bij === bij);
+    toonAls(zoek(`[data-fout=${bij}]`), Boolean(fout));
+    tekst(zoek(`[data-fout=${bij}] span`), fout?.zin ?? "");
+  }
   zoek("ul", vak).replaceChildren(...regels);
   toonAls(vak, lijst.length > 0);
   if (lijst.length) vak.focus();
@@ -192,7 +199,11 @@ async function begin() {
   const keuze = protocol();
   if (!(await heeftFormulier(keuze.formulier)) && !navigator.onLine) {
     return toonFouten([
-      { naar: `n-protocol-${keuze.hash}`, zin: "Dit protocol staat nog niet op deze telefoon. Zoek eerst bereik" },
+      {
+        bij: "wat",
+        naar: `n-protocol-${keuze.hash}`,
+        zin: "Dit protocol staat nog niet op deze telefoon. Zoek eerst bereik",
+      },
     ]);
   }
   const { inhoud, rij } = maakRij(keuze);
