@@ -1,7 +1,7 @@
 // @ts-check
 // Keeps what is entered, says so only once it is kept, and says it loudly when it is not.
 
-import { kloon, zoek } from "./dom.js";
+import { kloon, vast, zoek } from "./dom.js";
 import { schrijf } from "./store.js";
 
 /**
@@ -58,7 +58,7 @@ export async function probeer(opdracht, doe) {
 export const ietsNietBewaard = () => mislukt.size > 0;
 
 function toon() {
-  const vak = zoek("#bewaard");
+  const vak = vast("#bewaard");
   const woord = mislukt.size ? "Niet bewaard" : bezig ? "Bewaren" : "Bewaard";
   const tekst = zoek("span", vak);
   if (tekst.textContent !== woord) tekst.textContent = woord;

@@ -40,9 +40,13 @@ export function niemandGesproken(blad) {
   zoek("#gesproken").value = "Niemand gesproken";
 }
 
+let gevraagd = false;
+
 /** Once a punitive sanction is considered no further statement is taken before the cautie. @param {Blad} blad */
 export function toonCautie(blad) {
   const nodig = cautieNodig(blad.werk) && !isDicht(blad.werk);
+  if (nodig === gevraagd) return;
+  gevraagd = nodig;
   for (const naam of NA_CAUTIE) {
     for (const vak of alle(`[data-bezoek="${naam}"] .punt__vak, [data-bezoekveld="${naam}"]`)) poort(vak, nodig);
   }

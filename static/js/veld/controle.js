@@ -85,7 +85,8 @@ async function open(gelezen, proef) {
     proef,
     vragen: new Map(),
     onderdelen: new Map(),
-    gewist: new Map(),
+    herhalingen: new Set(),
+    tellers: new Map(),
     teksten: json("teksten"),
     titel: proef ? form.dataset.titel : titelVan(werk.controle),
     protocol: form.dataset.titel,
@@ -102,7 +103,7 @@ async function open(gelezen, proef) {
   tekenAlleFotos(blad);
   toonCautie(blad);
   vouwKlaar(blad);
-  zetSlot(blad, isDicht(werk));
+  if (isDicht(werk)) zetSlot(blad, true);
   luisterNaar(blad);
   maakSchermen(blad);
   document.title = `${blad.titel} · Schouw`;
@@ -186,8 +187,8 @@ function zetSlot(blad, dicht) {
   document.body.classList.toggle("alleen-lezen", dicht);
   for (const veld of alle("input, textarea, select", blad.form)) veld.disabled = dicht;
   for (const knop of alle("[data-doe^=herhaling], [data-doe=nu], [data-doe=plaats], [data-doe=kan-niet]", blad.form)) toonAls(knop, !dicht);
+  for (const vak of alle(".keus, .optie, .schakel, .opties", blad.form)) vak.classList.toggle("is-leeg", dicht && !vak.querySelector(":checked"));
   toonVooraf(blad, json("fasen"));
-  werkBij(blad);
 }
 
 /** @param {Blad} blad */

@@ -8,6 +8,15 @@ export function zoek(keuze, in_ = document) {
   return gevonden;
 }
 
+/** @type {Map<string, any>} */
+const vasteDelen = new Map();
+
+/** As `zoek`, for a part that is drawn once and stays: looked for once, since a form can be very long. @param {string} keuze @returns {any} */
+export function vast(keuze) {
+  if (!vasteDelen.has(keuze)) vasteDelen.set(keuze, zoek(keuze));
+  return vasteDelen.get(keuze);
+}
+
 /** @param {string} keuze @param {ParentNode} [in_] @returns {any[]} */
 export const alle = (keuze, in_ = document) => [...in_.querySelectorAll(keuze)];
 

@@ -2,7 +2,7 @@
 // Binds the form that the server drew to the controle on this phone: one listener per kind of event, at the root.
 import { vraagVan } from "../rules/voorwaarden.js";
 import { bewaar, spoel, straks } from "./bewaren.js";
-import { alle, kloon, vulMerk, zoek } from "./dom.js";
+import { alle, kloon, vast, vulMerk, zoek } from "./dom.js";
 import { werkBij } from "./gevolgen.js";
 import { vulHerhaling } from "./herhalen.js";
 import { leesPlaats } from "./plaats.js";
@@ -18,7 +18,8 @@ import { deel, herbereken, isDicht, onderdeelVan, sleutel, statusVan } from "./w
  * @property {Map<string, any>} onderdelen  sections and repeats by key
  * @property {boolean} proef  a preview: nothing is kept
  * @property {Record<string, any>} teksten
- * @property {Map<string, any>} gewist
+ * @property {Set<any>} herhalingen  the repeats on the page
+ * @property {Map<string, any>} tellers  where each section says how far it is
  * @property {(naam?: string) => void} naWijziging
  * @property {any} [overzicht]
  * @property {string} titel  the address
@@ -202,7 +203,7 @@ export function raak(blad, doel) {
   nu?.classList.remove("punt--nu");
   nu = punt;
   nu.classList.add("punt--nu");
-  const camera = zoek("[data-rol=camera]");
+  const camera = vast("[data-rol=camera]");
   camera.setAttribute("aria-label", `Foto maken bij ${zoek("legend", punt).textContent.trim().split(/\s/)[0]}`);
 }
 

@@ -5,7 +5,7 @@ import { lang } from "../rules/termijnen.js";
 import { vraagtBevinding } from "../rules/volledigheid.js";
 import { vraagVan } from "../rules/voorwaarden.js";
 import { alsGetal } from "../rules/waarden.js";
-import { icoon, kloon, meervoud, tekst, toonAls, zoek } from "./dom.js";
+import { icoon, kloon, meervoud, tekst, toonAls, vast, zoek } from "./dom.js";
 import { blok, eigenVak, schrijfAntwoord, vraagBij } from "./form.js";
 import { eigen, zet } from "./velden.js";
 import {
@@ -93,13 +93,21 @@ function vraagDoor(blad, vak, vraag, antwoord, key) {
   zet(zoek("[data-rol=nader-uiterlijk]", nader), antwoord.nader?.uiterlijk ?? "");
 }
 
+/** Blocks that were open before, with what was typed in them. @type {WeakMap<any, Record<string, any>>} */
+const gesloten = new WeakMap();
+
 /** @param {any} vak @param {string} naam @param {string} key @param {boolean} toon @returns {any} the block when it shows */
 function onder(vak, naam, key, toon) {
-  const bestaand = eigenVak(vak)?.querySelector(`:scope > [data-blok="${naam}"]`);
-  if (!toon) return void (bestaand && toonAls(bestaand, false));
-  const blokje = bestaand ?? blok(vak, naam, key);
-  toonAls(blokje, true);
-  return blokje;
+  const plek = eigenVak(vak);
+  const bestaand = plek?.querySelector(`:scope > [data-blok="${naam}"]`);
+  if (bestaand && toon) return bestaand;
+  const eerder = gesloten.get(vak) ?? {};
+  if (bestaand) gesloten.set(vak, { ...eerder, [naam]: bestaand });
+  bestaand?.remove();
+  if (!toon) return undefined;
+  if (!eerder[naam]) return blok(vak, naam, key);
+  plek.append(eerder[naam]);
+  return eerder[naam];
 }
 
 /** @type {Record<string, string>} */
@@ -226,14 +234,14 @@ export function toonVoortgang(blad) {
   blad.overzicht = overzicht;
   for (const [key, vak] of blad.onderdelen) {
     const tel = overzicht.per.get(key);
-    if (!vak.hidden) tekst(vak.querySelector("[data-teller]"), tel?.totaal ? `${tel.af} van ${tel.totaal}` : "");
+    if (!vak.hidden) tekst(blad.tellers.get(key), tel?.totaal ? `${tel.af} van ${tel.totaal}` : "");
   }
-  for (const vak of blad.form.querySelectorAll("[data-herhaling]")) toonHerhaling(blad, vak, overzicht);
+  for (const vak of blad.herhalingen) toonHerhaling(blad, vak, overzicht);
   const af = overzicht.totaal - overzicht.open.length;
-  tekst(zoek("[data-gedaan]"), `${af} van ${overzicht.totaal} beantwoord`);
-  tekst(zoek("[data-fout]"), overzicht.oordelen.voldoet_niet ? `${overzicht.oordelen.voldoet_niet} voldoet niet` : "");
-  tekst(zoek("[data-open]"), String(overzicht.open.length));
-  tekst(zoek("[data-volgende]"), overzicht.open.length ? "Volgende open" : "Naar afronden");
+  tekst(vast("[data-gedaan]"), `${af} van ${overzicht.totaal} beantwoord`);
+  tekst(vast("[data-fout]"), overzicht.oordelen.voldoet_niet ? `${overzicht.oordelen.voldoet_niet} voldoet niet` : "");
+  tekst(vast("[data-open]"), String(overzicht.open.length));
+  tekst(vast("[data-volgende]"), overzicht.open.length ? "Volgende open" : "Naar afronden");
   tekenBalk(blad, af);
 }
 
@@ -259,7 +267,7 @@ const SVG = "http://www.w3.org/2000/svg";
 
 /** One piece per onderdeel, as wide as it has punten. @param {Blad} blad @param {number} af */
 function tekenBalk(blad, af) {
-  const balk = zoek(".voortgang__balk");
+  const balk = vast(".voortgang__balk");
   const { per, totaal } = /** @type {any} */ (blad.overzicht);
   const delen = blad.werk.plan.onderdelen
     .filter((onderdeel) => !onderdeel.ouder)

@@ -1,7 +1,7 @@
 // @ts-check
 // Repeats: another woning, bouwlaag, tent. The page holds one template per repeating onderdeel.
 import { ouderPad, vraagVan } from "../rules/voorwaarden.js";
-import { alle, kloon, tekst, toonAls, vulMerk, zoek } from "./dom.js";
+import { kloon, tekst, toonAls, vulMerk, zoek } from "./dom.js";
 import { leg, neemOp } from "./form.js";
 import { werkBij } from "./gevolgen.js";
 import { nieuweSleutel } from "./store.js";
@@ -20,6 +20,7 @@ export function vulHerhaling(blad, onderdeel, pad) {
   vulMerk(nieuw, "__PAD__", pad);
   zoek(":scope > [data-herhalingen]", sectie).append(nieuw);
   neemOp(blad, nieuw);
+  blad.herhalingen.add(nieuw);
   const rij = rijVan(blad, onderdeel, pad);
   const naam = nieuw.querySelector("[data-rol=naam]");
   if (naam && rij?.naam) naam.value = rij.naam;
@@ -115,7 +116,7 @@ export function klapOpen(element) {
 
 /** Folds all repeats that are complete, so that a long list stays short. @param {Blad} blad */
 export function vouwKlaar(blad) {
-  for (const vak of alle("[data-herhaling]", blad.form)) {
+  for (const vak of blad.herhalingen) {
     const tel = blad.overzicht?.per.get(sleutel(vak.dataset.herhaling, vak.dataset.pad));
     if (tel?.totaal && tel.af === tel.totaal) vak.open = false;
   }
