@@ -113,21 +113,26 @@ function geefBestand(naam, inhoud) {
   setTimeout(() => URL.revokeObjectURL(adres), 60_000);
 }
 
-/** @type {Map<string, {wacht: ReturnType<typeof setTimeout>, doe: () => void}>} */
+/** @type {Map<string, {wacht: ReturnType<typeof setTimeout>, doe: () => void, eerst: number}>} */
 const toetsen = new Map();
 
-/** Does it 250 ms after the last keystroke at `plek`, or at the next flush. @param {string} plek @param {() => void} doe */
+/**
+ * Does it 250 ms after the first keystroke that waits at `plek`, or at the next flush. Later keystrokes do not put it
+ * off: who types on without a pause is kept too.
+ * @param {string} plek @param {() => void} doe
+ */
 export function straks(plek, doe) {
   const eerder = toetsen.get(plek);
   if (eerder) clearTimeout(eerder.wacht);
+  const eerst = eerder?.eerst ?? Date.now();
   const nu = () => {
     toetsen.delete(plek);
     doe();
   };
-  toetsen.set(plek, { wacht: setTimeout(nu, 250), doe: nu });
+  toetsen.set(plek, { wacht: setTimeout(nu, Math.max(0, eerst + 250 - Date.now())), doe: nu, eerst });
 }
 
-/** Keeps all that waits for a pause in typing. @param {string} [plek] only this place */
+/** Keeps all keystrokes that wait. @param {string} [plek] only this place */
 export function spoel(plek) {
   for (const [naam, { wacht, doe }] of [...toetsen]) {
     if (plek !== undefined && plek !== naam) continue;
