@@ -109,18 +109,8 @@ class Phone:
     def kill(self) -> None:
         """SIGKILL to this browser's main process: no page gets another word in."""
         pid = self.pid()
-        gone: list[bool] = []
-        self.context.on("close", lambda _: gone.append(True))
-        os.kill(pid, signal.SIGKILL)
-        while not gone:
-            self._pump()
-
-    def _pump(self) -> None:
-        """Lets Playwright hear that the browser is gone."""
-        try:
-            self.context.pages[0].wait_for_event("close", timeout=200) if self.context.pages else None
-        except Exception:  # closed under our hands: what was asked for
-            return
+        with self.context.expect_event("close"):
+            os.kill(pid, signal.SIGKILL)
 
     def pid(self) -> int:
         """Process id of the browser that has our folder."""
