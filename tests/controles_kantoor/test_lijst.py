@@ -180,6 +180,7 @@ def test_htmx_gets_the_lines_only(client: FlaskClient, dorp: Dorp) -> None:
     part = client.get("/controles", headers={"HX-Request": "true"})
     assert part.text.lstrip().startswith('<section class="vlak" aria-labelledby="lijst-kop" id="lijst">')
     assert "<html" not in part.text
+    assert '<input type="hidden" name="s" value="dag" form="filter">' in part.text, "the next filter keeps the order"
     assert "HX-Request" in part.headers["Vary"]
 
 

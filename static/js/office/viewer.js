@@ -16,7 +16,8 @@ export function bindViewer(doc) {
     const link = event.target.closest("a[data-foto]");
     if (link instanceof HTMLElement && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      photos = [...doc.querySelectorAll("a[data-foto]")].filter((photo) => photo instanceof HTMLElement);
+      const row = link.closest(".fotos, .fotowand") ?? doc;
+      photos = [...row.querySelectorAll("a[data-foto]")].filter((photo) => photo instanceof HTMLElement);
       show(dialog, photos, (at = photos.indexOf(link)));
       dialog.showModal();
     } else if (event.target.closest("[data-foto-stap]")) {
