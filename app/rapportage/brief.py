@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, PageTemplate, Spacer
 from app.core.clock import local
 from app.core.filters import dag, meervoud, weekdag
 from app.rapportage import zinnen
-from app.rapportage.pdf.bouwstenen import alineas, blijft, feiten, kop2, paren, regel
+from app.rapportage.pdf.bouwstenen import alineas, blijft, feiten, kop2, paren, paren_of_tekst, regel
 from app.rapportage.pdf.document import Stuk
 from app.rapportage.pdf.tekst import register_fonts
 from app.rapportage.pdfa import finish
@@ -90,10 +90,10 @@ def _finding(item: Bevinding) -> list[Flowable]:
     tekst = feiten(item.constatering)
     regels = [("Waar", item.waar), ("Voorschrift", item.voorschrift), ("Wat moet u doen?", _todo(item))]
     regels.append(("Voor", _by(item)))
-    slot = paren([(label, tekst_) for label, tekst_ in regels if tekst_], 32)
+    slot = paren_of_tekst([(label, tekst_) for label, tekst_ in regels if tekst_], 32)
     if len(item.constatering) <= LANG:
-        return [blijft(kop, tekst, Spacer(1, 1.5 * mm), slot)]
-    return [blijft(kop, tekst[:1]), *tekst[1:], Spacer(1, 1.5 * mm), slot]
+        return [blijft(kop, tekst, Spacer(1, 1.5 * mm), slot[:1]), *slot[1:]]
+    return [blijft(kop, tekst[:1]), *tekst[1:], Spacer(1, 1.5 * mm), *slot]
 
 
 def _todo(item: Bevinding) -> str:

@@ -291,8 +291,14 @@ def matrix_line(item: Beoordeling) -> str:
     return f"Matrix versie {item.matrix_versie}: {'vastgesteld' if item.matrix_vastgesteld else CONCEPT}"
 
 
+def _sentences(*delen: str) -> str:
+    """The parts that are there, each with its full stop."""
+    gevuld = [deel.rstrip() for deel in delen if deel.strip()]
+    return " ".join(deel if deel.endswith((".", "!", "?")) else f"{deel}." for deel in gevuld)
+
+
 def _with(kop: str, tekst: str) -> str:
-    return f"{kop}. {tekst}" if kop and tekst else kop or tekst
+    return _sentences(kop, tekst) if kop and tekst else kop or tekst
 
 
 def _kind(item: Beoordeling) -> str:
@@ -304,9 +310,8 @@ def _kind(item: Beoordeling) -> str:
 
 def _repeat(item: Beoordeling) -> str:
     nagegaan = "" if item.recidive_volledig else "Niet volledig nagegaan."
-    delen = (item.recidive, item.recidive_motivering, item.recidive_verwijzing)
-    kern = ". ".join(deel for deel in delen if deel)
-    return " ".join(deel for deel in (f"{kern}." if kern else "niet vastgelegd.", nagegaan) if deel)
+    kern = _sentences(item.recidive, item.recidive_motivering, item.recidive_verwijzing) or "niet vastgelegd."
+    return _sentences(kern, nagegaan)
 
 
 def _list(keuzes: list[Keuze], geen: bool) -> str:
@@ -319,12 +324,12 @@ def _cell(item: Beoordeling) -> str:
         return "niet bepaald"
     if item.cel_berekend in ("", item.cel_definitief):
         return f"{item.cel_definitief}, niet verschoven"
-    return f"berekend {item.cel_berekend}, na correctie {item.cel_definitief}. {item.cel_reden}".strip()
+    return _sentences(f"berekend {item.cel_berekend}, na correctie {item.cel_definitief}", item.cel_reden)
 
 
 def _actions(item: Beoordeling) -> str:
     if item.handhaven is False:
-        return f"Er wordt niet gehandhaafd. {item.reden_geen_handhaving}".strip()
+        return _sentences("Er wordt niet gehandhaafd", item.reden_geen_handhaving)
     if not item.interventies:
         return "nog niet gekozen"
     namen = [
@@ -332,4 +337,4 @@ def _actions(item: Beoordeling) -> str:
         for ingreep in item.interventies
     ]
     redenen = list(dict.fromkeys(ingreep.motivering for ingreep in item.interventies if ingreep.motivering))
-    return ". ".join(["; ".join(namen), *redenen])
+    return _sentences("; ".join(namen), *redenen)

@@ -45,7 +45,7 @@ def choose(page: Page, folder: Path, data: bytes) -> None:
     """Chooses a file with these bytes."""
     file = folder / "rapport.pdf"
     file.write_bytes(data)
-    page.get_by_label("PDF-bestand").set_input_files(file)
+    page.get_by_label("PDF-bestand", exact=True).set_input_files(file)
 
 
 def test_our_own_paper_is_recognised_and_a_changed_one_is_not(planner: Desk, desk: MakeDesk, tmp_path: Path) -> None:

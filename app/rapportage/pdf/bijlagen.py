@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from app.rapportage import zinnen
 from app.rapportage.pdf.bladen import Tekenaar
-from app.rapportage.pdf.bouwstenen import blijft, kop1, kop2, koprij, naast, paren, regel, tabel
+from app.rapportage.pdf.bouwstenen import blijft, kop1, kop2, koprij, naast, paren, paren_of_tekst, regel, tabel
 from app.rapportage.pdf.tekenen import Matrix, Qr
 from app.rapportage.waarde import Beoordeling, Foto, Rapport, hash_of, to_canonical
 
@@ -133,7 +133,7 @@ def _judged(item: Beoordeling) -> list[Flowable]:
     regels = zinnen.judgement_lines(item)
     if sum(len(tekst) for _, tekst in regels) <= NAAST:
         return [blijft(kop, naast(matrix, paren(regels, 30, 122), 48)), Spacer(1, 4 * mm)]
-    return [blijft(kop, matrix), Spacer(1, 2 * mm), paren(regels, 40)]
+    return [blijft(kop, matrix), Spacer(1, 2 * mm), *paren_of_tekst(regels, 40)]
 
 
 def _beside_heading() -> list[Flowable]:

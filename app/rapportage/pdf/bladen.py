@@ -12,7 +12,19 @@ from app.core.filters import meervoud, weekdag
 from app.rapportage import zinnen
 from app.rapportage.pdf import stijl
 from app.rapportage.pdf.beeld import Druk
-from app.rapportage.pdf.bouwstenen import alineas, blijft, feiten, kop1, kop2, kop3, koprij, paren, regel, tabel
+from app.rapportage.pdf.bouwstenen import (
+    CEL_LANG,
+    alineas,
+    blijft,
+    feiten,
+    kop1,
+    kop2,
+    kop3,
+    koprij,
+    paren_of_tekst,
+    regel,
+    tabel,
+)
 from app.rapportage.pdf.omslag import on_cover, toezichthouder
 from app.rapportage.pdf.tekenen import Fotovak, Streken, Tellers
 from app.rapportage.pdf.tekst import GEWOON
@@ -143,7 +155,7 @@ def findings(tekenaar: Tekenaar, nummer: int) -> list[Flowable]:
 
 
 def _finding(tekenaar: Tekenaar, item: Bevinding) -> list[Flowable]:
-    kop: list[Flowable] = [kop2(f"Bevinding {item.nummer}. {item.titel}"), _facts(item)]
+    kop: list[Flowable] = [kop2(f"Bevinding {item.nummer}. {item.titel}"), *_facts(item)]
     tekst = (
         feiten(item.constatering) if item.constatering else [regel("Er is geen constatering opgeschreven.", "klein")]
     )
@@ -154,15 +166,21 @@ def _finding(tekenaar: Tekenaar, item: Bevinding) -> list[Flowable]:
     return [blijft(kop, tekst[:1]), *tekst[1:-1], blijft(tekst[-1:] if len(tekst) > 1 else [], fotos[:1]), *slot]
 
 
-def _facts(item: Bevinding) -> Flowable:
-    gezien = zinnen.day_and_time(item.gezien_at) or "niet vastgelegd"
+def _facts(item: Bevinding) -> list[Flowable]:
+    """The facts in a table of two by three; what is too long for it stands below."""
     rijen = [
         ("Voorschrift", f"{item.voorschrift or 'nog niet gekozen'} (punt {item.code})", "Waar", item.waar or "–"),
-        ("Gezien op", gezien, "Gericht aan", item.gericht_aan or "–"),
+        ("Gezien op", zinnen.day_and_time(item.gezien_at) or "niet vastgelegd", "Gericht aan", item.gericht_aan or "–"),
         ("Overtreding", zinnen.is_violation(item), "Ter plekke hersteld", "ja" if item.direct_hersteld else "nee"),
     ]
-    cellen = [[regel(a, "celvet"), alineas(b, "cel"), regel(c, "celvet"), alineas(d, "cel")] for a, b, c, d in rijen]
-    return tabel(cellen, (26, 62, 30, 52), kop=False)
+    cellen = [[regel(a, "celvet"), _cell(b), regel(c, "celvet"), _cell(d)] for a, b, c, d in rijen]
+    paren_ = [paar for a, b, c, d in rijen for paar in ((a, b), (c, d))]
+    lang = [(label, tekst) for label, tekst in paren_ if len(tekst) > CEL_LANG]
+    return [tabel(cellen, (26, 62, 30, 52), kop=False), *paren_of_tekst(lang)]
+
+
+def _cell(tekst: str) -> list[Flowable]:
+    return alineas("zie hieronder" if len(tekst) > CEL_LANG else tekst, "cel")
 
 
 def _repair(item: Bevinding) -> list[Flowable]:
@@ -173,7 +191,7 @@ def _repair(item: Bevinding) -> list[Flowable]:
         ("Hercontrole", weekdag(item.hercontrole_op) if item.hercontrole_op else ""),
     ]
     gevuld = [(label, tekst) for label, tekst in regels if tekst]
-    return [paren(gevuld)] if gevuld else []
+    return paren_of_tekst(gevuld)
 
 
 def visit(tekenaar: Tekenaar, nummer: int) -> list[Flowable]:
@@ -190,11 +208,7 @@ def visit(tekenaar: Tekenaar, nummer: int) -> list[Flowable]:
     regels += [(item.label, item.tekst) for item in zinnen.cover_lines(rapport) if item not in op_omslag]
     regels += [(item.label, item.tekst) for item in bezoek.regels if not zinnen.is_short(item.tekst)]
     story: list[Flowable] = [kop1(f"{nummer} Het bezoek"), regel(zinnen.BEVOEGDHEID)]
-    kort = [(label, tekst) for label, tekst in regels if tekst and len(tekst) <= LANG]
-    story += [paren(kort, 45)]
-    for label, tekst in regels:
-        if len(tekst) > LANG:
-            story += [kop3(label), *alineas(tekst)]
+    story += paren_of_tekst([(label, tekst) for label, tekst in regels if tekst], 45)
     story += _said("Verklaring", bezoek.verklaring) + _said("Reactie van de betrokkene", bezoek.reactie)
     return [*story, *_signatures(rapport)]
 

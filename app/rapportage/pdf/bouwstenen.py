@@ -12,6 +12,8 @@ from app.rapportage.pdf import stijl
 from app.rapportage.pdf.stijl import style
 from app.rapportage.pdf.tekst import GEWOON, lines_of, markup
 
+CEL_LANG = 900
+"""Characters that a table cell takes; longer texts stand outside tables."""
 BALK = 1.2 * mm
 BALK_WIT = 4 * mm
 
@@ -128,6 +130,21 @@ def paren(rijen: Sequence[tuple[str, str]], label_b: float = 38, breed: float = 
     """Labels and values below each other; widths in millimetres."""
     cellen = [[regel(label, "celvet"), alineas(tekst, "cel")] for label, tekst in rijen]
     return tabel(cellen, (label_b, breed - label_b), kop=False)
+
+
+def paren_of_tekst(rijen: Sequence[tuple[str, str]], label_b: float = 38) -> list[Flowable]:
+    """Labels and values below each other; a value too long for a cell stands below its label over the full width.
+    (A cell that runs over many sheets is measured anew on each of them.)"""
+    story: list[Flowable] = []
+    kort: list[tuple[str, str]] = []
+    for label, tekst in rijen:
+        if len(tekst) <= CEL_LANG:
+            kort.append((label, tekst))
+            continue
+        story += [paren(kort, label_b)] if kort else []
+        story += [kop3(label), *alineas(tekst, "dicht")]
+        kort = []
+    return [*story, paren(kort, label_b)] if kort else story
 
 
 def naast(links: Flowable, rechts: Flowable, links_mm: float) -> Table:
