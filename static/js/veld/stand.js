@@ -29,7 +29,7 @@ export function woorden({ mutaties, fotos, vastgehouden }, bereik) {
  * @param {Toestand} toestand
  */
 export function teken(toestand) {
-  const regel = eenKeer(() => tekenStand(toestand), 150);
+  const regel = eenKeer(() => tekenStand(toestand), 20);
   const banieren = eenKeer(() => tekenBanieren(toestand), 150);
   luister((bericht) => {
     regel();
