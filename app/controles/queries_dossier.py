@@ -60,7 +60,7 @@ class Deel:
     code: str
     titel: str
     punten: int = 0
-    """Points that show."""
+    """Points that show, and judgements asked under a point."""
     open: int = 0
     """Of those, the ones without any answer."""
     telling: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -194,7 +194,7 @@ def delen(session: Session, controle: Controle, fotos: Sequence[Foto]) -> list[D
     made = {code: Deel(code, titel) for code, titel in _titels(read_definitie(tekst)).items()}
     given = {(row.code, row.pad) for row in antwoorden}
     for (code, pad), vraag in zicht.vragen.items():
-        if vraag.bij is None and vraag.bezoekveld is None:
+        if vraag.bezoekveld is None and (vraag.bij is None or vraag.type == "oordeel"):
             made[vraag.onderdeel].punten += 1
             made[vraag.onderdeel].open += (code, pad) not in given and vraag.type != "foto"
     vragen = vragen_of(tekst)
