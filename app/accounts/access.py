@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Flask, g, redirect, request, session, url_for
@@ -12,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 
 from app.accounts.models import Lidmaatschap, Rol, User
-from app.core.db import db
+from app.core.db import SAFE_METHODS, db
 from app.core.errors import NotAllowed, NotLoggedIn, draw, wants_json
 from app.core.htmx import redirect_to, wants_fragment
 from app.organisatie.models import Organisatie
@@ -41,8 +42,16 @@ def _load_user(key: str) -> User | None:
 def _to_login(problem: NotLoggedIn) -> ResponseReturnValue:
     if wants_json():
         return draw(problem.status, problem.code, problem.zin)
-    target = url_for("accounts.login", verder=request.full_path.rstrip("?"))
+    target = url_for("accounts.login", verder=_page_in_sight())
     return redirect_to(target) if wants_fragment() else redirect(target, code=303)
+
+
+def _page_in_sight() -> str:
+    """The page to come back to after logging in: not a fragment, and not the address of a write."""
+    if request.method in SAFE_METHODS and not wants_fragment():
+        return request.full_path.rstrip("?")
+    seen = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "/")
+    return f"{seen.path or '/'}{'?' if seen.query else ''}{seen.query}"
 
 
 def lid_or_none() -> Lidmaatschap | None:

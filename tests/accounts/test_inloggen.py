@@ -117,3 +117,12 @@ def test_logging_out_ends_the_session(client: FlaskClient, dorp: Dorp, view_sess
     try_login(client, dorp.pim.email, GOED)
     assert client.post("/uitloggen").headers["Location"] == "/inloggen?uit=1"
     assert client.get("/profiel").status_code == 303
+
+
+def test_a_session_that_ended_comes_back_to_the_page_and_not_to_a_part(client: FlaskClient) -> None:
+    seen = {"HX-Request": "true", "HX-Current-URL": "http://localhost/controles?lijst=alles"}
+    part = client.get("/controles?q=x", headers=seen)
+    assert part.status_code == 204
+    assert part.headers["HX-Redirect"] == "/inloggen?verder=/controles?lijst%3Dalles"
+    write = client.post("/planning", data={}, headers={"Referer": "http://localhost/planning/nieuw?object=1"})
+    assert write.headers["Location"] == "/inloggen?verder=/planning/nieuw?object%3D1"
