@@ -133,7 +133,8 @@ class Maker:
         if operator == "beantwoord":
             return {operator: self.chance(0.5)}
         if operator == "getal":
-            return {self.pick(["groter", "kleiner", "minstens", "hoogstens"]): self.pick(GETALLEN)}
+            grens = self.pick(GETALLEN) if self.chance(0.8) else self.pick(["zaak.getal", "zaak.ja", "zaak.weg"])
+            return {self.pick(["groter", "kleiner", "minstens", "hoogstens"]): grens}
         waarde = self.pick(gezocht) if gezocht and self.chance(0.9) else self.pick([True, "x", 3])
         return {operator: [waarde, "x"] if operator == "in" else waarde}
 
@@ -151,6 +152,8 @@ class Maker:
         if soort in ("getal", "datum", "steekproef") and self.chance(0.7):
             vraag["normen"] = [self.norm() for _ in range(self.random.randint(1, 3))]
         extra = {"bij": bij} if bij else self.punt()
+        if not bij and soort not in ("oordeel", "document"):
+            extra |= self.some(0.5, afwijking_als=self.voorwaarde)
         toon = {"toon_als": self.voorwaarde(), "bij_onbekend": self.pick(["toon", "verberg"])}
         return {
             **vraag,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.protocols.rules.volledigheid import missing, required_fotos
+from app.protocols.rules.volledigheid import failed, missing, required_fotos
 from app.protocols.rules.voorwaarden import zichtbaar
 from tests.protocols.vectors import key_from, load_vectors, plan_from, stand_from
 
@@ -27,3 +27,5 @@ def test_misses_what_the_shared_case_says(case: dict[str, Any]) -> None:
     if "fotos" in case["verwacht"]:
         fotos = {f"{code}@{pad}": aantal for (code, pad), aantal in required_fotos(zicht).items()}
         assert fotos == case["verwacht"]["fotos"]
+    if "bevindingen" in case["verwacht"]:
+        assert [f"{code}@{pad}" for code, pad in failed(zicht)] == case["verwacht"]["bevindingen"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, pairwise, product
 
+from app.protocols.rules.controle_voorwaarde import GETAL_OPERATOREN
 from app.protocols.rules.definitie import Definitie, Voorwaarde
 from app.protocols.rules.plan import Plan, PlanOnderdeel, PlanVraag, make_plan
 from app.protocols.rules.problemen import Probleem
@@ -110,6 +111,8 @@ class _Kenner:
     def _choices(self, bronnen: list[str], regels: list[Regel], punt: PlanVraag) -> Iterator[Keuze] | None:
         """Every combination worth trying; None when that cannot be said or is too much."""
         bladen = [blad for regel, _ in regels for blad in walk_voorwaarde(regel)]
+        if any(isinstance(getattr(blad, naam), str) for blad in bladen for naam in GETAL_OPERATOREN):
+            return None
         domeinen: dict[str, list[object]] = {}
         for bron in bronnen:
             waarden = self._domain(bron, [blad for blad in bladen if bron in self._sources(blad)])
@@ -154,8 +157,8 @@ class _Kenner:
         if blad.vraag is not None:
             antwoord = waarde if isinstance(waarde, Antwoord) else None
             vraag = self.plan.vraag_van_code[blad.vraag]
-            return compare(blad, answer_values(vraag, antwoord, fotos=antwoord is not None, deel=blad.deel), None)
-        return compare(blad, [waarde] if blad.aantal is not None else fact_values(waarde), None)
+            return compare(blad, answer_values(vraag, antwoord, fotos=antwoord is not None, deel=blad.deel), {})
+        return compare(blad, [waarde] if blad.aantal is not None else fact_values(waarde), {})
 
 
 def _answers(vraag: PlanVraag, waarden: Iterable[object]) -> Iterator[Antwoord | None]:

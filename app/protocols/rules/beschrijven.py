@@ -198,6 +198,8 @@ def _gevolg(definitie: Definitie, punt: Controlepunt) -> list[str]:
     if punt.spoor in ("privaat", "signaal") or punt.aard == "advies":
         return ["geen LHSO"]
     eerst = str(punt.gevolg) if punt.gevolg is not None else "vrije keuze"
+    if punt.afwijking_als is not None:
+        eerst += f", bij een afwijking: {sentence(punt.afwijking_als, definitie)}"
     regels = [f"{regel.naar} als {regel.omdat or sentence(regel.als, definitie)}" for regel in punt.gevolg_regels]
     return [eerst, *regels]
 

@@ -79,6 +79,7 @@ def _vraag_conditions(plek: VraagPlek, nummer: int) -> Iterator[_Plek]:
     ]
     gevonden += [(f"normen[{volg}].als", norm.als) for volg, norm in enumerate(vraag.normen)]
     if plek.is_punt:
+        gevonden.append(("afwijking_als", punt.afwijking_als))
         gevonden += [(f"grondslagen[{volg}].als", bron.als) for volg, bron in enumerate(punt.grondslagen)]
         gevonden += [(f"gevolg_regels[{volg}].als", regel.als) for volg, regel in enumerate(punt.gevolg_regels)]
         gevonden += [(f"acties[{volg}].als", actie.als) for volg, actie in enumerate(punt.acties)]
@@ -118,6 +119,8 @@ class _Kenner:
         elif operatoren or deel.deel:
             zin = f"Een voorwaarde van {plek.naam} vergelijkt iets zonder vraag of feit."
             yield _fout("operator", plek, zin, "Noem de vraag of het feit erbij.")
+        if any(isinstance(getattr(deel, naam), str) for naam in GETAL_OPERATOREN):
+            yield from self._check_grens(plek, str(getattr(deel, operatoren[0])))
         if groep == "vraag":
             yield from self._check_vraag(plek, deel, operatoren[0])
         elif groep == "aantal":
@@ -204,6 +207,12 @@ class _Kenner:
         soort = feit.type if feit else EIGEN_FEITEN[code]
         yield from _fits(plek, code, soort, operator)
         yield from _known_fact(plek, feit, soort, code, _wanted(deel))
+
+    def _check_grens(self, plek: _Plek, code: str) -> Iterator[Probleem]:
+        feit = self._feiten.get(code)
+        if feit is None or feit.type != "getal":
+            zin = f"{plek.naam} vergelijkt met feit {code}, dat " + ("geen getal is." if feit else "nergens staat.")
+            yield _fout("grens-feit", plek, zin, "Noem het onder feiten met type getal.")
 
     def _check_fase(self, plek: _Plek, deel: Voorwaarde) -> Iterator[Probleem]:
         for fase in deel.fase or ():

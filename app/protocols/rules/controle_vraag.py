@@ -10,6 +10,8 @@ from app.protocols.rules.walk import OnderdeelPlek, VraagPlek, walk_onderdelen, 
 
 MET_GETAL = ("getal", "steekproef", "datum", "tijdstip")
 """Types a norm can be held against."""
+ZELF_OORDEEL = ("oordeel", "document")
+"""Types whose answer says by itself that something is not in order."""
 
 
 def check_vragen(definitie: Definitie, eigen: set[str]) -> list[Probleem]:
@@ -61,6 +63,7 @@ def _check_punt(definitie: Definitie, plek: VraagPlek, fasen: set[str]) -> Itera
     for fase in punt.fasen:
         if fase not in fasen:
             yield Probleem("fase-onbekend", pad, f"{punt.code}: fase {fase} bestaat niet.", "Noem haar onder fasen.")
+    yield from _check_afwijking(punt, pad)
     if punt.bezoekveld is not None:
         if not (definitie.soort == "blok" and definitie.protocol == "algemeen"):
             zin = f"{punt.code} heeft een bezoekveld; dat hoort alleen in het blok algemeen."
@@ -71,16 +74,34 @@ def _check_punt(definitie: Definitie, plek: VraagPlek, fasen: set[str]) -> Itera
         yield Probleem(
             "foto-minimum", pad, f"{punt.code}: een minimum van {punt.foto.minimum} foto’s kan niet.", "Minstens 1."
         )
-    if punt.foto.wanneer == "bij_afwijking" and punt.type not in ("oordeel", "document"):
-        zin = f"{punt.code} vraagt een foto bij afwijking maar is {punt.type}: afwijken kan daar niet."
-        remedie = "Kies mag of altijd, of maak er een oordeel van."
-        yield Probleem("foto-nooit-gevraagd", pad, zin, remedie, waarschuwing=True)
     if punt.gevolg_regels and punt.spoor in ("privaat", "signaal"):
         zin = f"{punt.code} krijgt geen LHSO-oordeel (spoor {punt.spoor}) maar heeft wel gevolg_regels."
         yield Probleem("gevolg-spoor", pad, zin, "Haal de gevolg_regels weg of wijzig het spoor.")
-    if punt.gevolg is None and punt.type == "oordeel" and punt.aard == "plicht" and punt.spoor == "publiek":
+    judged = punt.type == "oordeel" or punt.afwijking_als is not None
+    if punt.gevolg is None and judged and punt.aard == "plicht" and punt.spoor == "publiek":
         zin = f"{punt.code} heeft geen standaardgevolg: de toezichthouder kiest vrij."
         yield Probleem("gevolg-vrij", pad, zin, "Geef gevolg 1-4 als dat niet de bedoeling is.", waarschuwing=True)
+
+
+def _check_afwijking(punt: Controlepunt, pad: str) -> Iterator[Probleem]:
+    if punt.afwijking_als is not None and (punt.type in ZELF_OORDEEL or punt.bezoekveld is not None):
+        wat = "een bezoekveld" if punt.bezoekveld is not None else punt.type
+        zin = f"{punt.code} heeft afwijking_als maar is {wat}."
+        yield Probleem("afwijking-type", pad, zin, "Haal die weg; ze hoort bij een keuze, getal, datum of steekproef.")
+    if _can_fail(punt):
+        return
+    remedie = "Geef afwijking_als, of maak er een oordeel van."
+    if punt.foto.wanneer == "bij_afwijking":
+        zin = f"{punt.code} vraagt een foto bij afwijking maar is {punt.type}: afwijken kan daar niet."
+        yield Probleem("foto-nooit-gevraagd", pad, zin, remedie, waarschuwing=True)
+    if punt.gevolg is not None or punt.gevolg_regels:
+        zin = f"{punt.code} heeft een gevolg maar is {punt.type}: afwijken kan daar niet."
+        yield Probleem("gevolg-nooit", pad, zin, remedie, waarschuwing=True)
+
+
+def _can_fail(punt: Controlepunt) -> bool:
+    """Whether some answer to the punt is a finding."""
+    return punt.type in ZELF_OORDEEL or punt.afwijking_als is not None
 
 
 def _check_grondslagen(punt: Controlepunt, pad: str) -> Iterator[Probleem]:

@@ -54,6 +54,9 @@ OORDELEN: tuple[Oordeel, ...] = (
     "niet_gecontroleerd",
 )
 Scalar = str | int | float | bool
+FeitCode = Annotated[str, Meta(pattern=r"^(zaak|object|organisatie|controle)\.[a-z][a-z0-9_]*$")]
+Grens = float | FeitCode
+"""What a number is compared with: a number, or the fact that holds it (`zaak.vergunde_hoogte`)."""
 
 
 class _Deel(Struct, forbid_unknown_fields=True, omit_defaults=True, frozen=True):
@@ -78,6 +81,8 @@ class Voorwaarde(_Deel, kw_only=True, frozen=True):
       repeats), with exactly one operator: `is`, `is_niet`, `in`, `bevat`, `groter`, `kleiner`, `minstens`,
       `hoogstens`, `beantwoord`. `deel` picks a part of an answer: `n`, `van`, `aandeel` of a steekproef, `datum`
       of a document, `direct_hersteld` of an oordeel.
+    - The four number operators take a number, or the code of a fact that holds one (`groter: zaak.paaltolerantie`);
+      onbekend when the fact is.
     - On a date, the four number operators compare its age in months on the day of the controle (the fact
       `controle.datum`): `groter: 24` is older than two years, `groter: 0` is before today.
     - On a document, `is: voldoet_niet` holds for niet_getoond and verlopen, `is: voldoet` for gezien. On a
@@ -93,17 +98,17 @@ class Voorwaarde(_Deel, kw_only=True, frozen=True):
     zeker: Voorwaarde | None = None
     mogelijk: Voorwaarde | None = None
     vraag: Code | None = None
-    feit: Annotated[str, Meta(pattern=r"^(zaak|object|organisatie|controle)\.[a-z][a-z0-9_]*$")] | None = None
+    feit: FeitCode | None = None
     aantal: Aantal | None = None
     deel: Literal["n", "van", "aandeel", "datum", "direct_hersteld"] | None = None
     is_: Scalar | None = field(default=None, name="is")
     is_niet: Scalar | None = None
     in_: list[Scalar] | None = field(default=None, name="in")
     bevat: Scalar | None = None
-    groter: float | None = None
-    kleiner: float | None = None
-    minstens: float | None = None
-    hoogstens: float | None = None
+    groter: Grens | None = None
+    kleiner: Grens | None = None
+    minstens: Grens | None = None
+    hoogstens: Grens | None = None
     beantwoord: bool | None = None
     fase: list[FaseCode] | None = None
     niveau_vanaf: Niveau | None = None
@@ -144,7 +149,7 @@ class Norm(_Deel, kw_only=True, frozen=True):
 
     operator: Literal["<=", ">=", "<", ">", "="]
     waarde: Decimal | None = None
-    waarde_uit: Annotated[str, Meta(pattern=r"^(zaak|object|organisatie|controle)\.[a-z][a-z0-9_]*$")] | None = None
+    waarde_uit: FeitCode | None = None
     grondslag: Grondslag | None = None
     toelichting: str | None = None
     als: Voorwaarde | None = None
@@ -223,6 +228,9 @@ class Controlepunt(Vraag, kw_only=True, frozen=True):
     aard: Literal["plicht", "advies"] = "plicht"
     grondslagen: list[Grondslag] = []
     foto: Fotobeleid = field(default_factory=Fotobeleid)
+    afwijking_als: Voorwaarde | None = None
+    """When the answer to a punt that is no oordeel and no document says that something is not in order: it then asks
+    a bevinding, and a photo with `bij_afwijking`. Onbekend is no afwijking."""
     niveau: Niveau = "S"
     """Lowest toezichtniveau at which the item is asked; S = always."""
     gevolg: Gevolg | None = None
@@ -324,7 +332,7 @@ class Blokgebruik(_Deel, kw_only=True, frozen=True):
 class Feit(_Deel, kw_only=True, frozen=True):
     """A fact conditions may ask for: what it means and which values it takes."""
 
-    code: Annotated[str, Meta(pattern=r"^(zaak|object|organisatie|controle)\.[a-z][a-z0-9_]*$")]
+    code: FeitCode
     label: Tekst
     type: Literal["ja_nee", "getal", "tekst", "keuze", "meerkeuze", "datum"]
     opties: list[Optie] = []
@@ -354,8 +362,8 @@ class ProefStap(_Deel, kw_only=True, frozen=True):
 class Proef(_Deel, kw_only=True, frozen=True):
     """A test inside the protocol: answers in; visible questions, findings and required photos out.
 
-    `zichtbaar` and `verborgen` list codes that must and must not show; `bevindingen` all codes answered
-    voldoet_niet; `fotos_verplicht` all codes that must have a photo; `gevolg` the proposed gevolg per code.
+    `zichtbaar` and `verborgen` list codes that must and must not show; `bevindingen` all codes that are not in
+    order; `fotos_verplicht` all codes that must have a photo; `gevolg` the proposed gevolg per code.
     A code in a repeat is written `CODE@pad`.
     """
 

@@ -47,6 +47,7 @@ def rename_punt(punt: Controlepunt, blok: str) -> Controlepunt:
         punt,
         **_vraag_velden(punt, blok),
         grondslagen=[replace(bron, als=rename_voorwaarde(bron.als, blok)) for bron in punt.grondslagen],
+        afwijking_als=rename_voorwaarde(punt.afwijking_als, blok),
         gevolg_regels=[replace(regel, als=_rename(regel.als, blok)) for regel in punt.gevolg_regels],
         acties=[replace(actie, als=_rename(actie.als, blok)) for actie in punt.acties],
         vervolgvragen=[replace(vraag, **_vraag_velden(vraag, blok)) for vraag in punt.vervolgvragen],

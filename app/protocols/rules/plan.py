@@ -22,6 +22,7 @@ Shape::
         "niveau": "3",                                # absent: S               (punten only)
         "verplicht": true, "verplicht_als": {...},
         "foto": {"wanneer": "altijd", "minimum": 2},  # absent: mag, 1          (punten only)
+        "afwijking_als": {...},                       # punten of other types: when the answer is a finding
         "gevolg": 4,                                  # absent: free choice     (punten only)
         "gevolg_regels": [{"als": {...}, "naar": 4, "omdat": "direct gevaar is ja"}],
         "normen": [{"operator": "<=", "waarde": "0.10", "als": {...}},
@@ -109,6 +110,7 @@ class PlanVraag(Struct, omit_defaults=True, frozen=True, kw_only=True):
     verplicht: bool = False
     verplicht_als: Voorwaarde | None = None
     foto: PlanFoto = MAG_EEN_FOTO
+    afwijking_als: Voorwaarde | None = None
     gevolg: Gevolg | None = None
     gevolg_regels: list[PlanGevolgRegel] = []
     normen: list[PlanNorm] = []
@@ -232,6 +234,7 @@ def _plan_vraag(definitie: Definitie, plek: VraagPlek) -> PlanVraag:
         fasen=punt.fasen,
         niveau=punt.niveau,
         foto=_plan_foto(punt),
+        afwijking_als=punt.afwijking_als,
         gevolg=punt.gevolg,
         gevolg_regels=[
             PlanGevolgRegel(als=regel.als, naar=regel.naar, omdat=regel.omdat or sentence(regel.als, definitie))

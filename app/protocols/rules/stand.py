@@ -150,11 +150,6 @@ def oordeel_of(vraag: PlanVraag, antwoord: Antwoord | None) -> str | None:
     return None
 
 
-def is_afwijking(vraag: PlanVraag, antwoord: Antwoord | None) -> bool:
-    """Whether an answer says that something is not in order."""
-    return oordeel_of(vraag, antwoord) == "voldoet_niet"
-
-
 def _selected_in(plan: Plan, stand: Stand, onderdeel: str) -> Iterable[str]:
     """Pads of this repeat that only the selectie knows, in a stable order."""
     diepte = len(plan.ketens[onderdeel])

@@ -7,13 +7,15 @@ and its oordeel. An empty list is *missing*.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import ge, gt, le, lt
 
 from app.protocols.rules.definitie import Scalar, Voorwaarde
 from app.protocols.rules.getallen import as_number
 from app.protocols.rules.plan import PlanVraag
-from app.protocols.rules.stand import Antwoord, has_waarde, is_afwijking, oordeel_of
+from app.protocols.rules.stand import Antwoord, has_waarde, oordeel_of
 
 Waarheid = bool | None
+_VERGELIJKINGEN = (("groter", gt), ("kleiner", lt), ("minstens", ge), ("hoogstens", le))
 
 
 def evaluate_tree(voorwaarde: Voorwaarde, leaf: Callable[[Voorwaarde], Waarheid]) -> Waarheid:
@@ -31,10 +33,10 @@ def evaluate_tree(voorwaarde: Voorwaarde, leaf: Callable[[Voorwaarde], Waarheid]
     return leaf(voorwaarde)
 
 
-def compare(voorwaarde: Voorwaarde, waarden: list[object], dag: str | None) -> Waarheid:
+def compare(voorwaarde: Voorwaarde, waarden: list[object], feiten: Mapping[str, object]) -> Waarheid:
     """Holds the operator of a condition against values; None (onbekend) when they are missing or no number.
 
-    `dag` is the day ages of dates are counted to, `YYYY-MM-DD`.
+    `feiten` gives the day ages of dates are counted to (`controle.datum`) and bounds that are facts.
     """
     if voorwaarde.beantwoord is not None:
         return bool(waarden) == voorwaarde.beantwoord
@@ -48,7 +50,7 @@ def compare(voorwaarde: Voorwaarde, waarden: list[object], dag: str | None) -> W
         return any(matches(waarden, gezocht) for gezocht in voorwaarde.in_)
     if voorwaarde.bevat is not None:
         return matches(waarden, voorwaarde.bevat) or _contains(waarden, voorwaarde.bevat)
-    return _compare_number(voorwaarde, _number(waarden[0], dag))
+    return _compare_number(voorwaarde, _number(waarden[0], feiten.get("controle.datum")), feiten)
 
 
 def matches(waarden: list[object], gezocht: Scalar) -> bool:
@@ -59,7 +61,7 @@ def matches(waarden: list[object], gezocht: Scalar) -> bool:
 def answer_values(vraag: PlanVraag, antwoord: Antwoord | None, fotos: int = 0, deel: str | None = None) -> list[object]:
     """The comparable values of an answer, or of a part (`deel`) of it."""
     if deel == "direct_hersteld":
-        return [antwoord.direct_hersteld] if antwoord and is_afwijking(vraag, antwoord) else []
+        return [antwoord.direct_hersteld] if antwoord and oordeel_of(vraag, antwoord) == "voldoet_niet" else []
     if not has_waarde(vraag, antwoord, fotos):
         return []
     waarde = antwoord.waarde if antwoord else None
@@ -132,19 +134,16 @@ def _part_values(
     return [None] if deel is None else []
 
 
-def _compare_number(voorwaarde: Voorwaarde, getal: float | None) -> Waarheid:
-    if getal is None:
-        return None
-    if voorwaarde.groter is not None:
-        return getal > voorwaarde.groter
-    if voorwaarde.kleiner is not None:
-        return getal < voorwaarde.kleiner
-    if voorwaarde.minstens is not None:
-        return getal >= voorwaarde.minstens
-    return None if voorwaarde.hoogstens is None else getal <= voorwaarde.hoogstens
+def _compare_number(voorwaarde: Voorwaarde, getal: float | None, feiten: Mapping[str, object]) -> Waarheid:
+    for naam, holds in _VERGELIJKINGEN:
+        grens = getattr(voorwaarde, naam)
+        if grens is not None:
+            tot = as_number(feiten.get(grens)) if isinstance(grens, str) else grens
+            return None if getal is None or tot is None else holds(getal, tot)
+    return None
 
 
-def _number(waarde: object, dag: str | None) -> float | None:
+def _number(waarde: object, dag: object) -> float | None:
     getal = as_number(waarde)
     return age_in_months(waarde, dag) if getal is None else getal
 

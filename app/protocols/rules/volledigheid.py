@@ -12,7 +12,7 @@ from typing import Literal
 
 from app.protocols.rules.normen import invalid_reason, is_date
 from app.protocols.rules.plan import PlanOnderdeel, PlanVraag
-from app.protocols.rules.stand import Antwoord, Sleutel, has_waarde, is_afwijking, oordeel_of, parent_pad
+from app.protocols.rules.stand import Antwoord, Sleutel, has_waarde, oordeel_of, parent_pad
 from app.protocols.rules.voorwaarden import Zicht
 
 Soort = Literal[
@@ -71,7 +71,7 @@ def foto_minimum(zicht: Zicht, vraag: PlanVraag, pad: str) -> int:
         return max(int(zelf), vraag.foto.minimum if vraag.foto.wanneer == "altijd" and zelf else 0)
     if vraag.foto.wanneer == "altijd":
         return 0 if oordeel_of(vraag, antwoord) in NIET_BEKEKEN else vraag.foto.minimum
-    if vraag.foto.wanneer == "bij_afwijking" and is_afwijking(vraag, antwoord):
+    if vraag.foto.wanneer == "bij_afwijking" and is_afwijking(zicht, vraag, pad):
         return vraag.foto.minimum
     return 0
 
@@ -86,15 +86,23 @@ def is_verplicht(zicht: Zicht, vraag: PlanVraag, pad: str) -> bool:
     return vraag.verplicht or (vraag.verplicht_als is not None and zicht.evaluate(vraag.verplicht_als, pad) is True)
 
 
+def is_afwijking(zicht: Zicht, vraag: PlanVraag, pad: str) -> bool:
+    """Whether the answer to a visible question says that something is not in order: an oordeel or document by its
+    own value, any other punt by its `afwijking_als`."""
+    if vraag.afwijking_als is not None:
+        return zicht.evaluate(vraag.afwijking_als, pad) is True
+    return oordeel_of(vraag, zicht.stand.antwoord(vraag, pad)) == "voldoet_niet"
+
+
 def failed(zicht: Zicht) -> list[Sleutel]:
-    """Visible points (and vervolgvragen of type oordeel) that say something is not in order, in page order."""
+    """Visible points (and vervolgvragen of type oordeel) that are not in order, in page order."""
     return [(code, pad) for (code, pad), vraag in zicht.vragen.items() if asks_bevinding(zicht, vraag, pad)]
 
 
 def asks_bevinding(zicht: Zicht, vraag: PlanVraag, pad: str) -> bool:
     """Whether the answer to a question is a finding. A document beside an oordeel is not one by itself."""
     telt = vraag.bij is None or vraag.type == "oordeel"
-    return telt and is_afwijking(vraag, zicht.stand.antwoord(vraag, pad))
+    return telt and is_afwijking(zicht, vraag, pad)
 
 
 def _page_order(zicht: Zicht) -> Iterator[tuple[PlanOnderdeel | PlanVraag, str]]:

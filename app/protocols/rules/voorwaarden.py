@@ -68,18 +68,18 @@ def evaluate(voorwaarde: Voorwaarde, zicht: Zicht, pad: str = "") -> Waarheid:
 
 
 def _evaluate_leaf(voorwaarde: Voorwaarde, zicht: Zicht, pad: str) -> Waarheid:
+    feiten = zicht.stand.feiten
     if voorwaarde.fase is not None:
         fasen = zicht.stand.fasen
         return not fasen or any(fase in fasen for fase in voorwaarde.fase)
     if voorwaarde.niveau_vanaf is not None:
         return _at_level(zicht.stand.niveau, voorwaarde.niveau_vanaf)
     if voorwaarde.aantal is not None:
-        return compare(voorwaarde, [_count(voorwaarde.aantal, zicht, pad)], None)
+        return compare(voorwaarde, [_count(voorwaarde.aantal, zicht, pad)], feiten)
     if voorwaarde.feit is not None:
-        waarden = fact_values(zicht.stand.feiten.get(voorwaarde.feit))
-        return compare(voorwaarde, waarden, _day(zicht.stand))
+        return compare(voorwaarde, fact_values(feiten.get(voorwaarde.feit)), feiten)
     if voorwaarde.vraag is not None:
-        return compare(voorwaarde, _visible_values(voorwaarde.vraag, voorwaarde.deel, zicht, pad), _day(zicht.stand))
+        return compare(voorwaarde, _visible_values(voorwaarde.vraag, voorwaarde.deel, zicht, pad), feiten)
     return None
 
 
@@ -126,11 +126,6 @@ def _shared_pad(keten: tuple[str, ...], zicht: Zicht, pad: str) -> str:
             break
         gedeeld = volgende
     return gedeeld
-
-
-def _day(stand: Stand) -> str | None:
-    dag = stand.feiten.get("controle.datum")
-    return dag if isinstance(dag, str) else None
 
 
 def _at_level(niveau: Niveau, vanaf: Niveau) -> bool:

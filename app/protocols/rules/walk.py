@@ -73,11 +73,6 @@ def vragen_in(voorwaarde: Voorwaarde | None) -> list[str]:
     return codes
 
 
-def feiten_in(voorwaarde: Voorwaarde | None) -> list[str]:
-    """Codes of the facts a condition looks at, in order."""
-    return [deel.feit for deel in walk_voorwaarde(voorwaarde) if deel.feit is not None]
-
-
 def _onderdelen(onderdeel: Onderdeel, ouder: str | None, keten: tuple[str, ...], pad: str) -> Iterator[OnderdeelPlek]:
     eigen = (*keten, onderdeel.code) if onderdeel.herhaling else keten
     yield OnderdeelPlek(onderdeel, ouder, eigen, pad)

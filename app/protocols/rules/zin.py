@@ -92,12 +92,15 @@ class _Spreker:
         return f"{naam} {werkwoord}{self._operator(voorwaarde, vraag, 'maanden geleden' if is_datum else eenheid)}"
 
     def _fact(self, voorwaarde: Voorwaarde, code: str) -> str:
-        feit = self._feiten.get(code)
-        naam = f"“{feit.label}”" if feit else code
+        feit, naam = self._feiten.get(code), self._fact_name(code)
         if voorwaarde.beantwoord is not None:
             return f"{naam} is {'' if voorwaarde.beantwoord else 'niet '}bekend"
         werkwoord = "" if voorwaarde.bevat is not None else "is "
         return f"{naam} {werkwoord}{self._operator(voorwaarde, feit, '')}"
+
+    def _fact_name(self, code: str) -> str:
+        feit = self._feiten.get(code)
+        return f"“{feit.label}”" if feit else code
 
     def _count(self, aantal: Aantal) -> str:
         waarden = [aantal.is_] if aantal.is_ is not None else list(aantal.in_ or ())
@@ -118,6 +121,8 @@ class _Spreker:
             return f"bevat {self._label(voorwaarde.bevat, bron)}"
         for operator, woorden in _VERGELIJKINGEN:
             grens = getattr(voorwaarde, operator)
+            if isinstance(grens, str):
+                return f"{woorden} {self._fact_name(grens)}"
             if grens is not None:
                 return f"{woorden} {dutch_number(grens)} {eenheid}".rstrip()
         return "?"

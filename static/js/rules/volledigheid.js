@@ -7,7 +7,7 @@
  */
 import { isDatum, redenOngeldig } from "./normen.js";
 import { antwoordOp, evalueer, ouderPad, sleutel, vraagVan, vragenIn, zichtbaar } from "./voorwaarden.js";
-import { heeftWaarde, isAfwijking, oordeelVan } from "./waarden.js";
+import { heeftWaarde, oordeelVan } from "./waarden.js";
 
 /** @typedef {import("./voorwaarden.js").Plan} Plan */
 /** @typedef {import("./voorwaarden.js").Stand} Stand */
@@ -74,7 +74,7 @@ export function fotoMinimum(plan, stand, vraag, pad) {
     return wanneer === "altijd" ? Math.max(1, minimum) : 1;
   }
   if (wanneer === "altijd") return NIET_BEKEKEN.has(oordeelVan(vraag, antwoord) ?? "") ? 0 : minimum;
-  return wanneer === "bij_afwijking" && isAfwijking(vraag, antwoord) ? minimum : 0;
+  return wanneer === "bij_afwijking" && isAfwijking(stand, vraag, pad) ? minimum : 0;
 }
 
 /**
@@ -96,7 +96,17 @@ export function isVerplicht(plan, stand, vraag, pad) {
  */
 export function vraagtBevinding(stand, vraag, pad) {
   const telt = !vraag.bij || (vraag.type ?? "oordeel") === "oordeel";
-  return telt && isAfwijking(vraag, antwoordOp(stand, vraag, pad));
+  return telt && isAfwijking(stand, vraag, pad);
+}
+
+/**
+ * Whether the answer to a visible question says that something is not in order: an oordeel or document by its own
+ * value, any other punt by its `afwijking_als`.
+ * @param {Stand} stand @param {Vraag} vraag @param {string} pad
+ */
+export function isAfwijking(stand, vraag, pad) {
+  if (vraag.afwijking_als) return evalueer(vraag.afwijking_als, stand, pad) === true;
+  return oordeelVan(vraag, antwoordOp(stand, vraag, pad)) === "voldoet_niet";
 }
 
 /** @param {Stand} stand @param {Onderdeel} onderdeel @param {string} pad @returns {Ontbrekend[]} */

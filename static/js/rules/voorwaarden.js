@@ -62,10 +62,10 @@ export function evalueer(voorwaarde, stand, pad = "") {
   if (voorwaarde.fase)
     return !stand.fasen.size || voorwaarde.fase.some((/** @type {string} */ fase) => stand.fasen.has(fase));
   if (voorwaarde.niveau_vanaf) return opNiveau(stand.niveau, voorwaarde.niveau_vanaf);
-  if (voorwaarde.aantal) return vergelijk(voorwaarde, [tel(voorwaarde.aantal, stand, pad)], null);
-  const dag = stand.feiten["controle.datum"];
-  if (voorwaarde.feit) return vergelijk(voorwaarde, feitWaarden(stand.feiten[voorwaarde.feit]), dag);
-  if (voorwaarde.vraag) return vergelijk(voorwaarde, zichtbareWaarden(voorwaarde, stand, pad), dag);
+  const { feiten } = stand;
+  if (voorwaarde.aantal) return vergelijk(voorwaarde, [tel(voorwaarde.aantal, stand, pad)], feiten);
+  if (voorwaarde.feit) return vergelijk(voorwaarde, feitWaarden(feiten[voorwaarde.feit]), feiten);
+  if (voorwaarde.vraag) return vergelijk(voorwaarde, zichtbareWaarden(voorwaarde, stand, pad), feiten);
   return null;
 }
 

@@ -68,18 +68,14 @@ export function oordeelVan(vraag, antwoord) {
   return null;
 }
 
-/** Whether an answer says that something is not in order. @param {Vraag} vraag @param {Antwoord|undefined} antwoord */
-export function isAfwijking(vraag, antwoord) {
-  return oordeelVan(vraag, antwoord) === "voldoet_niet";
-}
-
 /**
  * The comparable values of an answer, or of a part (`deel`) of it.
  * @param {Vraag} vraag @param {Antwoord|undefined} antwoord @param {number} [fotos] @param {string} [deel]
  * @returns {any[]}
  */
 export function antwoordWaarden(vraag, antwoord, fotos = 0, deel) {
-  if (deel === "direct_hersteld") return isAfwijking(vraag, antwoord) ? [antwoord?.direct_hersteld === true] : [];
+  if (deel === "direct_hersteld")
+    return oordeelVan(vraag, antwoord) === "voldoet_niet" ? [antwoord?.direct_hersteld === true] : [];
   if (!heeftWaarde(vraag, antwoord, fotos)) return [];
   if (vraag.type === "foto") return deel ? [] : [fotos];
   const waarde = antwoord?.waarde;
@@ -137,17 +133,19 @@ export function datumDelen(dag) {
 
 /**
  * Holds the operator of a condition against values; null (onbekend) when they are missing or no number.
- * @param {Record<string, any>} voorwaarde @param {any[]} waarden @param {any} dag day ages are counted to
+ * @param {Record<string, any>} voorwaarde @param {any[]} waarden
+ * @param {Record<string, any>} feiten  give the day ages of dates are counted to, and bounds that are facts
  * @returns {boolean|null}
  */
-export function vergelijk(voorwaarde, waarden, dag) {
+export function vergelijk(voorwaarde, waarden, feiten) {
   if (heeft(voorwaarde.beantwoord)) return waarden.length > 0 === voorwaarde.beantwoord;
   if (!waarden.length) return null;
   if (heeft(voorwaarde.is)) return komtVoor(waarden, voorwaarde.is);
   if (heeft(voorwaarde.is_niet)) return !komtVoor(waarden, voorwaarde.is_niet);
   if (heeft(voorwaarde.in)) return voorwaarde.in.some((/** @type {any} */ gezocht) => komtVoor(waarden, gezocht));
   if (heeft(voorwaarde.bevat)) return komtVoor(waarden, voorwaarde.bevat) || bevat(waarden, voorwaarde.bevat);
-  return vergelijkGetal(voorwaarde, alsGetal(waarden[0]) ?? leeftijdInMaanden(waarden[0], dag));
+  const getal = alsGetal(waarden[0]) ?? leeftijdInMaanden(waarden[0], feiten["controle.datum"]);
+  return vergelijkGetal(voorwaarde, getal, feiten);
 }
 
 /** Whether one of the values is the wanted one. @param {any[]} waarden @param {any} gezocht */
@@ -155,13 +153,23 @@ export function komtVoor(waarden, gezocht) {
   return waarden.some((waarde) => gelijk(waarde, gezocht));
 }
 
-/** @param {Record<string, any>} voorwaarde @param {number|null} getal @returns {boolean|null} */
-function vergelijkGetal(voorwaarde, getal) {
-  if (getal === null) return null;
-  if (heeft(voorwaarde.groter)) return getal > voorwaarde.groter;
-  if (heeft(voorwaarde.kleiner)) return getal < voorwaarde.kleiner;
-  if (heeft(voorwaarde.minstens)) return getal >= voorwaarde.minstens;
-  return heeft(voorwaarde.hoogstens) ? getal <= voorwaarde.hoogstens : null;
+/** @type {[string, (getal: number, tot: number) => boolean][]} */
+const VERGELIJKINGEN = [
+  ["groter", (getal, tot) => getal > tot],
+  ["kleiner", (getal, tot) => getal < tot],
+  ["minstens", (getal, tot) => getal >= tot],
+  ["hoogstens", (getal, tot) => getal <= tot],
+];
+
+/** @param {Record<string, any>} voorwaarde @param {number|null} getal @param {Record<string, any>} feiten @returns {boolean|null} */
+function vergelijkGetal(voorwaarde, getal, feiten) {
+  for (const [naam, klopt] of VERGELIJKINGEN) {
+    const grens = voorwaarde[naam];
+    if (!heeft(grens)) continue;
+    const tot = typeof grens === "string" ? alsGetal(feiten[grens]) : grens;
+    return getal === null || tot === null ? null : klopt(getal, tot);
+  }
+  return null;
 }
 
 /** @param {any} waarde @param {any} gezocht */
