@@ -174,6 +174,12 @@ def find_report(session: Session, rapport_id: UUID) -> Rapport | None:
     return session.get(Rapport, rapport_id)
 
 
+def is_replaced(session: Session, rapport: Rapport) -> bool:
+    """True when the controle has a newer version."""
+    query = select(Rapport.id).where(Rapport.controle_id == rapport.controle_id, Rapport.versie > rapport.versie)
+    return session.scalars(query.limit(1)).first() is not None
+
+
 def why_not_yet(session: Session, controle: Controle) -> str:
     """Why there is no report, as a sentence with what to do."""
     if controle.compleet_at is None and controle.afgerond_at is None:

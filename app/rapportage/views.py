@@ -18,7 +18,7 @@ from app.rapportage import taken, zinnen
 from app.rapportage.actions import establish_report, needs_second_person, read_photo
 from app.rapportage.models import Rapport
 from app.rapportage.pdf.beeld import for_print
-from app.rapportage.queries import find_controle, find_report, reports_of, why_not_yet
+from app.rapportage.queries import find_controle, find_report, is_replaced, reports_of, why_not_yet
 from app.rapportage.waarde import from_canonical
 
 bp = Blueprint("rapportage", __name__)
@@ -112,7 +112,10 @@ def verify(rapport_id: UUID) -> ResponseReturnValue:
         raise NotFound("rapport-onbekend", "Wij kennen dit rapportnummer niet. Kijk of het adres klopt.")
     hashes = [rapport.intern_sha256, rapport.betrokkene_sha256, rapport.brief_sha256]
     return render_template(
-        "rapportage/verify.html", rapport=rapport, hashes=" ".join(sha256 for sha256 in hashes if sha256)
+        "rapportage/verify.html",
+        rapport=rapport,
+        vervangen=is_replaced(db.session(), rapport),
+        hashes=" ".join(sha256 for sha256 in hashes if sha256),
     )
 
 

@@ -173,3 +173,14 @@ def test_the_paper_names_its_own_check_page(client: FlaskClient, dorp: Dorp, bez
     assert f"/verifieer/{rapport.id}" in tekst
     assert rapport.waarde_sha256 in tekst
     assert str(UUID(str(rapport.id))) in tekst
+
+
+def test_the_check_page_of_a_replaced_version_says_so(
+    client: FlaskClient, view_session: Session, bezoek: Bezoek, rapport: Rapport
+) -> None:
+    assert "nieuwere versie" not in client.get(f"/verifieer/{rapport.id}").text
+    bezoek.doe(bezoek.telefoon.entry("aanvullen", {"reden": "Foto verwisseld"}))
+    bezoek.rond_af()
+    assert store_version(view_session, bezoek.versie(), NU) is not None
+    view_session.commit()
+    assert "nieuwere versie" in client.get(f"/verifieer/{rapport.id}").text
