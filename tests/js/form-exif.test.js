@@ -6,10 +6,10 @@ import { genomenAt } from "../../static/js/veld/exif.js";
 /** A JPEG that is nothing but its EXIF segment. @param {boolean} klein @param {string} tijd @param {string} [zone] */
 function jpeg(klein, tijd, zone) {
 	const tiff = new DataView(new ArrayBuffer(120));
-	const tekst = (plek, woorden) =>
-		[...woorden].forEach((letter, i) =>
-			tiff.setUint8(plek + i, letter.charCodeAt(0)),
-		);
+	const tekst = (plek, woorden) => {
+		for (const [i, letter] of [...woorden].entries())
+			tiff.setUint8(plek + i, letter.charCodeAt(0));
+	};
 	const veld = (plek, nummer, soort, aantal, waarde) => {
 		tiff.setUint16(plek, nummer, klein);
 		tiff.setUint16(plek + 2, soort, klein);
