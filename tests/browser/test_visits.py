@@ -89,6 +89,7 @@ def begin_new(phone: Phone, street: str) -> None:
     page.get_by_label("Straat").fill(street)
     page.get_by_label("Plaats", exact=True).fill("Waterdonk")
     page.get_by_role("group", name="Protocol").get_by_role("radio", name=re.compile("Erfgoed")).tap()
+    page.get_by_role("group", name=re.compile("fase")).get_by_label("Instandhouding").tap()
     page.get_by_role("radio", name="Ik zag zelf iets").tap()
     shoot(page, "veld-nieuw-ingevuld-390")
     page.get_by_role("button", name="Controle beginnen").tap()

@@ -1,0 +1,168 @@
+"""The shell in a real browser: offline after one visit, wifi that wants a login, a new release, the emergency copy, a
+phone that two people share."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from playwright.sync_api import Page, Route, expect
+
+from app.controles.models import Controle
+from tests.browser.server import Server
+from tests.browser.toestel import PATIENCE, MakePhone, Phone, check_axe, shoot
+
+
+def not_home(phone: Phone, controle: str, text: str) -> None:
+    """Closes the visit from its card: one entry in the queue."""
+    page = phone.page
+    page.locator(f'[data-controle="{controle}"]').get_by_role("button", name="Meer over").tap()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_role("radio", name="Geen toegang").tap()
+    sheet.get_by_label("Toelichting").fill(text)
+    sheet.get_by_role("button", name="Bezoek afsluiten").tap()
+    expect(sheet).to_be_hidden()
+    expect(page.locator("#verzendstand")).to_contain_text("1 te verzenden")
+
+
+def explanation(server: Server, controle: str) -> str | None:
+    """What the server knows of why the visit did not succeed."""
+    with server.session() as session:
+        return session.get_one(Controle, UUID(controle)).voorstel_toelichting
+
+
+def test_everything_opens_without_a_network_after_one_visit(server: Server, phone: MakePhone) -> None:
+    controle = server.plan("erfgoed", "Kasteellaan", soort="T3", volgorde=95, tijd="17:10")
+    mine = phone()
+    mine.ready_to_leave()
+    mine.set_offline(True)
+    for path, heading in (("/veld", "Vandaag"), ("/veld/nieuw", "Nieuwe controle"), ("/veld/wachtrij", "Wachtrij")):
+        page = mine.go(path)
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+        expect(page.locator("#verzendstand")).to_contain_text("geen bereik")
+    page = mine.go(f"/veld/controles/{controle}")
+    expect(page.get_by_role("radio", name="Voldoet", exact=True).first).to_be_attached()
+    page.goto(f"{mine.url}/controles")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Geen bereik")
+    check_axe(page, "veld-geen-bereik-390")
+
+
+def test_a_wifi_that_wants_a_login_is_not_our_server(server: Server, phone: MakePhone) -> None:
+    """The hotel's page answers 200 to everything; nothing may count as sent."""
+    controle = server.plan("erfgoed", "Kasteellaan", soort="T3", volgorde=96, tijd="17:20")
+    mine = phone()
+    mine.ready_to_leave()
+    mine.set_offline(True)
+    not_home(mine, controle, "Hek op slot. P311W")
+
+    def hotel(route: Route) -> None:
+        route.fulfill(status=200, content_type="text/html", body="<h1>Welkom bij Gast-Bouwkeet</h1>")
+
+    mine.context.route("**/sync/**", hotel)
+    mine.set_offline(False)
+    page = mine.page
+    expect(page.get_by_text("Deze wifi vraagt eerst een login")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#verzendstand")).to_have_text("1 te verzenden, geen bereik")
+    check_axe(page, "veld-wifi-390")
+    assert explanation(server, controle) is None
+    mine.context.unroute("**/sync/**")
+    page.get_by_role("button", name="Opnieuw").tap()
+    mine.expect_sent()
+    expect(page.get_by_text("Deze wifi vraagt eerst een login")).to_be_hidden()
+    assert explanation(server, controle) == "Hek op slot. P311W"
+
+
+NEWER = """async () => {
+  await navigator.serviceWorker.register("/sw.js?nieuwer", {scope: "/", updateViaCache: "none"});
+}"""
+WAITS = """async () => {
+  const registratie = await navigator.serviceWorker.getRegistration();
+  return registratie.waiting?.scriptURL.endsWith("nieuwer") ?? false;
+}"""
+
+
+def test_a_new_release_waits_for_an_open_controle(server: Server, phone: MakePhone) -> None:
+    """A worker of another address stands for a new release: the browser treats both alike."""
+    controle = server.plan("erfgoed", "Kasteellaan", soort="T3", volgorde=97, tijd="17:30")
+    mine = phone()
+    mine.ready_to_leave()
+    mine.go("/veld")
+    form = mine.context.new_page()
+    form.goto(f"{mine.url}/veld/controles/{controle}")
+    expect(form.get_by_role("radio", name="Voldoet", exact=True).first).to_be_attached()
+    loads: list[str] = []
+    form.on("load", lambda _: loads.append("form"))
+    page = mine.page
+    page.evaluate(NEWER)
+    expect(page.get_by_text("Nieuwe versie staat klaar")).to_be_visible(timeout=PATIENCE)
+    assert page.evaluate(WAITS)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(form.get_by_text("Nieuwe versie staat klaar")).to_be_visible(timeout=PATIENCE)
+    assert page.evaluate(WAITS)
+    assert loads == []
+    form.close()
+    with page.expect_event("load", timeout=60_000):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vandaag")
+
+
+def save_copy(page: Page, folder: Path) -> Path:
+    """The emergency copy of everything that waits, as the browser stores it."""
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Bewaar als bestand").tap()
+    path = folder / "noodkopie.json"
+    got.value.save_as(path)
+    return path
+
+
+def test_the_emergency_copy_brings_work_to_another_phone(server: Server, phone: MakePhone, tmp_path: Path) -> None:
+    """The first phone never gets a network again; the work arrives from the second."""
+    controle = server.plan("erfgoed", "Kasteellaan", soort="T3", volgorde=98, tijd="17:40")
+    lost = phone()
+    lost.ready_to_leave()
+    lost.set_offline(True)
+    not_home(lost, controle, "Poort dicht. N774K")
+    lost.go("/veld/wachtrij")
+    expect(lost.page.get_by_text("Te verzenden").first).to_be_visible()
+    copy = save_copy(lost.page, tmp_path)
+    assert len(json.loads(copy.read_text())["mutaties"]) == 1
+    other = phone()
+    other.ready_to_leave()
+    page = other.go("/veld/wachtrij")
+    page.get_by_label("Noodkopie inlezen").set_input_files(copy)
+    expect(page.get_by_text("1 stuk en 0 foto's ingelezen.")).to_be_visible()
+    expect(page.locator(f"#c-{controle}").get_by_text("Ontvangstbewijs")).to_be_visible(timeout=60_000)
+    assert explanation(server, controle) == "Poort dicht. N774K"
+    page.get_by_label("Noodkopie inlezen").set_input_files(copy)
+    expect(page.get_by_text("Alles uit dit bestand stond er al.")).to_be_visible()
+
+
+def test_a_shared_phone_hides_the_work_of_one_from_the_next(server: Server, phone: MakePhone, cookies: Any) -> None:
+    controle = server.plan("erfgoed", "Kasteellaan", soort="T3", volgorde=99, tijd="17:50")
+    mine = phone()
+    mine.ready_to_leave()
+    mine.set_offline(True)
+    not_home(mine, controle, "Sleutel mist. S902D")
+    mine.context.route(re.compile("/sync/(mutaties|fotos)"), lambda route: route.abort())
+    mine.guard.allow(r"net::ERR_FAILED")
+    mine.set_offline(False)
+    # Somebody else logs in on this phone; the browser has their cookies from now on.
+    mine.context.clear_cookies()
+    mine.context.add_cookies(cookies("collega"))
+    page = mine.page
+    page.goto(f"{mine.url}/veld")
+    expect(page.get_by_text("Er staat nog werk van een ander op deze telefoon")).to_be_visible(timeout=PATIENCE)
+    assert page.locator(f'a[href="/veld/controles/{controle}"]').count() == 0
+    shoot(page, "veld-gedeeld-390")
+    mine.context.unroute(re.compile("/sync/(mutaties|fotos)"))
+    page.goto(f"{mine.url}/veld/wachtrij")
+    expect(page.get_by_text("Alles is bij kantoor.")).to_be_visible()
+    assert explanation(server, controle) is None
+    mine.context.clear_cookies()
+    mine.context.add_cookies(cookies("toezichthouder"))
+    page.goto(f"{mine.url}/veld")
+    expect(page.locator(f'[data-controle="{controle}"]')).to_contain_text("Verzonden", timeout=60_000)
+    assert explanation(server, controle) == "Sleutel mist. S902D"
