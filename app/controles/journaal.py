@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.controles.geboorte import create_on_site
 from app.controles.models import Controle, Mutatie
 from app.controles.oordeel import Bezwaar, check_protocol, check_writer
+from app.controles.projectie.afwijkingen import judge_by_condition
 from app.controles.projectie.antwoorden import (
     project_antwoord,
     project_bezoek,
@@ -39,14 +40,21 @@ NA_AFRONDEN = Bezwaar(
 def _answer_and_finding(session: Session, controle: Controle, sleutel: str) -> None:
     """An answer that changes away from *voldoet niet* withdraws its finding."""
     project_antwoord(session, controle, sleutel)
+    judge_by_condition(session, controle, sleutel.partition("@")[0])
     if has_finding(session, controle, sleutel):
         project_bevinding(session, controle, sleutel)
+
+
+def _repeat_and_findings(session: Session, controle: Controle, sleutel: str) -> None:
+    """Answers in a repeat count once the repeat is there."""
+    project_herhaling(session, controle, sleutel)
+    judge_by_condition(session, controle)
 
 
 PROJECTIES: dict[Soort, Project] = {
     Soort.STARTEN: project_starten,
     Soort.ANTWOORD: _answer_and_finding,
-    Soort.HERHALING: project_herhaling,
+    Soort.HERHALING: _repeat_and_findings,
     Soort.BEZOEK: project_bezoek,
     Soort.BEVINDING: project_bevinding,
     Soort.FOTO: project_foto,

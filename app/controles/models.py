@@ -169,7 +169,7 @@ class Antwoord(Tenant, Base):
     pad: Mapped[str] = mapped_column(default="")
     antwoord: Mapped[dict[str, Any]]
     oordeel: Mapped[str | None]
-    """The waarde of an oordeel, or the afwijking of a document, for counting."""
+    """The waarde of an oordeel, what a document or a point with `afwijking_als` amounts to; for counting."""
     verborgen: Mapped[bool] = mapped_column(default=False)
     user_id: Mapped[UUID | None]
     toestel_tijd: Mapped[datetime | None]

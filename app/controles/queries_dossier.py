@@ -28,6 +28,7 @@ from app.controles.models import (
     Overtreding,
     Termijn,
 )
+from app.controles.rules.journaal import GEEN_AFWIJKING
 from app.controles.zicht import zicht_of
 from app.core.audit import Gebeurtenis
 from app.core.db import Tenant
@@ -199,7 +200,7 @@ def delen(session: Session, controle: Controle, fotos: Sequence[Foto]) -> list[D
             made[vraag.onderdeel].open += (code, pad) not in given and vraag.type != "foto"
     vragen = vragen_of(tekst)
     for row in antwoorden:
-        if row.oordeel and not row.verborgen and row.code in vragen:
+        if row.oordeel not in (None, GEEN_AFWIJKING) and not row.verborgen and row.code in vragen:
             made[vragen[row.code].onderdeel].telling[row.oordeel] += 1
     for herhaling in herhalingen:
         if herhaling.onderdeel in made and not herhaling.weg:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.controles.feiten import feiten_of
 from app.controles.models import Antwoord, Controle, Foto, Herhaling
 from app.controles.rules.inhoud import BEZOEKVELDEN
+from app.protocols.models import ProtocolVersie
 from app.protocols.rules import stand as staat
 from app.protocols.rules.canoniek import read_canonical
 from app.protocols.rules.plan import Plan, make_plan
@@ -30,7 +31,7 @@ def zicht_of(
     herhalingen: Sequence[Herhaling],
     fotos: Sequence[Foto],
 ) -> Zicht:
-    """What shows, from rows that are already there. `controle` has its protocol version loaded."""
+    """What shows, from rows that are already there."""
     per: dict[str, list[str]] = {}
     for rij in sorted((rij for rij in herhalingen if not rij.weg), key=lambda rij: (rij.volgorde, rij.pad)):
         per.setdefault(rij.onderdeel, []).append(rij.pad)
@@ -45,4 +46,5 @@ def zicht_of(
         fotos=Counter((foto.code, foto.pad) for foto in fotos if not foto.origineel_id and not foto.verborgen_at),
         bezoek={veld: getattr(controle, veld) for veld in BEZOEKVELDEN},
     )
-    return zichtbaar(plan_of(controle.protocol_versie.definitie), stand)
+    versie = session.get_one(ProtocolVersie, controle.protocol_versie_id)
+    return zichtbaar(plan_of(versie.definitie), stand)

@@ -60,9 +60,16 @@ def make_definitie(versie: int = 1, *, extra: str = "") -> Definitie:
     )
 
 
-def make_versie(session: Session, versie: int = 1, *, extra: str = "", eigenaar: UUID | None = None) -> ProtocolVersie:
-    """That definition as a published version (of basis)."""
-    definitie = make_definitie(versie, extra=extra)
+def make_versie(
+    session: Session,
+    versie: int = 1,
+    *,
+    extra: str = "",
+    eigenaar: UUID | None = None,
+    definitie: Definitie | None = None,
+) -> ProtocolVersie:
+    """That definition (or the given one) as a published version (of basis)."""
+    definitie = definitie or make_definitie(versie, extra=extra)
     protocol = (
         session.query(Protocol).filter_by(code="proef", eigenaar_id=eigenaar).one_or_none()
         if eigenaar

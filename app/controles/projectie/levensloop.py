@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.controles.models import Antwoord, Controle, Foto, Mutatie, Overtreding
 from app.controles.ontvangst import FotoBytes
+from app.controles.projectie.afwijkingen import judge_by_condition
 from app.controles.projectie.bron import entries, moment, order, read
 from app.controles.rules.bewaren import destroy_after
 from app.controles.rules.inhoud import AanvullenInhoud, AfrondenInhoud, NietAangetroffenInhoud, Soort
@@ -52,6 +53,7 @@ def project_course(session: Session, controle: Controle, now: datetime, *, reden
     inhoud_tot = _last_place(session, controle) if any(s.soort is Soort.NIET_AANGETROFFEN for s in stappen) else None
     loop = course_of(stappen, inhoud_tot=inhoud_tot, begonnen=begonnen)
     controle.aanvul_reden = loop.aanvul_reden
+    judge_by_condition(session, controle)
     _set_status(session, controle, loop, now)
     _set_closing(session, controle, loop)
     _set_retention(session, controle)

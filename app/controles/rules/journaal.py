@@ -169,6 +169,10 @@ def is_after_close(orde: Orde, key: UUID, stappen: Sequence[Stap]) -> bool:
     return last is not None and last.soort is Soort.AFRONDEN
 
 
+GEEN_AFWIJKING = "geen_afwijking"
+"""Kept as the oordeel of an answer that its point's `afwijking_als` finds in order: no finding, and not counted."""
+
+
 def judgement_of(vraagtype: str, antwoord: Mapping[str, Any]) -> str | None:
     """The oordeel in an answer, for counting: the value of an oordeel, voldoet(_niet) of a document, else None."""
     waarde = antwoord.get("waarde")

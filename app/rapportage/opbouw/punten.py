@@ -181,7 +181,7 @@ def _line(beeld: Beeld, nummers: Nummers, vraag: Vraag, punt: Controlepunt, pad:
     rij = beeld.rijen.get((vraag.code, pad))
     nummers.getoond.add((vraag.code, pad))
     antwoord = Antwoord.from_wire(rij.antwoord) if rij else Antwoord()
-    bekend = oordeel_of(beeld.plan.vraag_van_code[vraag.code], antwoord) or ""
+    bekend = oordeel_of(beeld.plan.vraag_van_code[vraag.code], antwoord) or (rij and rij.oordeel) or ""
     oordeel = bekend if bekend in woorden.OORDELEN else ""
     in_woorden = "" if vraag.type == "oordeel" and oordeel else woorden.answer(vraag, antwoord.waarde)
     uiterlijk = antwoord.nader.uiterlijk if antwoord.nader else ""
