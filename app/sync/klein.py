@@ -17,12 +17,16 @@ NIET_TE_TONEN = ("foto-niet-te-tonen", "Van deze foto is (nog) geen beeld te mak
 
 
 def small_picture(session: Session, blobs: Blobs, organisatie_id: UUID, foto_id: UUID) -> bytes:
-    """JPEG of at most 480 px. Made on the spot when the worker has not got to it. Raises `NotFound`: no such photo,
-    hidden, not received yet, or no picture."""
+    """JPEG of at most 480 px, of the newest copy where one was made (it may hide a face). Made on the spot when the
+    worker has not got to it. Raises `NotFound`: no such photo, hidden, not received yet, or no picture."""
     query = select(Foto).where(Foto.organisatie_id == organisatie_id, Foto.id == foto_id, Foto.verborgen_at.is_(None))
     foto = session.scalars(query).one_or_none()
     if foto is None:
         raise NotFound("foto-onbekend", "Deze foto bestaat niet, of je mag hem niet zien.")
+    kopieen = select(Foto).where(
+        Foto.organisatie_id == organisatie_id, Foto.origineel_id == foto.id, Foto.verborgen_at.is_(None)
+    )
+    foto = session.scalars(kopieen.order_by(Foto.id.desc())).first() or foto
     found = bytes_of(session, organisatie_id, foto.sha256)
     if found is None or found.leesbaar is False:
         raise NotFound(*NIET_TE_TONEN)

@@ -237,6 +237,17 @@ def test_the_small_picture_is_for_own_people_only(tess: Any, app: Flask, foto_ri
     assert tess.get(url).status_code == 404
 
 
+def test_the_small_picture_of_a_blurred_photo_is_that_of_the_copy(tess: Any, foto_rij: Schrijver) -> None:
+    origineel, kopie = jpeg(800, 400), jpeg(400, 800)
+    entry = foto_rij.foto(sha(origineel))
+    inhoud = {**entry["inhoud"], "foto": str(uuid4()), "sha256": sha(kopie), "origineel": entry["inhoud"]["foto"]}
+    tess.post("/sync/mutaties", data=pakket(entry, foto_rij.entry("foto", inhoud)))
+    put(tess, origineel)
+    put(tess, kopie)
+    small = Image.open(BytesIO(tess.get(f"/sync/fotos/{entry['inhoud']['foto']}/klein").data))
+    assert small.height > small.width
+
+
 def test_another_organisatie_learns_nothing_from_a_hash(tess: Any, app: Flask, dorp: Dorp) -> None:
     data = jpeg()
     put(tess, data)
