@@ -18,6 +18,7 @@ from app.core.clock import now
 from app.core.db import db, keep_writes
 from app.core.errors import Invalid, NotFound, Problem
 from app.core.htmx import redirect_to, render
+from app.core.security import client_address
 
 bp = Blueprint("accounts", __name__)
 
@@ -44,7 +45,7 @@ def log_in() -> ResponseReturnValue:
             db.session(),
             form.email.data or "",
             form.wachtwoord.data or "",
-            adres=request.remote_addr or "",
+            adres=client_address(),
             now=now(),
         )
     except Problem as problem:
