@@ -174,6 +174,21 @@ test("a failed punt asks a photo and a finding; a hidden photo or an edited copy
 	assert.deepEqual(soorten, ["foto", "bevinding"]);
 });
 
+test("a choice that deviates is a finding too, and counts with what does not comply", () => {
+	const keuze = {
+		code: "B-03",
+		onderdeel: "bouwplaats",
+		type: "keuze",
+		opties: ["rustig", "te_druk"],
+		afwijking_als: { vraag: "B-03", is: "te_druk" },
+	};
+	const plan = { ...PLAN, vragen: [...PLAN.vragen, keuze] };
+	const bij = (waarde) => herbereken({ ...maak({ antwoorden: [antwoord("B-03", waarde)] }), plan });
+	assert.deepEqual(bevindingSleutels(bij("te_druk")), ["B-03@"]);
+	assert.equal(overzie(bij("te_druk")).oordelen.voldoet_niet, 1);
+	assert.deepEqual(bevindingSleutels(bij("rustig")), []);
+});
+
 test("the edited copy stands in for its original, the newest that is not hidden", () => {
 	const werk = maak({
 		fotos: [

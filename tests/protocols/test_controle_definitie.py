@@ -60,6 +60,8 @@ VOORWAARDEN = [
     ("{aantal: {vraag: A-9}, minstens: 1}", "verwijzing-onbekend"),
     ("{vraag: S-2, is: voldoet}", "verwijzing-herhaling"),
     ("{feit: zaak.weg, is: true}", "feit-onbekend"),
+    ("{vraag: A-3, groter: zaak.weg}", "grens-feit"),
+    ("{vraag: A-3, groter: zaak.sloop}", "grens-feit"),
     ("{fase: ['9']}", "fase-onbekend"),
     ("{vraag: A-1}", "operator"),
     ("{vraag: A-1, is: voldoet, beantwoord: true}", "operator"),
@@ -109,6 +111,7 @@ GOEDE_VOORWAARDEN = [
     "{vraag: A-5, deel: aandeel, kleiner: 1}",
     "{vraag: A-4, bevat: asbest}",
     "{vraag: A-3, minstens: 0.5}",
+    "{vraag: A-3, groter: zaak.hoogte}",
     "{aantal: {vraag: S-2, is: voldoet_niet}, minstens: 2}",
     "{feit: zaak.soort, in: [a]}",
     "{feit: zaak.soort, beantwoord: false}",
@@ -168,12 +171,32 @@ VRAGEN = [
         f"{{code: Z-1, vraag: V?, type: oordeel, spoor: privaat, gevolg_regels: [{{als: {{niveau_vanaf: S}}, naar: 4}}], {REST}}}",
         "gevolg-spoor",
     ),
+    (f"{{code: Z-1, vraag: V?, type: oordeel, afwijking_als: {{vraag: Z-1, is: nvt}}, {REST}}}", "afwijking-type"),
+    (f"{{code: Z-1, vraag: V?, type: document, afwijking_als: {{vraag: Z-1, is: gezien}}, {REST}}}", "afwijking-type"),
+    (f"{{code: Z-1, vraag: V?, type: tekst, afwijking_als: {{vraag: Z-9, beantwoord: true}}, {REST}}}", "verwijzing-onbekend"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("punt", "code"), VRAGEN, ids=[code for _, code in VRAGEN])
 def test_a_point_that_cannot_be_is_told(punt: str, code: str) -> None:
     assert code in errors(check(punt))
+
+
+@pytest.mark.parametrize(
+    ("velden", "codes"),
+    [
+        ("foto: {wanneer: bij_afwijking}, gevolg: 2", {"foto-nooit-gevraagd", "gevolg-nooit"}),
+        ("gevolg_regels: [{als: {vraag: A-1, is: nvt}, naar: 3}]", {"gevolg-nooit"}),
+        ("foto: {wanneer: bij_afwijking}, gevolg: 2, afwijking_als: {vraag: Z-1, is: a}", set()),
+        ("afwijking_als: {vraag: Z-1, is: a}", {"gevolg-vrij"}),
+        ("foto: {wanneer: altijd}", set()),
+    ],
+)
+def test_a_point_that_cannot_fail_has_no_use_for_a_gevolg(velden: str, codes: set[str]) -> None:
+    keuze = "type: keuze, opties: [{waarde: a, label: A}], grondslagen: [{bron: geen, zekerheid: gelezen}]"
+    problemen = check(f"{{code: Z-1, vraag: V?, {keuze}, {velden}}}")
+    assert {probleem.code for probleem in problemen} - {"onbevestigd", "geen-proeven"} == codes
+    assert not errors(problemen)
 
 
 ONDERDELEN = [

@@ -48,6 +48,7 @@ ZINNEN = [
     ("{vraag: BR-05, deel: direct_hersteld, is: false}", "BR-05 is niet direct hersteld"),
     ("{vraag: BR-05.1, groter: 0.1}", "BR-05.1 is meer dan 0,1 m"),
     ("{vraag: BR-05.1, hoogstens: 12}", "BR-05.1 is hoogstens 12 m"),
+    ("{vraag: BR-05.1, groter: zaak.werkwijze}", "BR-05.1 is meer dan “Werkwijze”"),
     ("{vraag: BR-05.2, in: [palen, staal]}", "BR-05.2 is Palen of Op staal"),
     ("{vraag: BR-05.3, groter: 24}", "BR-05.3 is meer dan 24 maanden geleden"),
     ("{vraag: BR-05.1, beantwoord: false}", "BR-05.1 is nog niet beantwoord"),

@@ -73,11 +73,11 @@ function gezin(blad, key) {
 		.concat(key);
 }
 
-/** Visible questions whose norm or acts may look at other answers. @param {Blad} blad */
+/** Visible questions whose norm, acts or finding may look at other answers. @param {Blad} blad */
 function gevoelig(blad) {
 	blad.werk.plan.gevoelig ??= new Set(
 		blad.werk.plan.vragen
-			.filter((v) => v.normen || v.acties)
+			.filter((v) => v.normen || v.acties || v.afwijking_als)
 			.map((v) => v.code),
 	);
 	return [...blad.werk.zicht.vragen].filter((key) =>
