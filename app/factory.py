@@ -6,6 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from flask import Flask
+from flask_compress import Compress
 from whitenoise import WhiteNoise
 
 import app.controles.models
@@ -84,10 +85,28 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_access(app)
     init_filters(app)
     htmx.init_app(app)
+    _compress(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     init_cli(app)
     return app
+
+
+def _compress(app: Flask) -> None:
+    """Text is compressed on its way out; photos, PDFs and the phone's uploads are left alone."""
+    app.config.update(
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+        COMPRESS_MIMETYPES=[
+            "text/html",
+            "text/css",
+            "text/csv",
+            "application/json",
+            "text/javascript",
+            "image/svg+xml",
+        ],
+    )
+    Compress(app)
 
 
 def create_wsgi() -> Flask:

@@ -1,6 +1,7 @@
 // Bundles static/js and static/css into static/dist, copies icons and the report's fonts, writes the manifest of files.
 import { build } from "esbuild";
-import { cp, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 
 const dist = "static/dist";
@@ -76,6 +77,14 @@ for (const name of (await readdir(out)).filter((n) => /\.(js|css)$/.test(n) && !
   manifest[name.replace(/-[A-Z0-9]{8}\./, ".")] = name;
 }
 await writeFile(join(out, "manifest.json"), JSON.stringify(manifest, null, 1));
+
+// Text goes over a slow line: every file that a browser reads as text lies ready in two compressed forms as well.
+for (const name of await readdir(out)) {
+  if (!/\.(js|css|svg)$/.test(name)) continue;
+  const bytes = await readFile(join(out, name));
+  await writeFile(join(out, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+  await writeFile(join(out, `${name}.br`), brotliCompressSync(bytes));
+}
 
 await rm(`${out}-oud`, { recursive: true, force: true });
 await rename(dist, `${out}-oud`).catch(() => {});

@@ -179,9 +179,7 @@ async function open(gelezen, proef) {
 
 /** @param {any} controle */
 const titelVan = (controle) =>
-	[controle.object?.adres, controle.object?.plaats]
-		.filter(Boolean)
-		.join(", ") ||
+	controle.object?.adres ||
 	controle.nummer ||
 	"Nieuwe controle";
 
