@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.browser.server import WACHTWOORD, Server, free_port, make_data
 from tests.browser.toestel import ARGS, CHROMIUM, DESK, Desk, Guard, MakeDesk, MakePhone, Phone, log_in, new_desk
@@ -25,6 +25,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """Playwright's driver, for the whole run."""
+    expect.set_options(timeout=15_000)
     with sync_playwright() as driver:
         yield driver
 

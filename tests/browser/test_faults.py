@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import time
 from typing import Any
@@ -41,6 +42,20 @@ BYTES = """async () => {
 }"""
 
 
+# A phone that says yes and writes nothing: what the tests below must notice.
+SCHRIJFT_NIET = """(() => {
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (waarde, ...rest) {
+    return STORES.includes(this.name) ? this.count() : put.call(this, waarde, ...rest);
+  };
+})();"""
+
+
+def forget(phone: Phone, *stores: str) -> None:
+    """From the next page on, and until the browser is opened again, nothing is written to these stores."""
+    phone.context.add_init_script(SCHRIJFT_NIET.replace("STORES", json.dumps(stores)))
+
+
 def first_point(walk: Wandeling) -> tuple[str, Any]:
     """Jumps to the first open punt; its name and its group."""
     walk.volgende()
@@ -61,9 +76,11 @@ def shown_photos(page: Page) -> list[str]:
     return [str(link.get_attribute("href")).rpartition("/")[2] for link in links.all()]
 
 
-def start(phone: Phone, controle: str, *, offline: bool = True) -> Wandeling:
+def start(phone: Phone, controle: str, *, offline: bool = True, forgets: tuple[str, ...] = ()) -> Wandeling:
     """One visit online, then the controle is opened, without a network unless said otherwise."""
     phone.ready_to_leave()
+    if forgets:
+        forget(phone, *forgets)
     phone.set_offline(offline)
     walk = Wandeling(phone, Verhaal())
     walk.open(controle)
@@ -71,9 +88,18 @@ def start(phone: Phone, controle: str, *, offline: bool = True) -> Wandeling:
 
 
 def test_killed_while_typing_keeps_what_was_kept(server: Server, phone: MakePhone) -> None:
+    kill_while_typing(server, phone())
+
+
+def test_a_phone_that_forgets_typing_is_noticed(server: Server, phone: MakePhone) -> None:
+    with pytest.raises(AssertionError, match=r"to be checked|long enough ago"):
+        kill_while_typing(server, phone(), "antwoorden", "journaal")
+
+
+def kill_while_typing(server: Server, mine: Phone, *forgets: str) -> None:
+    """Types a toelichting, kills the browser under it, and compares what comes back with what was typed."""
     controle = server.plan("erfgoed", "Kasteellaan", soort="T3")
-    mine = phone()
-    walk = start(mine, controle)
+    walk = start(mine, controle, forgets=forgets)
     name, group = first_point(walk)
     code = name.split(" ")[0]
     walk.kies(group, "Voldoet")
@@ -102,9 +128,18 @@ def test_killed_while_typing_keeps_what_was_kept(server: Server, phone: MakePhon
 
 
 def test_killed_during_a_burst_of_photos_keeps_every_photo_it_showed(server: Server, phone: MakePhone) -> None:
+    kill_during_photos(server, phone())
+
+
+def test_a_phone_that_forgets_photos_is_noticed(server: Server, phone: MakePhone) -> None:
+    with pytest.raises(AssertionError, match="to be visible"):
+        kill_during_photos(server, phone(), "fotos")
+
+
+def kill_during_photos(server: Server, mine: Phone, *forgets: str) -> None:
+    """Takes twelve photos, kills the browser when three are shown, and compares what comes back, to the byte."""
     controle = server.plan("erfgoed", "Kasteellaan", soort="T3")
-    mine = phone()
-    walk = start(mine, controle)
+    walk = start(mine, controle, forgets=forgets)
     name, group = first_point(walk)
     walk.kies(group, "Voldoet")
     numbers = list(range(3001, 3013))
@@ -130,8 +165,9 @@ def check_bytes(server: Server, controle: str, held: dict[str, str], numbers: se
         rows = {str(row.id): row for row in session.scalars(select(Foto).where(Foto.controle_id == UUID(controle)))}
         assert set(rows) == set(held)
         for key, row in rows.items():
+            assert row.sha256 == held[key]
             data = server.blob(row.organisatie_id, row.sha256)
-            assert hashlib.sha256(data).hexdigest() == row.sha256 == held[key]
+            assert hashlib.sha256(data).hexdigest() == held[key]
             assert read_photo(data) in numbers
 
 
@@ -152,6 +188,12 @@ def check_arrived(server: Server, controle: str, given: dict[str, str], walk: Wa
     check_bytes(server, controle, phone.page.evaluate(BYTES), set(walk.nummers))
 
 
+def break_on_server(server: Server, controle: str) -> None:
+    """One photo of the controle gets the hash of another: what every comparison below must notice."""
+    with server.session() as session:
+        session.scalars(select(Foto).where(Foto.controle_id == UUID(controle))).one().sha256 = "0" * 64
+
+
 def end_session(phone: Phone) -> None:
     """The cookie of the session is gone, as after a night."""
     phone.context.clear_cookies()
@@ -169,6 +211,9 @@ def test_a_full_queue_survives_the_end_of_the_session(server: Server, phone: Mak
     mine.expect_sent()
     expect(mine.page.get_by_role("region", name="Inloggen")).to_be_visible()
     check_arrived(server, controle, given, walk, mine)
+    break_on_server(server, controle)
+    with pytest.raises(AssertionError):
+        check_arrived(server, controle, given, walk, mine)
 
 
 def test_without_session_and_token_all_waits_until_log_in(server: Server, phone: MakePhone) -> None:

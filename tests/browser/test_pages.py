@@ -174,6 +174,17 @@ def test_axe_finds_nothing_in_the_field(server: Server, phone: MakePhone) -> Non
     mine.expect_sent()
 
 
+def test_axe_finds_nothing_in_the_field_on_a_wide_screen(server: Server, desk: MakeDesk) -> None:
+    controle = server.plan("erfgoed", "Kasteellaan", soort="T3")
+    page = desk("toezichthouder").go("/veld")
+    expect(page.get_by_text("Klaar voor vertrek", exact=True)).to_be_visible(timeout=60_000)
+    for path in ("/veld", "/veld/nieuw", "/veld/wachtrij", "/veld/geen-bereik", f"/veld/controles/{controle}"):
+        page.goto(server.url + path)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        name = "controle" if controle in path else path.strip("/").replace("/", "-")
+        check_axe(page, f"veld-breed-{name}-1280")
+
+
 def look_at_a_finding(walk: Wandeling) -> None:
     """A failed punt with a photo: the punt, the photo and the finding are looked at, empty and filled."""
     page = walk.page
