@@ -35,6 +35,7 @@ PAGES: dict[str, list[str]] = {
     "planner": [
         "/dashboard",
         "/controles",
+        "/controles/losse-invoer",
         "/controles/<uuid:controle_id>",
         "/controles/<uuid:controle_id>/antwoorden/<path:code>",
         "/controles/<uuid:controle_id>/fotos",
