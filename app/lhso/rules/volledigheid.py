@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.lhso.rules.beoordeling import binnen_verschuiving, vraagt_motivering
+from app.lhso.rules.beoordeling import binnen_verschuiving, overleg, vraagt_motivering
 from app.lhso.rules.matrix import Matrix
 
 MET_TERMIJN = frozenset({"AAN", "WAA", "LOD", "LOB"})
@@ -74,10 +74,14 @@ def _action(bevinding: Mapping[str, Any], matrix: Matrix) -> list[tuple[str, str
     reden = vraagt_motivering(matrix, _text(bevinding, "cel_definitief"), gekozen) if gekozen else ""
     termijn = (bevinding.get("termijn") or {}).get("uiterlijk")
     vraagt_termijn = bool(MET_TERMIJN & set(gekozen)) and not bevinding.get("direct_hersteld")
+    nodig, _ = overleg(matrix, _text(bevinding, "cel_definitief"), len(bevinding.get("aspecten") or []))
+    vraagt_overleg = nodig != "nee"
     return [
         *_when(not gekozen, "interventies", "Kies wat er gebeurt."),
         *_when(bool(reden) and not _text(bevinding, "interventie_motivering"), "interventie_motivering", reden),
-        *_when(not _text(bevinding, "overleg"), "overleg", "Kies of overleg met OM en politie nodig is."),
+        *_when(
+            vraagt_overleg and not _text(bevinding, "overleg"), "overleg", "Kies of overleg met OM en politie nodig is."
+        ),
         *_when(vraagt_termijn and not termijn, "termijn", "Kies uiterlijk wanneer het hersteld is."),
         *_when(not _text(bevinding, "legalisatie"), "legalisatie", "Kies of legalisatie in zicht is."),
     ]

@@ -16,12 +16,12 @@ def parse_dutch_number(tekst: str, decimalen: int | None = None) -> str | None:
     """What a person typed, as a decimal string with a dot (`"1.234,5"` becomes `"1234.5"`), or None when it is no
     number.
 
-    A comma is always the decimal sign. One dot is too (`"0.12"`, as a phone's keypad writes it), unless three digits
-    follow it where the question knows fewer than three `decimalen`: then it groups thousands. Several dots always
-    group. Numbers of more than 15 digits are refused: both sides compute with doubles.
+    A comma is always the decimal sign. One dot is too, as a phone's keypad writes it: `"0.875"` is never 875. Only
+    where the question takes whole numbers (`decimalen` 0) `"1.250"` groups thousands. Several dots always group.
+    Numbers of more than 15 digits are refused: both sides compute with doubles.
     """
     schoon = _SPACES.sub("", tekst).replace("−", "-").removeprefix("+")
-    grouped = "," in schoon or schoon.count(".") > 1 or (decimalen is not None and decimalen < 3)
+    grouped = "," in schoon or schoon.count(".") > 1 or (decimalen == 0 and not schoon.lstrip("-").startswith("0"))
     if grouped and _GROUPED.fullmatch(schoon):
         schoon = schoon.replace(".", "").replace(",", ".")
     elif _COMMA.fullmatch(schoon):

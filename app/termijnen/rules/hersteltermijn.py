@@ -30,7 +30,7 @@ def hersteltermijn(gestart: date, *, weken: int = 0, dagen: int = 0, extra: Coll
     eind = gestart + (weken * 7 + dagen) * DAG
     uiterlijk = werkdag_vanaf(eind, extra)
     duur = _duur(weken, dagen)
-    stappen = [f"De termijn begint morgen, {_kort(gestart + DAG)}.", f"{duur} eindigt op {_lang(eind)}."]
+    stappen = [f"De termijn begint op {_kort(gestart + DAG)}.", f"{duur} eindigt op {_lang(eind)}."]
     if uiterlijk != eind:
         stappen.append(f"Dat is geen werkdag ({waarom_vrij(eind, extra)}).")
         stappen.append(f"De eerste werkdag daarna is {_lang(uiterlijk)}.")
@@ -40,7 +40,7 @@ def hersteltermijn(gestart: date, *, weken: int = 0, dagen: int = 0, extra: Coll
 
 def gekozen_dag(gestart: date, dag: date, extra: Collection[date] = ()) -> Termijnsom:
     """A day the toezichthouder chose; says so when it is no working day, and keeps it."""
-    stappen = [f"Je koos {_lang(dag)}, {(dag - gestart).days} dagen na vandaag."]
+    stappen = [f"Je koos {_lang(dag)}, {(dag - gestart).days} dagen na de controle."]
     vrij = waarom_vrij(dag, extra)
     if vrij:
         stappen.append(f"Let op: dat is geen werkdag ({vrij}).")

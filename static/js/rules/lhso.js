@@ -191,11 +191,12 @@ function daad(b, matrix) {
     return als(!tekst(b, "reden_geen_handhaving"), "reden_geen_handhaving", "Leg uit waarom je niet handhaaft.");
   const gekozen = b.interventies ?? [];
   const reden = gekozen.length ? vraagtMotivering(matrix, tekst(b, "cel_definitief"), gekozen) : "";
+  const vraagt = overleg(matrix, tekst(b, "cel_definitief"), b.aspecten?.length ?? 0)[0] !== "nee";
   const termijn = gekozen.some((/** @type {string} */ code) => MET_TERMIJN.includes(code)) && !b.direct_hersteld;
   return [
     ...als(!gekozen.length, "interventies", "Kies wat er gebeurt."),
     ...als(Boolean(reden) && !tekst(b, "interventie_motivering"), "interventie_motivering", reden),
-    ...als(!tekst(b, "overleg"), "overleg", "Kies of overleg met OM en politie nodig is."),
+    ...als(vraagt && !tekst(b, "overleg"), "overleg", "Kies of overleg met OM en politie nodig is."),
     ...als(termijn && !b.termijn?.uiterlijk, "termijn", "Kies uiterlijk wanneer het hersteld is."),
     ...als(!tekst(b, "legalisatie"), "legalisatie", "Kies of legalisatie in zicht is."),
   ];

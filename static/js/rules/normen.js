@@ -38,13 +38,13 @@ const GEEN = { oordeel: null, zin: "" };
 
 /**
  * What a person typed, as a decimal string with a dot ("1.234,5" becomes "1234.5"), or null when it is no number.
- * A comma is always the decimal sign. One dot is too, unless three digits follow it where the question knows fewer
- * than three `decimalen`: then it groups thousands. Several dots always group.
+ * A comma is always the decimal sign. One dot is too: "0.875" is never 875. Only where the question takes whole
+ * numbers, "1.250" groups thousands. Several dots always group.
  * @param {string} tekst @param {number|null} [decimalen] @returns {string|null}
  */
 export function leesGetal(tekst, decimalen = null) {
   let schoon = tekst.replace(SPATIES, "").replaceAll("−", "-").replace(/^\+/, "");
-  const groepen = schoon.includes(",") || schoon.split(".").length > 2 || (decimalen !== null && decimalen < 3);
+  const groepen = schoon.includes(",") || schoon.split(".").length > 2 || (decimalen === 0 && !/^-?0/.test(schoon));
   if (groepen && GEGROEPEERD.test(schoon)) schoon = schoon.replaceAll(".", "").replace(",", ".");
   else if (KOMMA.test(schoon)) schoon = schoon.replace(",", ".");
   return isDecimaal(schoon) ? schoon : null;

@@ -84,7 +84,7 @@ export function hersteltermijn(gestart, { weken = 0, dagen = 0, extra = [] }) {
   const eind = plus(gestart, weken * 7 + dagen);
   const uiterlijk = werkdagVanaf(eind, extra);
   const stappen = [
-    `De termijn begint morgen, ${kort(plus(gestart, 1))}.`,
+    `De termijn begint op ${kort(plus(gestart, 1))}.`,
     `${duurZin(weken, dagen)} eindigt op ${lang(eind)}.`,
   ];
   if (uiterlijk !== eind) {
@@ -100,7 +100,7 @@ export function hersteltermijn(gestart, { weken = 0, dagen = 0, extra = [] }) {
 /** A day the toezichthouder chose. @param {string} gestart @param {string} dag @param {string[]} extra @returns {Termijnsom} */
 export function gekozenDag(gestart, dag, extra = []) {
   const aantal = Math.round((Date.parse(dag) - Date.parse(gestart)) / 86_400_000);
-  const stappen = [`Je koos ${lang(dag)}, ${aantal} dagen na vandaag.`];
+  const stappen = [`Je koos ${lang(dag)}, ${aantal} dagen na de controle.`];
   const vrij = waaromVrij(dag, extra);
   if (vrij) stappen.push(`Let op: dat is geen werkdag (${vrij}).`);
   return { uiterlijk: dag, stappen, hercontrole: hercontroledag(dag, extra) };
