@@ -193,6 +193,7 @@ def test_the_day_package_holds_what_the_phone_needs(tess: FlaskClient, dorp: Dor
     assert rij["feiten"] == {
         "object.monument": True,
         "zaak.vergunde_hoogte": 2.4,
+        "object.soort": "pand",
         "controle.datum": today().isoformat(),
         "controle.soort": "T2",
         "controle.aanleiding": "jaarprogramma",
