@@ -59,6 +59,39 @@ test("what was received already is not in the file", async () => {
   assert.deepEqual([bestand.mutaties.length, bestand.fotos.length], [0, 1]);
 });
 
+test("a photo whose entry was received, but not its bytes, reaches the office by way of another phone", async () => {
+  const foto = await store.bewaarFoto(
+    CONTROLE,
+    { code: "BR-01", pad: "", genomen_at: "2026-03-02T10:00:00.000Z" },
+    "image/jpeg",
+    new Uint8Array([9, 8, 7]).buffer,
+  );
+  const kantoor = maakKantoor({ gebruiker: TESS });
+  await stuurJournaal(kantoor.vraag, HOE);
+  const tekst = (await maakBestand()).join("");
+  await legeTelefoon();
+  assert.deepEqual(await leesBestand(tekst), { mutaties: 0, fotos: 1 });
+  assert.equal((await store.verzendstand()).fotos, 1);
+  const [rij] = (await store.leesControle(CONTROLE)).fotos;
+  assert.deepEqual(
+    [rij.controle, rij.code, rij.sha256, rij.genomen_at, rij.stand],
+    [CONTROLE, "BR-01", foto.sha256, "2026-03-02T10:00:00.000Z", "wacht"],
+  );
+  await stuurFotos(kantoor.vraag, HOE);
+  assert.deepEqual([...(kantoor.fotos.get(foto.sha256) ?? [])], [9, 8, 7]);
+  assert.equal((await store.verzendstand()).fotos, 0);
+  assert.deepEqual(await leesBestand(tekst), { mutaties: 0, fotos: 0 });
+  assert.equal((await store.verzendstand()).fotos, 0);
+});
+
+test("what is known of a photo cannot be changed in the file", async () => {
+  const { tekst } = await volleTelefoon();
+  await legeTelefoon();
+  const bestand = JSON.parse(tekst);
+  bestand.fotos[0].rij.code = "BR-99";
+  await assert.rejects(leesBestand(JSON.stringify(bestand)), /veranderd/);
+});
+
 test("a file of one controle holds only that controle", async () => {
   await volleTelefoon();
   await store.schrijf("0190a000-0000-7000-8000-0000000000c2", "bezoek", "reactie", { veld: "reactie", waarde: "ja" });

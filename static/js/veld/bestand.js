@@ -21,9 +21,14 @@ function base64(data) {
 /** @param {string} tekst */
 const vanBase64 = (tekst) => Uint8Array.from(atob(tekst), (teken) => teken.charCodeAt(0)).buffer;
 
-/** Fixes what is in the file and in which order. @param {string[]} mutaties @param {string[]} fotos */
-const zegel = async (mutaties, fotos) =>
-  sha256(JSON.stringify([...(await Promise.all(mutaties.map(sha256))), ...fotos]));
+/** Fixes what is in the file and in which order. @param {string[]} mutaties @param {{sha256: string, rij?: any}[]} fotos */
+const zegel = async (mutaties, fotos) => {
+  const beelden = fotos.map(({ sha256: hash, rij }) => (rij ? hash + JSON.stringify(rij) : hash));
+  return sha256(JSON.stringify([...(await Promise.all(mutaties.map(sha256))), ...beelden]));
+};
+
+/** What every phone may know of a photo: without how sending stood on this one. @param {any} foto */
+const zonderStand = ({ stand, bon, begonnen, ...rij }) => rij;
 
 /**
  * The parts of the file: entries that are not received, and photos that are not sent, of one controle or of all.
@@ -40,21 +45,24 @@ export async function maakBestand(controle) {
   );
   /** @type {string[]} */
   const beelden = [];
-  for (const { id, sha256: hash, type, grootte } of fotos) {
-    const rij = await leesBytes(id).catch(() => undefined);
-    if (rij) beelden.push(JSON.stringify({ id, sha256: hash, type, grootte, base64: base64(rij.data) }));
+  /** @type {{sha256: string, rij: any}[]} */
+  const inhoud = [];
+  for (const foto of fotos) {
+    const bytes = await leesBytes(foto.id).catch(() => undefined);
+    if (!bytes) continue;
+    const { id, sha256: hash, type, grootte } = foto;
+    const rij = zonderStand(foto);
+    inhoud.push({ sha256: hash, rij });
+    beelden.push(JSON.stringify({ id, sha256: hash, type, grootte, rij, base64: base64(bytes.data) }));
   }
   const kop = {
     soort: SOORT,
-    versie: 1,
+    versie: 2,
     gemaakt_at: new Date().toISOString(),
     gebruiker: await wie(),
     toestel: await toestelId(),
   };
-  const hash = await zegel(
-    regels,
-    beelden.map((beeld) => JSON.parse(beeld).sha256),
-  );
+  const hash = await zegel(regels, inhoud);
   const begin = JSON.stringify({ ...kop, sha256: hash }).slice(0, -1);
   return [begin, ',"mutaties":[', regels.join(","), '],"fotos":[', beelden.join(","), "]}"];
 }
@@ -114,16 +122,13 @@ async function ontleed(tekst) {
     throw new BestandFout("Dit is geen noodkopie van Schouw.");
   }
   if (bestand.gebruiker !== (await wie())) {
-    throw new BestandFout("Deze noodkopie is van een ander. Alleen de maker of kantoor kan hem inlezen.");
+    throw new BestandFout("Deze noodkopie is van een ander. Alleen de maker kan hem inlezen, op een telefoon waar die is ingelogd.");
   }
   const fotos = bestand.fotos.map((/** @type {any} */ foto) => ({ ...foto, data: vanBase64(foto.base64) }));
   for (const foto of fotos)
     if ((await sha256(foto.data)) !== foto.sha256)
       throw new BestandFout("Een foto in het bestand is beschadigd. Er is niets ingelezen.");
-  const hash = await zegel(
-    bestand.mutaties.map(draad),
-    fotos.map((/** @type {any} */ foto) => foto.sha256),
-  );
+  const hash = await zegel(bestand.mutaties.map(draad), fotos);
   if (hash !== bestand.sha256)
     throw new BestandFout("Het bestand is veranderd nadat het gemaakt is. Er is niets ingelezen.");
   return { mutaties: bestand.mutaties, fotos };
@@ -139,12 +144,28 @@ async function legBestand(tx, { mutaties, fotos }) {
     await legNeer(tx, regel, [regel.basis, regel.hlc, regel.id], regel.soort === "foto" ? { stand: "wacht" } : {});
     await legControle(tx, regel);
   }
-  for (const { id, sha256: hash, type, grootte, data } of fotos) {
+  for (const { id, sha256: hash, type, grootte, rij, data } of fotos) {
     if (await tx.uit("fotobytes").get(id)) continue;
     aantal.fotos++;
     tx.zet("fotobytes", { id, type, grootte, sha256: hash, data });
+    await legFoto(tx, id, rij);
   }
   return aantal;
+}
+
+/**
+ * The bytes wait to be sent, also when the entry of the photo was received long ago. The office may have them by now:
+ * `begonnen` makes the sender ask.
+ */
+async function legFoto(
+  /** @type {import("./db.js").Tx} */ tx,
+  /** @type {string} */ id,
+  /** @type {any} */ uitBestand,
+) {
+  const rij = (await tx.uit("fotos").get(id)) ?? uitBestand;
+  if (!rij) return;
+  tx.zet("fotos", { ...rij, stand: "wacht", bon: null, begonnen: true });
+  await legControle(tx, { soort: "foto", controle: rij.controle, inhoud: {} });
 }
 
 /** A controle this phone does not know (born on the lost phone) gets a row, so that it can be seen. */

@@ -63,7 +63,8 @@ async function leesStapels() {
     return kaart;
   };
   const [journaal, beelden, bekend] = [van(regels), van(fotos), new Map(rijen.map((rij) => [rij.id, rij]))];
-  return [...journaal.keys()].map((id) => stapel(bekend.get(id) ?? { id }, journaal.get(id), beelden.get(id) ?? []));
+  const ids = [...new Set([...journaal.keys(), ...beelden.keys()])];
+  return ids.map((id) => stapel(bekend.get(id) ?? { id }, journaal.get(id) ?? [], beelden.get(id) ?? []));
 }
 
 async function tekenGroepen() {
