@@ -33,7 +33,7 @@ test("an answer is a row to show and an entry to send", async () => {
     },
     { basis: 3, soort: "antwoord", sleutel: "BR-01@", hash: "a".repeat(64), gebruiker: TESS },
   );
-  assert.deepEqual(await store.verzendstand(), { mutaties: 1, fotos: 0, vastgehouden: 0 });
+  assert.deepEqual(await store.verzendstand(), { mutaties: 1, fotos: 0, vastgehouden: 0, elders: 0 });
 });
 
 test("unsent keystrokes of one answer become one entry, with the last words", async () => {
@@ -122,7 +122,7 @@ test("a photo is bytes, facts and an entry, read back with the same hash", async
   assert.deepEqual(new Uint8Array(kopie.data), bytes);
   assert.equal(Object.prototype.toString.call(kopie.data), "[object ArrayBuffer]");
   assert.equal((await journaal())[0].inhoud.foto, rij.id);
-  assert.deepEqual(await store.verzendstand(CONTROLE), { mutaties: 1, fotos: 1, vastgehouden: 0 });
+  assert.deepEqual(await store.verzendstand(CONTROLE), { mutaties: 1, fotos: 1, vastgehouden: 0, elders: 0 });
 });
 
 test("an empty photo is refused aloud", async () => {

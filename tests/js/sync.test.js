@@ -4,7 +4,7 @@ import { beforeEach, test } from "node:test";
 import { gebruikersDb, metDb } from "../../static/js/veld/db.js";
 import { DEEL, lijn, stuurFotos, zetFotoStand } from "../../static/js/veld/fotozender.js";
 import { laatGaan, legPakket, neemOver } from "../../static/js/veld/pakket.js";
-import { ronde } from "../../static/js/veld/ronde.js";
+import { leesBonnen, ronde } from "../../static/js/veld/ronde.js";
 import * as store from "../../static/js/veld/store.js";
 import { pauze } from "../../static/js/veld/sync.js";
 import { stuurJournaal, zetStand } from "../../static/js/veld/zender.js";
@@ -87,7 +87,7 @@ test("one held entry does not stop its neighbours, and is done after a person so
   await stuurJournaal(kantoor.vraag, HOE);
   assert.deepEqual(await standen(), ["vastgehouden", "verwerkt"]);
   assert.equal((await journaal())[0].bon.code, "inhoud-onleesbaar");
-  assert.deepEqual(await store.verzendstand(), { mutaties: 0, fotos: 0, vastgehouden: 1 });
+  assert.deepEqual(await store.verzendstand(), { mutaties: 0, fotos: 0, vastgehouden: 1, elders: 0 });
   kantoor.houdVast.clear();
   await ronde(kantoor.vraag, TESS, { volledig: true });
   assert.deepEqual(await standen(), ["verwerkt", "verwerkt"]);
@@ -312,6 +312,33 @@ test("a draft of another device merges per answer, the later one wins in any ord
     [{ code: "A", hier: "hier", daar: "nieuwer" }],
   );
   assert.equal((await store.leesControle(CONTROLE)).controle.versie, 9);
+});
+
+test("a photo of another device counts as sent only once the server has its bytes", async () => {
+  const sha = "f".repeat(64);
+  const regel = {
+    id: "0190a000-0000-7000-8000-0000000000e1",
+    controle: CONTROLE,
+    soort: "foto",
+    sleutel: "f1",
+    basis: 2,
+    hlc: "2020-01-01T00:00:00.000Z-0000-00000001",
+    toestel_tijd: "2020-01-01T00:00:00Z",
+    inhoud: { foto: "f1", code: "A", pad: "", sha256: sha, grootte: 3, type: "image/jpeg" },
+  };
+  const stand = async () => (await alles("fotos"))[0].stand;
+  await neemOver(CONTROLE, [regel], 9);
+  assert.equal(await stand(), "elders");
+  assert.equal((await store.verzendstand(CONTROLE)).elders, 1);
+  await leesBonnen(CONTROLE, { mutaties: [], fotos: [] });
+  assert.equal(await stand(), "elders");
+  await leesBonnen(CONTROLE, { mutaties: [], fotos: [sha] });
+  assert.equal(await stand(), "verzonden");
+  await neemOver(CONTROLE, [regel], 10);
+  assert.equal(await stand(), "verzonden", "fetching the draft again does not unlearn it");
+  await leesBonnen(CONTROLE, { mutaties: [], fotos: [] });
+  assert.equal(await stand(), "elders", "the server lost it, and this phone has no bytes to send");
+  assert.equal((await store.verzendstand()).elders, 1);
 });
 
 test("pauses double from 5 s, stay below 60 s in sight and 7 min out of sight", () => {

@@ -255,10 +255,11 @@ export function openAfgerond(blad) {
 /** @param {Blad} blad */
 export async function tekenZending(blad) {
   if (blad.proef) return;
-  const { mutaties, fotos, vastgehouden } = await verzendstand(blad.werk.id);
+  const { mutaties, fotos, vastgehouden, elders } = await verzendstand(blad.werk.id);
   const rijen = [];
   if (mutaties) rijen.push(zending("deel--let", "wacht", meervoud(mutaties, "antwoord of gegeven", "antwoorden en gegevens"), "nog te verzenden"));
   if (fotos) rijen.push(zending("deel--let", "camera", meervoud(fotos, "foto", "foto's"), "nog te verzenden"));
+  if (elders) rijen.push(zending("deel--let", "camera", meervoud(elders, "foto", "foto's"), "op een ander toestel"));
   if (vastgehouden) rijen.push(zending("deel--fout", "vast", meervoud(vastgehouden, "gegeven", "gegevens"), "vastgehouden"));
   if (!rijen.length) rijen.push(zending("deel--ok", "verzonden", "Alles van deze controle", "verzonden"));
   zoek("[data-af=zending]").replaceChildren(...rijen);

@@ -50,6 +50,9 @@ export function openFoto(blad, id, terug) {
   };
 }
 
+/** @type {Record<string, string>} */
+const STANDEN = { verzonden: "Verzonden", elders: "Op een ander toestel" };
+
 /** @param {any} foto */
 const terugAdres = (foto) => hier.terug || `#${encodeURIComponent(sleutel(foto.code, foto.pad))}`;
 
@@ -65,7 +68,7 @@ function vulFeiten(foto) {
   zet("nauwkeurig", foto.lat == null ? "De telefoon gaf geen plaats" : `Op ${foto.nauwkeurigheid} meter nauwkeurig`);
   zet(
     "grootte",
-    `${(foto.grootte / 1e6).toFixed(1).replace(".", ",")} MB. ${foto.stand === "verwerkt" ? "Verzonden" : "Nog te verzenden"}`,
+    `${(foto.grootte / 1e6).toFixed(1).replace(".", ",")} MB. ${STANDEN[foto.stand] ?? "Nog te verzenden"}`,
   );
   const veld = zoek("#bijschrift");
   veld.value = foto.onderschrift ?? "";

@@ -1,7 +1,7 @@
 // @ts-check
 // Which controles are shown where on Vandaag, and in which state. Pure.
 
-/** @typedef {{mutaties: number, fotos: number, vastgehouden: number}} Stand */
+/** @typedef {{mutaties: number, fotos: number, vastgehouden: number, elders?: number}} Stand */
 /** @typedef {"gepland" | "bezig" | "wacht" | "verzonden" | "vastgehouden" | "vervallen"} Staat */
 
 const OP_SERVER_AF = new Set(["afgerond", "gerapporteerd"]);
@@ -21,7 +21,7 @@ export function staatVan(rij, stand) {
   if (stand.vastgehouden) return "vastgehouden";
   const werk = werkstand(rij);
   if (werk !== "afgerond") return werk;
-  return stand.mutaties + stand.fotos ? "wacht" : "verzonden";
+  return stand.mutaties + stand.fotos + (stand.elders ?? 0) ? "wacht" : "verzonden";
 }
 
 /** By day, then the planner's order, then the hour. @param {any} a @param {any} b */

@@ -149,7 +149,7 @@ export async function neemOver(controle, mutaties, versie) {
           tx,
           regel,
           [regel.basis, regel.hlc, regel.id],
-          regel.soort === "foto" ? { stand: "verzonden" } : {},
+          await fotoStand(tx, regel),
         );
         const daar = regel.inhoud.antwoord?.waarde;
         if (ons && gewonnen && ons.waarde !== daar)
@@ -161,6 +161,16 @@ export async function neemOver(controle, mutaties, versie) {
   );
   if (vreemd) meld({ soort: "bewaard", controle, mutatie: "concept", vreemd, overschreven });
   return vreemd;
+}
+
+/**
+ * How a photo of an entry made elsewhere stands here: as it stood, or on the other device until the server's list or a
+ * receipt says that the bytes were received.
+ */
+async function fotoStand(/** @type {import("./db.js").Tx} */ tx, /** @type {any} */ { soort, inhoud }) {
+  if (soort !== "foto") return {};
+  const { stand = "elders", bon = null, begonnen = false } = (await tx.uit("fotos").get(inhoud.foto)) ?? {};
+  return { stand, bon, begonnen };
 }
 
 /** The answer made on this phone that an entry of elsewhere may replace; undefined when there is none. */
@@ -197,7 +207,7 @@ const magWeg = (id, grens) =>
     const oud = (/** @type {any} */ { bon }) => bon?.ontvangen_at && Date.parse(bon.ontvangen_at) < grens;
     return (
       regels.every((regel) => regel.stand === "verwerkt" && oud(regel)) &&
-      fotos.every((foto) => foto.stand === "verzonden" && (!foto.bon || oud(foto)))
+      fotos.every((foto) => foto.stand === "elders" || (foto.stand === "verzonden" && (!foto.bon || oud(foto))))
     );
   });
 

@@ -137,16 +137,27 @@ async function vraagBonnen(vraag, token, nu) {
   const vast = new Set(
     (await metWerk((db) => db.getAllFromIndex("journaal", "stand", "vastgehouden"))).map((r) => r.controle),
   );
+  const elders = new Set((await metWerk((db) => db.getAllFromIndex("fotos", "stand", "elders"))).map((f) => f.controle));
   for (const { id, lokaal } of await leesControles()) {
     const gezien = Date.parse(lokaal?.bonnen_at ?? "1970-01-01");
-    const oud = Date.now() - gezien > (vast.has(id) ? (nu ? 0 : 60_000) : DAG);
-    if (!oud || !(await metWerk((db) => db.countFromIndex("journaal", "controle", id)))) continue;
+    const oud = Date.now() - gezien > (vast.has(id) || elders.has(id) ? (nu ? 0 : 60_000) : DAG);
+    if (!oud || (!elders.has(id) && !(await metWerk((db) => db.countFromIndex("journaal", "controle", id))))) continue;
     const antwoord = await vraag(`/sync/bonnen?controle=${id}`, { token });
     if (isStop(antwoord.uitslag)) return antwoord;
     if (antwoord.uitslag === "goed" && Array.isArray(antwoord.data?.mutaties)) await leesBonnen(id, antwoord.data, nu);
     await noteer(id, { bonnen_at: new Date().toISOString() });
   }
   return null;
+}
+
+/**
+ * How a photo stands after the server's list: received without our doing, or to be sent again by who has the bytes.
+ * @param {any} foto @param {boolean} daar
+ */
+function standNa({ stand, bon }, daar) {
+  if (stand === "elders" && daar) return "verzonden";
+  if (stand !== "verzonden" || daar) return stand;
+  return bon ? "wacht" : "elders";
 }
 
 /**
@@ -173,8 +184,8 @@ export async function leesBonnen(controle, { mutaties, fotos }, vraagWeer = fals
         if (weg || onzeker) tx.zet("journaal", { ...regel, stand: "wacht" });
       }
       for (const foto of await tx.uit("fotos").index("controle").getAll(controle)) {
-        if (foto.stand === "verzonden" && foto.bon && !beelden.has(foto.sha256))
-          tx.zet("fotos", { ...foto, stand: "wacht" });
+        const stand = standNa(foto, beelden.has(foto.sha256));
+        if (stand !== foto.stand) tx.zet("fotos", { ...foto, stand });
       }
     }),
   );

@@ -14,14 +14,15 @@ export const isZonderBereik = (/** @type {string} */ bereik) => bereik === "geen
 
 /**
  * The line's words: `3 te verzenden`, `Alles verzonden`, with `geen bereik` when there is none.
- * @param {{mutaties: number, fotos: number, vastgehouden: number}} stand
+ * @param {{mutaties: number, fotos: number, vastgehouden: number, elders?: number}} stand
  * @param {string} bereik
  */
-export function woorden({ mutaties, fotos, vastgehouden }, bereik) {
+export function woorden({ mutaties, fotos, vastgehouden, elders = 0 }, bereik) {
   const aantal = mutaties + fotos;
   const vast = vastgehouden ? `, ${vastgehouden} vastgehouden` : "";
+  const ver = elders ? `, ${elders === 1 ? "1 foto" : `${elders} foto's`} op een ander toestel` : "";
   const zonder = isZonderBereik(bereik) ? ", geen bereik" : "";
-  return { kern: aantal ? `${aantal} te verzenden` : "Alles verzonden", rest: vast + zonder };
+  return { kern: aantal ? `${aantal} te verzenden` : "Alles verzonden", rest: vast + ver + zonder };
 }
 
 /**

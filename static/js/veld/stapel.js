@@ -74,6 +74,7 @@ export function stapel(rij, regels, fotos) {
     vasteFotos: beeld("vastgehouden"),
     apart: met("terzijde").length + beeld("terzijde").length,
     ontvangen: met("verwerkt").length,
+    eldersFotos: beeld("elders").length,
     verzondenFotos: beeld("verzonden").length,
     laatste: momenten.at(-1) ?? null,
     hashes: bonnen.map(({ bon }) => bon.sha256).sort(),
@@ -89,8 +90,8 @@ export function stapel(rij, regels, fotos) {
 export function verdeel(stapels, vandaag) {
   const dag = (/** @type {string | null} */ moment) => (moment ? new Date(moment).toLocaleDateString("sv") : "");
   const aandacht = stapels.filter((een) => een.vast.length + een.vasteFotos.length);
-  const wacht = stapels.filter((een) => !aandacht.includes(een) && een.wacht);
-  const af = stapels.filter((een) => !aandacht.includes(een) && !een.wacht && een.laatste);
+  const wacht = stapels.filter((een) => !aandacht.includes(een) && (een.wacht || een.eldersFotos));
+  const af = stapels.filter((een) => !aandacht.includes(een) && !wacht.includes(een) && een.laatste);
   const nieuwste = (/** @type {Stapel} */ a, /** @type {Stapel} */ b) =>
     (b.laatste ?? "").localeCompare(a.laatste ?? "");
   return {

@@ -182,7 +182,8 @@ export const schrijfMeta = (sleutel, waarde) => metWerk((db) => db.put("meta", w
 /**
  * What still has to go: of one controle, or of this user.
  * @param {string} [controle]
- * @returns {Promise<{mutaties: number, fotos: number, vastgehouden: number}>}
+ * @returns {Promise<{mutaties: number, fotos: number, vastgehouden: number, elders: number}>}  elders: photos whose
+ *   bytes are on another device
  */
 export function verzendstand(controle) {
   const [index, sleutel] = controle
@@ -192,12 +193,13 @@ export function verzendstand(controle) {
     const tx = db.transaction(["journaal", "fotos"]);
     const journaal = tx.objectStore("journaal").index(index);
     const beelden = tx.objectStore("fotos").index(index);
-    const [mutaties, vast, fotos, kwijt] = await Promise.all([
+    const [mutaties, vast, fotos, kwijt, elders] = await Promise.all([
       journaal.count(sleutel("wacht")),
       journaal.count(sleutel("vastgehouden")),
       beelden.count(sleutel("wacht")),
       beelden.count(sleutel("vastgehouden")),
+      beelden.count(sleutel("elders")),
     ]);
-    return { mutaties, fotos, vastgehouden: vast + kwijt };
+    return { mutaties, fotos, vastgehouden: vast + kwijt, elders };
   });
 }

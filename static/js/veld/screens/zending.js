@@ -52,11 +52,16 @@ function vulStaat(zending, een, soort) {
 }
 
 /** @param {Stapel} een */
-function delen({ delen: lijst, fotos, verzondenFotos }) {
+function delen({ delen: lijst, fotos, verzondenFotos, eldersFotos }) {
   const regels = lijst.map(({ woord, icoon: beeld, totaal, ontvangen }) =>
     deel(beeld, meervoud(totaal, ...woord), ontvangen, totaal),
   );
-  const mee = fotos.filter(({ stand }) => stand !== "terzijde");
+  if (eldersFotos) {
+    const regel = deel("camera", meervoud(eldersFotos, "foto", "foto's"), 0, 1);
+    tekst(zoek("[data-stand]", regel), "op een ander toestel");
+    regels.push(regel);
+  }
+  const mee = fotos.filter(({ stand }) => stand !== "terzijde" && stand !== "elders");
   if (!mee.length) return regels;
   const bytes = mee.reduce((som, { grootte }) => som + grootte, 0);
   return [
