@@ -143,11 +143,12 @@ def cancel_controle(session: Session, controle: Controle, *, reden: str, by: Use
     record(session, "vervallen", controle, f"{controle.nummer} vervalt: {reden.strip()}", by=by, now=now)
 
 
-def mark_reported(session: Session, controle: Controle, *, now: datetime) -> None:
-    """A report of the finished controle was made."""
+def mark_reported(session: Session, controle: Controle, *, by: User | None, now: datetime) -> None:
+    """The finished controle has a report that holds; `by` fixed it, None when that was not asked."""
     if controle.status == Status.AFGEROND:
         controle.status = Status.GERAPPORTEERD
-        record(session, "gerapporteerd", controle, f"Het rapport van {controle.nummer} is gemaakt", by=None, now=now)
+        session.flush()
+        record(session, "gerapporteerd", controle, f"{controle.nummer} is gerapporteerd", by=by, now=now)
 
 
 def _check_kind(soort: str, aanleiding: str) -> None:

@@ -25,9 +25,9 @@ from app.controles.projectie.antwoorden import (
 from app.controles.projectie.bevindingen import has_finding, project_bevinding
 from app.controles.projectie.bron import order
 from app.controles.projectie.fotos import project_foto
-from app.controles.projectie.levensloop import STAPPEN, is_plainly_open, project_course, steps_of
+from app.controles.projectie.levensloop import STAPPEN, ask_again, is_plainly_open, project_course, steps_of
 from app.controles.rules.inhoud import AanmakenInhoud, Soort
-from app.controles.rules.journaal import Onleesbaar, content_of, is_after_close, sleutel_of
+from app.controles.rules.journaal import NAGEKOMEN, Onleesbaar, content_of, is_after_close, sleutel_of
 
 Project = Callable[[Session, Controle, str], None]
 
@@ -137,9 +137,9 @@ def hold(mutatie: Mutatie, bezwaar: Bezwaar) -> None:
 def _apply(session: Session, controle: Controle, mutatie: Mutatie, soort: Soort, now: datetime) -> None:
     reden = ""
     if controle.compleet_at and soort not in STAPPEN:
-        # a late entry of before afronden (another phone): the report that was made lacks it
-        controle.compleet_at = None
-        reden = "Nagekomen invoer van voor het afronden."
+        # a late entry of before afronden (another phone), or one that a person let in
+        ask_again(controle)
+        reden = NAGEKOMEN
     controle.versie += 1
     if soort in PROJECTIES:
         PROJECTIES[soort](session, controle, mutatie.sleutel)
@@ -167,6 +167,7 @@ def rejudge_closed(session: Session, controle: Controle) -> None:
         else:
             mutatie.stand, mutatie.reden_code, mutatie.reden = "verwerkt", None, None
         controle.versie += -1 if after else 1
+        ask_again(controle)
         session.flush()
         if (soort := Soort(mutatie.soort)) in PROJECTIES:
             PROJECTIES[soort](session, controle, mutatie.sleutel)

@@ -11,9 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
+from app.controles.actions import mark_reported
 from app.controles.models import Controle
+from app.controles.projectie.levensloop import applied_state, has_held
 from app.controles.rules.journaal import derived_key
-from app.controles.rules.status import Status
 from app.core.audit import record
 from app.core.blobs import Blobs
 from app.core.errors import Conflict, NotAllowed
@@ -24,7 +25,7 @@ from app.rapportage.models import Rapport
 from app.rapportage.pdf.beeld import Druk, for_print
 from app.rapportage.pdf.document import draw_ready
 from app.rapportage.pdfa import count_pages
-from app.rapportage.queries import Bundel, find_controle, load_bundel, reports_of
+from app.rapportage.queries import Bundel, closing_of, find_controle, load_bundel, reports_of
 from app.rapportage.rapport import build_rapport
 from app.rapportage.waarde import Foto, hash_of, to_canonical
 from app.rapportage.waarde import Rapport as Waarde
@@ -49,7 +50,7 @@ def make_version(
     """Draws the next version of a complete controle and stores its bytes; writes no row. None when there is nothing
     to make: unknown, not complete (any more), or already made. Doing it twice gives the same bytes."""
     bundel = load_bundel(session, controle_id, organisatie_id)
-    if bundel is None or bundel.controle.compleet_at is None or is_made(bundel.controle, bundel.eerdere):
+    if bundel is None or bundel.controle.compleet_at is None or is_made(session, bundel.controle, bundel.eerdere):
         return None
     waarde = _value(bundel, bundel.controle.compleet_at, adres)
     druk = _photos(blobs, organisatie_id, waarde)
@@ -66,7 +67,7 @@ def make_version(
         waarde=waarde,
         hashes={naam: blobs.put(organisatie_id, data) for naam, data in stukken.items()},
         paginas={naam: count_pages(data) for naam, data in stukken.items()},
-        gegevens={"sluiting": _closing(bundel.controle), "grootte": grootte},
+        gegevens={**_state(session, bundel.controle), "grootte": grootte},
     )
 
 
@@ -94,13 +95,19 @@ def read_photo(blobs: Blobs, organisatie_id: UUID, foto: Foto) -> bytes | None:
     return None
 
 
-def is_made(controle: Controle, rapporten: list[Rapport]) -> bool:
-    """True when the newest version was made of this closing of the controle."""
-    return bool(rapporten) and rapporten[-1].gegevens.get("sluiting") == _closing(controle)
+def is_made(session: Session, controle: Controle, rapporten: list[Rapport]) -> bool:
+    """True when the newest version was made of this closing of the controle, with the entries that count now."""
+    return bool(rapporten) and _is_of(rapporten[-1].gegevens, _state(session, controle))
 
 
-def _closing(controle: Controle) -> str | None:
-    return (controle.manifest or {}).get("mutatie")
+def _state(session: Session, controle: Controle) -> dict[str, str | None]:
+    """What a version is made of: the closing entry, and which entries count."""
+    return {"sluiting": closing_of(controle), "invoer": applied_state(session, controle)}
+
+
+def _is_of(gegevens: dict[str, Any], state: dict[str, str | None]) -> bool:
+    """A version from before `invoer` was noted is told by its closing alone."""
+    return all(gegevens.get(name, None if name == "sluiting" else value) == value for name, value in state.items())
 
 
 def store_version(session: Session, gemaakt: Gemaakt, now: datetime) -> Rapport | None:
@@ -108,7 +115,9 @@ def store_version(session: Session, gemaakt: Gemaakt, now: datetime) -> Rapport 
     controle = _locked(session, gemaakt)
     if controle is None or controle.compleet_at != gemaakt.compleet_at:
         return None
-    if is_made(controle, reports_of(session, controle)):
+    if not _is_of(gemaakt.gegevens, _state(session, controle)):
+        return None
+    if is_made(session, controle, reports_of(session, controle)):
         return None
     tekst, waarde = to_canonical(gemaakt.waarde), gemaakt.waarde
     rapport = Rapport(
@@ -132,7 +141,7 @@ def store_version(session: Session, gemaakt: Gemaakt, now: datetime) -> Rapport 
     zin = f"Rapport van {controle.nummer} is gemaakt, versie {rapport.versie}"
     record(session, "rapport-gemaakt", controle, zin, by=None, now=now, naar=_facts(rapport))
     if not needs_second_person(session, controle):
-        _report(session, controle)
+        mark_reported(session, controle, by=None, now=now)
     return rapport
 
 
@@ -154,13 +163,6 @@ def _facts(rapport: Rapport) -> dict[str, Any]:
     }
 
 
-def _report(session: Session, controle: Controle) -> None:
-    """The controle counts as gerapporteerd."""
-    if controle.status == Status.AFGEROND:
-        controle.status = Status.GERAPPORTEERD
-    session.flush()
-
-
 def needs_second_person(session: Session, controle: Controle) -> bool:
     """The choice of the bevoegd gezag: a second person fixes the report."""
     gezag = session.get_one(Organisatie, controle.bevoegd_gezag_id)
@@ -169,16 +171,19 @@ def needs_second_person(session: Session, controle: Controle) -> bool:
 
 def establish_report(session: Session, rapport: Rapport, *, by: User, now: datetime) -> None:
     """Vaststellen: says that this version holds. Its bytes stay as they are. Raises `NotAllowed` when `by` is the
-    toezichthouder, `Conflict` when it was done already or a newer version exists."""
+    toezichthouder, `Conflict` when it was done already, a newer version exists, or an entry waits for a person."""
     controle = find_controle(session, rapport.controle_id, rapport.organisatie_id)
     assert controle is not None  # noqa: S101  the foreign key says so
     if rapport.vastgesteld_at:
         raise Conflict("al-vastgesteld", "Deze versie is al vastgesteld.")
     if reports_of(session, controle)[-1].id != rapport.id:
         raise Conflict("versie-vervangen", "Er is een nieuwere versie. Stel die vast.")
+    if has_held(session, controle):
+        zin = "Er wacht nog invoer van deze controle op een beslissing. Los die eerst op in het dossier."
+        raise Conflict("invoer-vastgehouden", zin)
     if needs_second_person(session, controle) and by.id == controle.toezichthouder_id:
         raise NotAllowed("tweede-persoon", "Een ander dan de toezichthouder stelt dit rapport vast. Vraag een collega.")
     rapport.vastgesteld_at, rapport.vastgesteld_door = now, by.id
     zin = f"Rapport van {controle.nummer}, versie {rapport.versie}, is vastgesteld"
     record(session, "rapport-vastgesteld", controle, zin, by=by, now=now, naar={"versie": rapport.versie})
-    _report(session, controle)
+    mark_reported(session, controle, by=by, now=now)

@@ -108,6 +108,11 @@ def reports_of(session: Session, controle: Controle) -> list[Rapport]:
     return list(session.scalars(query.order_by(Rapport.versie)))
 
 
+def closing_of(controle: Controle) -> str | None:
+    """Id of the entry that closed the visit; None while it is open."""
+    return (controle.manifest or {}).get("mutatie")
+
+
 def _controle(session: Session, controle_id: UUID, organisatie_id: UUID) -> Controle | None:
     wanted = select(Controle).where(Controle.id == controle_id, Controle.organisatie_id == organisatie_id)
     loads = [

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from app.controles.models import Handtekening as HandtekeningRij
+from app.controles.rules.journaal import NAGEKOMEN
 from app.protocols.rules.definitie import Definitie, Grondslag
 from app.protocols.rules.stand import Sleutel
 from app.protocols.rules.walk import walk_vragen
@@ -16,8 +17,8 @@ from app.rapportage.opbouw.bevindingen import findings_of, keys_of
 from app.rapportage.opbouw.fotos import numbers_at, photos_of
 from app.rapportage.opbouw.kop import NIET_AANGETROFFEN, house_of, official_of, protocol_of, subject_of, visit_of
 from app.rapportage.opbouw.punten import Beeld, Nummers, count, groups_of, hidden_of, make_beeld
-from app.rapportage.queries import Bundel
-from app.rapportage.waarde import VORM, Foto, Groep, Grond, Handtekening, Punt, Rapport, Versie
+from app.rapportage.queries import Bundel, closing_of
+from app.rapportage.waarde import VORM, Foto, Groep, Grond, Handtekening, Punt, Rapport, Tellingen, Versie
 
 
 def build_rapport(bundel: Bundel, *, rapport_id: UUID, versie: int, dagtekening: datetime, verifieer: str) -> Rapport:
@@ -42,7 +43,7 @@ def build_rapport(bundel: Bundel, *, rapport_id: UUID, versie: int, dagtekening:
         ambtenaar=official_of(bundel),
         bezoek=visit_of(controle),
         protocol=protocol_of(controle, beeld.definitie, sum(grond.zekerheid == "onbevestigd" for grond in gronden)),
-        tellingen=count(groepen),
+        tellingen=Tellingen() if _closed_early(bundel) else count(beeld),
         niet_aangetroffen=controle.uitkomst in NIET_AANGETROFFEN,
         bevindingen=findings_of(beeld, sleutels, bij),
         groepen=groepen,
@@ -140,8 +141,16 @@ def _versions(bundel: Bundel, versie: int, dagtekening: datetime) -> list[Versie
         for rij in bundel.eerdere
         if rij.versie < versie
     ]
-    reden = (bundel.controle.aanvul_reden or "") if versie > 1 else ""
-    return [*eerdere, Versie(nummer=versie, gemaakt_at=dagtekening, reden=reden)]
+    return [*eerdere, Versie(nummer=versie, gemaakt_at=dagtekening, reden=_why_next(bundel, versie))]
+
+
+def _why_next(bundel: Bundel, versie: int) -> str:
+    """The reason of a next version: that of the correction, or entries that came in by the same closing."""
+    eerdere = [rij for rij in bundel.eerdere if rij.versie < versie]
+    if not eerdere:
+        return ""
+    same = eerdere[-1].gegevens.get("sluiting") == closing_of(bundel.controle)
+    return NAGEKOMEN if same else bundel.controle.aanvul_reden or NAGEKOMEN
 
 
 def all_points(rapport: Rapport) -> list[Punt]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.controles.actions import mark_reported
 from app.controles.models import Antwoord, Controle, Handtekening, Herhaling
+from app.controles.rules.journaal import NAGEKOMEN
 from app.core.taken import Taak
 from app.sync.actions import receive
 from tests.controles.builders import NU, make_controle, mutatie_of, pakket
@@ -113,7 +114,7 @@ def test_a_reported_visit_that_is_opened_again_is_reported_again(session: Sessio
     tess.stuur(eerst, tess.afronden([eerst]))
     taak = session.scalars(select(Taak).where(Taak.soort == "rapport")).one()
     taak.stand = "klaar"
-    mark_reported(session, controle_of(session, tess), now=NU)
+    mark_reported(session, controle_of(session, tess), by=None, now=NU)
     assert controle_of(session, tess).status == "gerapporteerd"
     tess.basis = 5
     weer = [tess.entry("aanvullen", {"reden": "Foto vergeten"}), tess.antwoord("P-02", "voldoet")]
@@ -132,7 +133,7 @@ def test_an_older_entry_of_another_phone_asks_for_a_next_report(session: Session
     session.flush()
     tess.stuur(tablet)
     taken = session.scalars(select(Taak).where(Taak.soort == "rapport", Taak.stand == "wacht")).all()
-    assert [taak.gegevens["reden"] for taak in taken] == ["Nagekomen invoer van voor het afronden."]
+    assert [taak.gegevens["reden"] for taak in taken] == [NAGEKOMEN]
 
 
 def test_nobody_there_closes_with_a_proposal_and_work_after_it_reopens(session: Session, tess: Telefoon) -> None:

@@ -12,9 +12,12 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.controles.models import Controle
+from app.controles.models import Controle, Mutatie
+from app.controles.quarantaine import Keuze, resolve_held
+from app.controles.rules.journaal import NAGEKOMEN
 from app.controles.rules.status import Status
 from app.core.audit import Gebeurtenis
+from app.core.errors import Conflict
 from app.core.queue import WERK, run_task
 from app.core.taken import Taak
 from app.rapportage import taken
@@ -23,7 +26,9 @@ from app.rapportage.models import Rapport
 from app.rapportage.queries import reports_of, why_not_yet
 from app.rapportage.waarde import Punt, from_canonical, hash_of, to_canonical
 from app.rapportage.waarde import Rapport as Waarde
-from tests.controles.builders import NU
+from app.sync.actions import receive
+from app.sync.bezorger import Bezorger
+from tests.controles.builders import NU, mutatie_of, pakket
 from tests.people import Dorp, make_dorp
 from tests.rapportage.bouw import Bezoek, begin, plaatje, sha, walk
 
@@ -77,7 +82,7 @@ def test_the_value_has_every_answer_once(bezoek: Bezoek) -> None:
 
 def test_not_looked_at_never_counts_as_in_order(bezoek: Bezoek) -> None:
     telling = bezoek.waarde().tellingen
-    assert (telling.voldoet, telling.voldoet_niet, telling.nvt) == (5, 2, 1)
+    assert (telling.voldoet, telling.voldoet_niet, telling.nvt) == (6, 2, 1)
     assert (telling.nader_onderzoek, telling.niet_gecontroleerd, telling.open) == (1, 1, 0)
 
 
@@ -184,6 +189,48 @@ def test_a_correction_is_a_next_version_with_its_reason(session: Session, bezoek
     assert len(made) == 2
 
 
+def test_entries_that_count_later_are_a_next_version_with_its_reason(session: Session, bezoek: Bezoek) -> None:
+    """An older phone, and then what a person lets in: each is in the next version; doing it again makes no more."""
+    assert store_version(session, bezoek.versie(), NU) is not None
+    ouder = bezoek.telefoon.antwoord("BG-10", "Er hangt een kabel los.", basis=0)
+    bezoek.doe(ouder)
+    bezoek.lever()
+    assert bezoek.controle.status == Status.AFGEROND
+    tweede = store_version(session, bezoek.versie(), NU)
+    assert tweede is not None
+    assert (tweede.versie, tweede.reden, bezoek.controle.status) == (2, NAGEKOMEN, Status.GERAPPORTEERD)
+    row = hold_late(session, bezoek)
+    assert bezoek.versie() is None
+    resolve_held(session, row, keuze=Keuze.OPNIEUW, reden="Hoort erbij", by=bezoek.dorp.juul, now=NU)
+    gemaakt = bezoek.versie()
+    derde = store_version(session, gemaakt, NU)
+    assert derde is not None
+    assert (derde.versie, derde.reden) == (3, NAGEKOMEN)
+    assert "Na het gesprek gezien." in derde.waarde
+    assert (bezoek.versie(), store_version(session, gemaakt, NU)) == (None, None)
+
+
+def hold_late(session: Session, bezoek: Bezoek) -> Mutatie:
+    """An answer of after afronden, held."""
+    late = bezoek.telefoon.antwoord("BG-10", "Na het gesprek gezien.", basis=500)
+    als = Bezorger(bezoek.dorp.tess, bezoek.controle.organisatie_id, frozenset({bezoek.controle.organisatie_id}))
+    assert receive(session, als, pakket(late), NU).bonnen[0].code == "controle-afgerond"
+    return mutatie_of(session, late)
+
+
+def test_a_version_is_not_fixed_while_an_entry_waits(session: Session, bezoek: Bezoek) -> None:
+    rapport = store_version(session, bezoek.versie(), NU)
+    assert rapport is not None
+    row = hold_late(session, bezoek)
+    with pytest.raises(Conflict) as refused:
+        establish_report(session, rapport, by=bezoek.dorp.coen, now=NU)
+    assert refused.value.code == "invoer-vastgehouden"
+    resolve_held(session, row, keuze=Keuze.TERZIJDE, reden="Dubbel", by=bezoek.dorp.juul, now=NU)
+    establish_report(session, rapport, by=bezoek.dorp.coen, now=NU)
+    assert rapport.vastgesteld_at == NU
+    assert session.scalars(select(Gebeurtenis).where(Gebeurtenis.soort == "gerapporteerd")).one()
+
+
 def test_of_a_controle_that_was_reopened_nothing_is_made(session: Session, bezoek: Bezoek) -> None:
     gemaakt = bezoek.versie()
     bezoek.doe(bezoek.telefoon.entry("aanvullen", {"reden": "Nog een foto"}))
@@ -213,8 +260,6 @@ def test_nobody_there_gives_a_report_too(session: Session, dorp2: Dorp) -> None:
 
 
 def test_fixing_a_replaced_version_is_refused(session: Session, bezoek: Bezoek, dorp2: Dorp) -> None:
-    from app.core.errors import Conflict
-
     eerste = store_version(session, bezoek.versie(), NU)
     assert eerste is not None
     session.add(

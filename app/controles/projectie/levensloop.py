@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -147,10 +148,23 @@ def check_complete(session: Session, controle: Controle, now: datetime, *, reden
     if controle.compleet_at or controle.status not in AF or not controle.manifest:
         return
     session.flush()
-    if missing_entries(session, controle) or missing_photos(session, controle) or _held(session, controle):
+    if missing_entries(session, controle) or missing_photos(session, controle) or has_held(session, controle):
         return
     controle.compleet_at = now
     enqueue(session, "rapport", controle, now=now, gegevens={"reden": reden or controle.aanvul_reden or ""})
+
+
+def applied_state(session: Session, controle: Controle) -> str:
+    """Hash of which entries with content count now: the same set gives the same text, in whatever order it came."""
+    keys = sorted(str(row.id) for row in _work_query(session, controle, Mutatie.id))
+    return hashlib.sha256(" ".join(keys).encode()).hexdigest()
+
+
+def ask_again(controle: Controle) -> None:
+    """Its record changed after everything was in: the report that was made lacks that."""
+    controle.compleet_at = None
+    if controle.status == Status.GERAPPORTEERD:
+        controle.status = Status.AFGEROND
 
 
 def missing_entries(session: Session, controle: Controle) -> list[str]:
@@ -173,7 +187,8 @@ def missing_photos(session: Session, controle: Controle) -> list[str]:
     return sorted(wanted - set(session.scalars(query)))
 
 
-def _held(session: Session, controle: Controle) -> bool:
+def has_held(session: Session, controle: Controle) -> bool:
+    """True while an entry of this controle waits for a person."""
     query = select(
         exists().where(
             Mutatie.organisatie_id == controle.organisatie_id,

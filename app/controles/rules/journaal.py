@@ -27,6 +27,8 @@ from app.controles.rules.inhoud import (
 from app.controles.rules.status import Status
 
 Orde = tuple[int, str, str]
+NAGEKOMEN = "Nagekomen invoer van voor het afronden."
+"""Why a report gets a next version without aanvullen: an entry counts that the earlier one lacks."""
 _HALF = re.compile("[\ud800-\udfff]")
 
 
