@@ -28,7 +28,7 @@ from app.controles.models import (
     Overtreding,
     Termijn,
 )
-from app.controles.rules.journaal import GEEN_AFWIJKING
+from app.controles.rules.tellen import OPEN, count_answers
 from app.controles.zicht import zicht_of
 from app.core.audit import Gebeurtenis
 from app.core.db import Tenant
@@ -61,10 +61,11 @@ class Deel:
     code: str
     titel: str
     punten: int = 0
-    """Points that show, and judgements asked under a point."""
+    """Points that count; always `open` and the numbers of `telling` together."""
     open: int = 0
     """Of those, the ones without any answer."""
     telling: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    """How often each of the five oordelen was given; `anders`: answered by something else."""
     herhalingen: int = 0
 
 
@@ -188,24 +189,28 @@ def shown_photos(fotos: Sequence[Foto]) -> list[Foto]:
 
 
 def delen(session: Session, controle: Controle, fotos: Sequence[Foto]) -> list[Deel]:
-    """The onderdelen that have something to show, with counts of the judgements that hold and what is still open."""
+    """The onderdelen that apply or have answers, with how their points count (the rule is in `rules/tellen.py`)."""
     tekst = controle.protocol_versie.definitie
     antwoorden, herhalingen = of_controle(session, controle, Antwoord), of_controle(session, controle, Herhaling)
     zicht = zicht_of(session, controle, antwoorden, herhalingen, fotos)
     made = {code: Deel(code, titel) for code, titel in _titels(read_definitie(tekst)).items()}
-    given = {(row.code, row.pad) for row in antwoorden}
-    for (code, pad), vraag in zicht.vragen.items():
-        if vraag.bezoekveld is None and (vraag.bij is None or vraag.type == "oordeel"):
-            made[vraag.onderdeel].punten += 1
-            made[vraag.onderdeel].open += (code, pad) not in given and vraag.type != "foto"
-    vragen = vragen_of(tekst)
-    for row in antwoorden:
-        if row.oordeel not in (None, GEEN_AFWIJKING) and not row.verborgen and row.code in vragen:
-            made[vragen[row.code].onderdeel].telling[row.oordeel] += 1
+    for (code, _), uitkomst in count_answers(zicht, {(row.code, row.pad): row for row in antwoorden}).items():
+        deel = made[zicht.plan.vraag_van_code[code].onderdeel]
+        deel.punten += 1
+        if uitkomst == OPEN:
+            deel.open += 1
+        else:
+            deel.telling[uitkomst] += 1
     for herhaling in herhalingen:
         if herhaling.onderdeel in made and not herhaling.weg:
             made[herhaling.onderdeel].herhalingen += 1
-    return [deel for deel in made.values() if deel.punten or deel.telling]
+    return [deel for deel in made.values() if deel.punten]
+
+
+def count_onderdelen(controle: Controle) -> int:
+    """How many onderdelen with points of their own the protocol of this controle has."""
+    plekken = vragen_of(controle.protocol_versie.definitie).values()
+    return len({plek.onderdeel for plek in plekken if not plek.punt.bezoekveld})
 
 
 def _titels(definitie: Definitie) -> dict[str, str]:

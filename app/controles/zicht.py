@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -31,20 +32,31 @@ def zicht_of(
     herhalingen: Sequence[Herhaling],
     fotos: Sequence[Foto],
 ) -> Zicht:
-    """What shows, from rows that are already there."""
+    """What shows, from rows that are already there; the facts and the version are read."""
+    versie = session.get_one(ProtocolVersie, controle.protocol_versie_id)
+    stand = stand_of(controle, feiten_of(session, controle), antwoorden, herhalingen, fotos)
+    return zichtbaar(plan_of(versie.definitie), stand)
+
+
+def stand_of(
+    controle: Controle,
+    feiten: Mapping[str, Any],
+    antwoorden: Sequence[Antwoord],
+    herhalingen: Sequence[Herhaling],
+    fotos: Sequence[Foto],
+) -> staat.Stand:
+    """The rows of a controle as the rules look at them. Photos that were hidden, and copies of photos, do not count."""
     per: dict[str, list[str]] = {}
     for rij in sorted((rij for rij in herhalingen if not rij.weg), key=lambda rij: (rij.volgorde, rij.pad)):
         per.setdefault(rij.onderdeel, []).append(rij.pad)
     keuze = frozenset((code, pad) for code, _, pad in (punt.partition("@") for punt in controle.selectie))
-    stand = staat.Stand(
+    return staat.Stand(
         antwoorden={(rij.code, rij.pad): staat.Antwoord.from_wire(rij.antwoord) for rij in antwoorden},
         herhalingen=per,
-        feiten=feiten_of(session, controle),
+        feiten=feiten,
         fasen=frozenset(controle.fasen),
         niveau=controle.niveau,  # type: ignore[arg-type]
         selectie=keuze or None,
         fotos=Counter((foto.code, foto.pad) for foto in fotos if not foto.origineel_id and not foto.verborgen_at),
         bezoek={veld: getattr(controle, veld) for veld in BEZOEKVELDEN},
     )
-    versie = session.get_one(ProtocolVersie, controle.protocol_versie_id)
-    return zichtbaar(plan_of(versie.definitie), stand)

@@ -44,10 +44,15 @@ def official(rapport: Rapport) -> str:
     wie = rapport.ambtenaar
     if not wie.naam:
         return "niet vastgelegd"
-    delen = [f"aanwijzingsbesluit {wie.besluit}" if wie.besluit else "aanwijzingsbesluit niet vastgelegd"]
+    delen = [_decision(wie.besluit) if wie.besluit else "aanwijzingsbesluit niet vastgelegd"]
     if wie.legitimatienummer:
         delen.append(f"legitimatienummer {wie.legitimatienummer}")
     return f"{wie.naam}, toezichthouder ({', '.join(delen)})"
+
+
+def _decision(besluit: str) -> str:
+    """The decision by its name; the word *aanwijzingsbesluit* only before a name that has it not."""
+    return besluit if "besluit" in besluit.lower() else f"aanwijzingsbesluit {besluit}"
 
 
 def protocol_line(rapport: Rapport) -> str:
@@ -89,6 +94,7 @@ def counts(rapport: Rapport) -> str:
         (telling.nader_onderzoek, "nader onderzoek"),
         (telling.nvt, "niet van toepassing"),
         (telling.niet_gecontroleerd, "niet gecontroleerd"),
+        (telling.anders, "met een ander antwoord"),
         (telling.open, "zonder antwoord"),
     )
     return ", ".join([*delen, *(f"{aantal} {woord}" for aantal, woord in rest if aantal)])

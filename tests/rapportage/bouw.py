@@ -95,7 +95,11 @@ def make_definitie() -> Definitie:
                         code="BG-11",
                         vraag="Zijn er accu’s?",
                         type="oordeel",
-                        vervolgvragen=[Vraag(code="BG-11.1", vraag="Hoeveel?", type="getal")],
+                        vervolgvragen=[
+                            Vraag(code="BG-11.1", vraag="Hoeveel?", type="getal"),
+                            Vraag(code="BG-11.2", vraag="Is het laadplan er?", type="document"),
+                            Vraag(code="BG-11.3", vraag="Staan ze vrij?", type="oordeel"),
+                        ],
                     ),
                     Controlepunt(
                         code="BG-12",
@@ -110,6 +114,12 @@ def make_definitie() -> Definitie:
                 titel="Kamers",
                 herhaling=Herhaling(per="kamer", steekproef=True),
                 punten=[Controlepunt(code="BG-20", vraag="Is de kamer groot genoeg?", type="oordeel")],
+            ),
+            Onderdeel(
+                code="lift",
+                titel="Lift",
+                toon_als=Voorwaarde(vraag="BG-05", is_="voldoet"),
+                punten=[Controlepunt(code="BG-30", vraag="Is de lift gekeurd?", type="oordeel")],
             ),
         ],
     )
@@ -286,6 +296,8 @@ def walk(session: Session, dorp: Dorp) -> Bezoek:
     bezoek.antwoord("BG-10", "Verder netjes.")
     bezoek.antwoord("BG-11", "voldoet")
     bezoek.antwoord("BG-11.1", "3")
+    bezoek.antwoord("BG-11.2", {"stand": "gezien", "datum": "2026-03-01"})
+    bezoek.antwoord("BG-11.3", "voldoet")
     bezoek.antwoord("BG-12", "voldoet", verborgen=True)
     for nummer, (pad, titel) in enumerate(((BOUWLAAG, "Kamer 1"), (WONING, ""))):
         inhoud = {"onderdeel": "kamers", "pad": pad, "titel": titel, "volgorde": nummer}

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from msgspec import structs
 
+from app.controles.feiten import join_feiten
 from app.controles.models import Antwoord as AntwoordRij
 from app.controles.rules.journaal import day_of
+from app.controles.rules.tellen import applies, count_answers, totals
+from app.controles.zicht import plan_of, stand_of
 from app.core.filters import dag
 from app.protocols.rules.canoniek import read_canonical
 from app.protocols.rules.definitie import Controlepunt, Definitie, Onderdeel, Vraag
-from app.protocols.rules.plan import Plan, make_plan
-from app.protocols.rules.stand import Antwoord, Sleutel, Stand, oordeel_of
+from app.protocols.rules.plan import Plan
+from app.protocols.rules.stand import Antwoord, Sleutel, oordeel_of
 from app.protocols.rules.voorwaarden import Zicht, zichtbaar
 from app.protocols.rules.walk import walk_vragen
 from app.rapportage.opbouw import woorden
 from app.rapportage.queries import Bundel
 from app.rapportage.waarde import Groep, Punt, Tellingen
-
-BEZOEKVELDEN = (
-    "legitimatie", "betreding", "machtiging", "binnentredingsverslag", "aanwezigen", "gesproken_met", "verklaring",
-    "werkwijze", "omstandigheden", "reactie",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -84,48 +81,11 @@ class Nummers:
 def make_beeld(bundel: Bundel) -> Beeld:
     """Reads the version of the controle and decides what was visible, by its own rules."""
     controle = bundel.controle
-    definitie = read_canonical(controle.protocol_versie.definitie)
-    plan = make_plan(definitie)
-    return Beeld(bundel, definitie, plan, zichtbaar(plan, _stand(bundel)))
-
-
-def _stand(bundel: Bundel) -> Stand:
-    controle = bundel.controle
-    bestaan = sorted((rij for rij in bundel.herhalingen if not rij.weg), key=lambda rij: (rij.volgorde, rij.pad))
-    herhalingen: dict[str, list[str]] = {}
-    for rij in bestaan:
-        herhalingen.setdefault(rij.onderdeel, []).append(rij.pad)
-    fotos = Counter((foto.code, foto.pad) for foto in bundel.fotos if not foto.origineel_id and not foto.verborgen_at)
-    keuze = [tuple(punt.partition("@")[::2]) for punt in controle.selectie]
-    return Stand(
-        antwoorden={(rij.code, rij.pad): Antwoord.from_wire(rij.antwoord) for rij in bundel.antwoorden},
-        herhalingen=herhalingen,
-        feiten=_facts(bundel),
-        fasen=frozenset(controle.fasen),
-        niveau=controle.niveau,  # type: ignore[arg-type]
-        selectie=frozenset((code, pad) for code, pad in keuze) or None,
-        fotos=fotos,
-        bezoek={veld: getattr(controle, veld) for veld in BEZOEKVELDEN},
-    )
-
-
-def _facts(bundel: Bundel) -> dict[str, object]:
-    """What conditions may ask for, by full name: the same facts the phone had."""
-    controle, zaak = bundel.controle, bundel.controle.zaak
-    bronnen: dict[str, Mapping[str, object]] = {
-        "organisatie": bundel.uitvoerder.instellingen.get("feiten", {}),
-        "zaak": zaak.feiten if zaak else {},
-        "object": controle.object.feiten,
-        "controle": {"soort": controle.soort, "aanleiding": controle.aanleiding, **controle.feiten},
-    }
-    feiten = {
-        naam if "." in naam else f"{soort}.{naam}": waarde
-        for soort, bron in bronnen.items()
-        for naam, waarde in bron.items()
-    }
-    moment = controle.begin_at or controle.eind_at
-    datum = moment.date() if moment else controle.dag
-    return {"controle.datum": datum.isoformat()} | feiten if datum else feiten
+    tekst = controle.protocol_versie.definitie
+    feiten = join_feiten(controle, controle.object, controle.zaak, controle.bevoegd_gezag)
+    stand = stand_of(controle, feiten, bundel.antwoorden, bundel.herhalingen, bundel.fotos)
+    plan = plan_of(tekst)
+    return Beeld(bundel, read_canonical(tekst), plan, zichtbaar(plan, stand))
 
 
 def groups_of(beeld: Beeld, nummers: Nummers) -> list[Groep]:
@@ -156,24 +116,27 @@ def _group(beeld: Beeld, nummers: Nummers, onderdeel: Onderdeel, pad: str, diept
 
 def _point(beeld: Beeld, nummers: Nummers, punt: Controlepunt, pad: str) -> Punt | None:
     """A point that was asked, or that was answered as given; answers that were hidden stand apart."""
-    if punt.bezoekveld or not _counts(beeld, punt.code, pad):
+    if punt.bezoekveld or not _applies(beeld, punt.code, pad):
         return None
     vervolg = [_line(beeld, nummers, vraag, punt, pad, []) for vraag in _follow_ups(beeld, punt, pad)]
     return _line(beeld, nummers, punt, punt, pad, vervolg)
 
 
-def _counts(beeld: Beeld, code: str, pad: str) -> bool:
-    rij = beeld.rijen.get((code, pad))
-    return not rij.verborgen if rij else beeld.zicht.is_visible(code, pad)
+def _applies(beeld: Beeld, code: str, pad: str) -> bool:
+    return applies(beeld.zicht, beeld.rijen, beeld.plan.vraag_van_code[code], pad)
 
 
 def _follow_ups(beeld: Beeld, punt: Controlepunt, pad: str) -> list[Vraag]:
-    """Follow-ups that were answered, or have photos."""
+    """Follow-ups that count, were answered, or have photos."""
     return [
         vraag
         for vraag in punt.vervolgvragen
-        if _counts(beeld, vraag.code, pad)
-        and ((vraag.code, pad) in beeld.rijen or beeld.zicht.stand.fotos.get((vraag.code, pad)))
+        if _applies(beeld, vraag.code, pad)
+        and (
+            vraag.type == "oordeel"
+            or (vraag.code, pad) in beeld.rijen
+            or beeld.zicht.stand.fotos.get((vraag.code, pad))
+        )
     ]
 
 
@@ -226,18 +189,9 @@ def _named(punt: Punt, waar: str) -> Punt:
     return structs.replace(punt, vraag=f"{waar}: {punt.vraag}" if waar else punt.vraag, verborgen=True, gemist=False)
 
 
-def count(groepen: list[Groep]) -> Tellingen:
-    """How often each answer was given. *Niet gecontroleerd* never counts as voldoet."""
-    telling: Counter[str] = Counter()
-    for groep in groepen:
-        for punt in groep.punten:
-            telling[punt.oordeel or ("anders" if _is_answered(punt) else "open")] += 1
-            telling.update(volg.oordeel for volg in punt.vervolg if volg.oordeel and not volg.antwoord)
-    return Tellingen(**telling)
-
-
-def _is_answered(punt: Punt) -> bool:
-    return bool(punt.antwoord or punt.reden or punt.fotos)
+def count(beeld: Beeld) -> Tellingen:
+    """How often each answer was given, by the rule of the dossier. *Niet gecontroleerd* never counts as voldoet."""
+    return Tellingen(**totals(count_answers(beeld.zicht, beeld.rijen)))
 
 
 def _flatten(onderdelen: list[Onderdeel]) -> Iterator[tuple[str, Onderdeel]]:
