@@ -2,34 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
 
-from wtforms import IntegerField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import HiddenField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Length, NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.accounts.models import User
 from app.controles.forms import AANLEIDINGEN, SOORT_LANG
 from app.core.forms import DagField, Form, Needed, TekstField, keuzes, strip
+from app.planning.rules.week import doubt_about
 
 NIVEAUS = {"4": "4, alles", "3": "3", "2": "2", "1": "1", "S": "S, alleen wat altijd gevraagd wordt"}
 TIJD = r"^([01]?\d|2[0-3]):[0-5]\d$"
 
 
-class VerplaatsForm(Form):
-    """Who, when, and with what assignment."""
+class PlanForm(Form):
+    """Who, when, and with what assignment. A day that looks like a slip must be confirmed: `bevestigd` is that day."""
 
     toezichthouder = SelectField("Toezichthouder", default="", validate_choice=False)
     dag = DagField("Dag", [Optional()])
     tijd = TekstField("Tijd", [Optional(), Regexp(TIJD, message="Vul een tijd in als 10:15.")])
     opdracht = TextAreaField("Opdracht", [Optional(), Length(max=4000)], filters=[strip])
+    bevestigd = StringField("Bevestigd")
+    twijfel: str | None = None
+    """Why the day must be confirmed first; None when it need not."""
+    namen: Mapping[str, str] = MappingProxyType({})
+    """The people one can choose, by key."""
 
-    def offer_people(self, personen: Iterable[User]) -> None:
-        """The people one can choose."""
-        self.toezichthouder.choices = keuzes(((user.id, user.naam) for user in personen), "Nog niemand")
+    def offer_people(self, personen: Iterable[User], huidige: User | None = None) -> None:
+        """The people one can choose; `huidige`, who has it now, stays to be seen after leaving."""
+        found = [(user.id, user.naam) for user in personen]
+        if huidige is not None and huidige.id not in {key for key, _ in found}:
+            waarom = "geen toezichthouder meer" if huidige.actief else "account gesloten"
+            found.append((huidige.id, f"{huidige.naam} ({waarom})"))
+        self.toezichthouder.choices = keuzes(found, "Nog niemand")
+        self.namen = {"": "Nog niemand"} | {str(key): naam for key, naam in found}
+
+    def confirmed(self, vandaag: date, nu: date | None = None) -> bool:
+        """False when the day is doubtful and was not confirmed; `nu` is the day it has already."""
+        dag = self.dag.data
+        zin = doubt_about(dag, vandaag) if dag != nu else None
+        if zin is None or self.bevestigd.data == dag.isoformat():
+            return True
+        self.twijfel = zin
+        self.dag.errors = [*self.dag.errors, f"{zin} Kies een andere dag, of vink aan dat het klopt."]
+        return False
 
 
-class ControleForm(VerplaatsForm):
+class VerplaatsForm(PlanForm):
+    """A controle that moves; `versie` is the one the planner saw."""
+
+    versie = HiddenField("Versie")
+
+    @property
+    def gekozen_naam(self) -> str:
+        """The chosen person as the list shows it."""
+        chosen = self.toezichthouder.data or ""
+        return self.namen.get(chosen, "onbekend")
+
+
+class ControleForm(PlanForm):
     """A new controle."""
 
     protocol = SelectField("Protocol", [Needed("Kies een protocol.")], validate_choice=False)

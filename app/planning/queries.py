@@ -29,6 +29,8 @@ class Persoon:
     """A row of the board: a toezichthouder with the visits of each day."""
 
     user: User
+    weg: str = ""
+    """Why nothing can be planned for this person any more; empty when it can."""
     dagen: dict[date, list[Controle]] = field(default_factory=lambda: defaultdict(list))
 
     @property
@@ -39,8 +41,9 @@ class Persoon:
 
 @dataclass(frozen=True)
 class Voorraad:
-    """What waits: late, without a day or person, and visits that must be done again."""
+    """What waits: of someone who left, late, without a day or person, and visits that must be done again."""
 
+    toe_te_wijzen: Sequence[Controle]
     te_laat: Sequence[Controle]
     te_plannen: Sequence[Controle]
     opnieuw: Sequence[Controle]
@@ -48,7 +51,7 @@ class Voorraad:
     @property
     def aantal(self) -> int:
         """How many wait (at most `VOORRAAD` per kind)."""
-        return len(self.te_laat) + len(self.te_plannen) + len(self.opnieuw)
+        return len(self.toe_te_wijzen) + len(self.te_laat) + len(self.te_plannen) + len(self.opnieuw)
 
 
 def week_board(session: Session, organisatie_id: UUID, maandag: date) -> list[Persoon]:
@@ -61,22 +64,23 @@ def week_board(session: Session, organisatie_id: UUID, maandag: date) -> list[Pe
     for controle in session.scalars(query.order_by(*order)):
         if controle.toezichthouder is None or controle.dag is None:
             continue
-        rows.setdefault(controle.toezichthouder.id, Persoon(controle.toezichthouder)).dagen[controle.dag].append(
-            controle
-        )
+        user = controle.toezichthouder
+        gone = Persoon(user, "geen toezichthouder meer" if user.actief else "account gesloten")
+        rows.setdefault(user.id, gone).dagen[controle.dag].append(controle)
     return list(rows.values())
 
 
 def waiting(session: Session, organisatie_id: UUID, vandaag: date) -> Voorraad:
     """What waits for the planner."""
     is_open = Controle.status.in_(sorted(OPEN))
-    no_place = and_(
-        Controle.status == Status.GEPLAND, or_(Controle.dag.is_(None), Controle.toezichthouder_id.is_(None))
-    )
+    here = [user.id for user in toezichthouders(session, organisatie_id)]
+    nobody = Controle.toezichthouder_id.is_(None)
+    without_day = and_(Controle.dag.is_(None), Controle.toezichthouder_id.in_(here))
+    no_place = and_(Controle.status == Status.GEPLAND, or_(nobody, without_day))
+    left = and_(~nobody, Controle.toezichthouder_id.not_in(here))
     return Voorraad(
-        te_laat=_some(
-            session, organisatie_id, is_open, Controle.dag < vandaag, Controle.toezichthouder_id.is_not(None)
-        ),
+        toe_te_wijzen=_some(session, organisatie_id, is_open, left),
+        te_laat=_some(session, organisatie_id, is_open, Controle.dag < vandaag, Controle.toezichthouder_id.in_(here)),
         te_plannen=_some(session, organisatie_id, no_place),
         opnieuw=_again(session, organisatie_id),
     )
@@ -122,9 +126,11 @@ def _controles(organisatie_id: UUID) -> Select[Controle]:
     )
 
 
-def get_controle(session: Session, organisatie_id: UUID, controle_id: UUID) -> Controle:
-    """One controle with its object, person and protocol. Raises `NotFound`."""
-    controle = session.scalars(_controles(organisatie_id).where(Controle.id == controle_id)).one_or_none()
+def get_controle(session: Session, organisatie_id: UUID, controle_id: UUID, *, lock: bool = False) -> Controle:
+    """One controle with its object, person and protocol; `lock` makes others wait. Raises `NotFound`."""
+    query = _controles(organisatie_id).where(Controle.id == controle_id)
+    query = query.with_for_update(of=Controle).execution_options(populate_existing=True) if lock else query
+    controle = session.scalars(query).one_or_none()
     if controle is None:
         raise NotFound("dossier-onbekend", "Deze controle bestaat niet, of je mag hem niet zien.")
     return controle

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, flash, request, url_for
@@ -21,7 +20,7 @@ from app.core.db import db
 from app.core.errors import NotFound, Problem
 from app.core.htmx import redirect_to, render
 from app.objecten.queries import get_object, search_objecten
-from app.planning import nieuw, queries
+from app.planning import nieuw, queries, verplaatsen
 from app.planning.forms import ControleForm, VerplaatsForm, VervallenForm
 from app.planning.rules import week
 
@@ -95,7 +94,7 @@ def plan_controle() -> ResponseReturnValue:
     if object_id is None:
         raise NotFound
     voorganger = _earlier(request.form.get("voorganger"))
-    if form.validate():
+    if form.validate() and form.confirmed(today()):
         try:
             controle = nieuw.plan(
                 db.session(),
@@ -124,19 +123,22 @@ def _board(controle: Controle) -> str:
 def edit(controle_id: UUID) -> ResponseReturnValue:
     """Moves or cancels one controle."""
     controle = queries.get_controle(db.session(), current_organisatie().id, controle_id)
-    values: dict[str, Any] = {
-        "toezichthouder": str(controle.toezichthouder_id or ""),
-        "dag": controle.dag,
-        "tijd": controle.tijd,
-        "opdracht": controle.opdracht,
-    }
-    return _edit_page(controle, VerplaatsForm(data=values), VervallenForm(), 200)
+    return _edit_page(controle, verplaatsen.open_form(controle), VervallenForm(), 200)
 
 
-def _edit_page(controle: Controle, form: VerplaatsForm, vervallen: VervallenForm, status: int) -> Response:
-    form.offer_people(_people())
+def _edit_page(
+    controle: Controle, form: VerplaatsForm, vervallen: VervallenForm, status: int, *, ingehaald: bool = False
+) -> Response:
+    form.offer_people(_people(), controle.toezichthouder)
+    form.versie.data = str(controle.versie)
     return render(
-        "planning/edit.html", status=status, controle=controle, form=form, vervallen=vervallen, vandaag=today()
+        "planning/edit.html",
+        status=status,
+        controle=controle,
+        form=form,
+        vervallen=vervallen,
+        ingehaald=ingehaald,
+        vandaag=today(),
     )
 
 
@@ -147,31 +149,20 @@ def _people() -> list[User]:
 @bp.post("/planning/<uuid:controle_id>/verplaatsen")
 @allow(Rol.PLANNER)
 def move_controle(controle_id: UUID) -> ResponseReturnValue:
-    """Another person, day or time."""
-    controle = queries.get_controle(db.session(), current_organisatie().id, controle_id)
+    """Another person, day or time. Who was overtaken by a change sees both and overwrites nothing."""
+    controle = queries.get_controle(db.session(), current_organisatie().id, controle_id, lock=True)
     form = VerplaatsForm(request.form)
-    if form.validate():
+    if verplaatsen.is_outdated(controle, form):
+        return _edit_page(controle, form, VervallenForm(), 409, ingehaald=True)
+    if form.validate() and form.confirmed(today(), controle.dag):
         try:
-            _move(controle, form)
+            verplaatsen.move(db.session(), controle, form, by=the_user(), now=now())
         except Problem as problem:
             form.refuse(problem)
         else:
             flash(f"{controle.nummer} is verplaatst. De telefoon hoort het bij het volgende contact.")
             return redirect_to(_board(controle))
     return _edit_page(controle, form, VervallenForm(), 422)
-
-
-def _move(controle: Controle, form: VerplaatsForm) -> None:
-    session, by, moment = db.session(), the_user(), now()
-    person = next((user for user in _people() if str(user.id) == form.toezichthouder.data), None)
-    if form.toezichthouder.data and person is None:
-        raise NotFound("toezichthouder-onbekend", "Deze toezichthouder werkt hier niet (meer). Kies iemand anders.")
-    if controle.toezichthouder_id != (person.id if person else None):
-        actions.handover_controle(session, controle, naar=person, by=by, now=moment)
-    opdracht = form.opdracht.data or ""
-    tijd = form.tijd.data if form.dag.data else None
-    if (controle.dag, controle.tijd, controle.opdracht) != (form.dag.data, tijd, opdracht):
-        actions.move_controle(session, controle, by=by, now=moment, dag=form.dag.data, tijd=tijd, opdracht=opdracht)
 
 
 @bp.post("/planning/<uuid:controle_id>/vervallen")
@@ -188,4 +179,4 @@ def cancel_controle(controle_id: UUID) -> ResponseReturnValue:
         else:
             flash(f"{controle.nummer} vervalt. De telefoon hoort het bij het volgende contact.")
             return redirect_to(_board(controle))
-    return _edit_page(controle, VerplaatsForm(obj=controle), form, 422)
+    return _edit_page(controle, verplaatsen.open_form(controle), form, 422)

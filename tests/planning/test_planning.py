@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.models import User
 from app.controles.models import Antwoord, Controle
 from app.core.clock import today
 from app.core.keys import new_key
@@ -29,6 +30,8 @@ from tests.people import Dorp, login, make_dorp
         ("2025-W53", date(2026, 11, 16)),  # 2025 has no week 53: this week
         ("", date(2026, 11, 16)),
         ("onzin", date(2026, 11, 16)),
+        ("0001-W01", date(2026, 11, 16)),  # the week before it does not exist
+        ("9999-W52", date(2026, 11, 16)),
     ],
 )
 def test_monday_of_a_week(text: str, maandag: date) -> None:
@@ -59,6 +62,7 @@ def new_values(session: Session, dorp: Dorp, **more: Any) -> dict[str, Any]:
         "tijd": "10:15",
         "duur_minuten": "90",
         "opdracht": "Kijk naar de dakrand",
+        "bevestigd": f"{today()}",  # these tests run in weekends too
     }
     return values | more
 
@@ -127,18 +131,122 @@ def test_without_a_day_it_waits(client: FlaskClient, dorp: Dorp, view_session: S
     assert "Werkvoorraad, 1" in client.get("/planning").text
 
 
+def move_values(controle: Controle, wie: User | None, dag: str, **more: str) -> dict[str, str]:
+    """The form to move a controle as it is opened now, with a day that was confirmed."""
+    parts = [part.zfill(2) for part in reversed(dag.split("-"))]
+    values = {"toezichthouder": str(wie.id) if wie else "", "dag": dag, "bevestigd": "-".join(parts)}
+    return values | {"opdracht": "blijft", "versie": str(controle.versie)} | more
+
+
 def test_moving_and_handing_over(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
     login(client, dorp.pim)
     controle = make_controle(view_session, dorp.waterdonk, dorp.tess, tijd="09:00", opdracht="blijft")
-    values = {"toezichthouder": str(dorp.coen.id), "dag": "4-12-2026", "tijd": "11:00", "opdracht": "blijft"}
+    values = move_values(controle, dorp.coen, "4-12-2026", tijd="11:00")
     assert client.get(f"/planning/{controle.id}").status_code == 200
     before = controle.schrijver_epoch
     assert client.post(f"/planning/{controle.id}/verplaatsen", data=values).status_code == 303
     assert (controle.toezichthouder_id, controle.dag, controle.tijd) == (dorp.coen.id, date(2026, 12, 4), "11:00")
     assert controle.schrijver_epoch == before + 1
     version = controle.versie
-    client.post(f"/planning/{controle.id}/verplaatsen", data=values)
+    client.post(f"/planning/{controle.id}/verplaatsen", data=values | {"versie": str(version)})
     assert controle.versie == version, "nothing changed, so the phone need not hear of it"
+
+
+def chosen_person(page: str) -> str:
+    """The words of the chosen toezichthouder."""
+    options = page.split('name="toezichthouder"')[1].split("</select>")[0]
+    return options.split("<option selected")[1].split(">")[1].split("<")[0]
+
+
+def test_refused_cancelling_leaves_the_person_chosen(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    login(client, dorp.pim)
+    controle = make_controle(view_session, dorp.waterdonk, dorp.tess)
+    answer = client.post(f"/planning/{controle.id}/vervallen", data={"reden": ""})
+    assert (answer.status_code, chosen_person(answer.text)) == (422, "Tess")
+
+
+def test_who_was_overtaken_overwrites_nothing(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    login(client, dorp.pim)
+    controle = make_controle(view_session, dorp.waterdonk, dorp.tess)
+    mine = move_values(controle, dorp.tess, "4-12-2026", opdracht="van mij")
+    theirs = move_values(controle, dorp.coen, "7-12-2026", opdracht="van de ander")
+    url = f"/planning/{controle.id}/verplaatsen"
+    assert client.post(url, data=theirs).status_code == 303
+    answer = client.post(url, data=mine)
+    assert answer.status_code == 409
+    assert (controle.toezichthouder_id, controle.opdracht) == (dorp.coen.id, "van de ander")
+    table = answer.text.split("<table")[1].split("</table>")[0]
+    for words in ("Coen", "Tess", "van de ander", "van mij", "7 december 2026", "4-12-2026"):
+        assert words in table
+    assert client.post(url, data=mine | {"versie": str(controle.versie)}).status_code == 303
+    assert controle.opdracht == "van mij"
+    assert client.post(url, data={"dag": ""}).status_code == 409, "a form without a version is an old one"
+
+
+def test_only_another_day_costs_the_place_in_the_order(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    login(client, dorp.pim)
+    controle = make_controle(view_session, dorp.waterdonk, dorp.tess, dag=date(2026, 12, 4), volgorde=3)
+    url = f"/planning/{controle.id}/verplaatsen"
+    assert client.post(url, data=move_values(controle, dorp.tess, "4-12-2026", opdracht="nieuw")).status_code == 303
+    assert (controle.opdracht, controle.volgorde) == ("nieuw", 3)
+    assert client.post(url, data=move_values(controle, dorp.tess, "7-12-2026")).status_code == 303
+    assert controle.volgorde == 0
+
+
+@pytest.mark.parametrize(
+    ("dag", "zin"),
+    [
+        (date(2026, 11, 19), "al voorbij"),
+        (date(2028, 11, 21), "meer dan twee jaar vooruit"),
+        (date(2026, 11, 21), "een zaterdag"),
+        (date(2026, 11, 22), "een zondag"),
+        (date(2026, 11, 20), None),
+        (date(2028, 11, 20), None),
+        (None, None),
+    ],
+)
+def test_a_day_that_looks_like_a_slip(dag: date | None, zin: str | None) -> None:
+    found = week.doubt_about(dag, date(2026, 11, 20))
+    assert found is None if zin is None else found is not None and zin in found
+
+
+def test_doubtful_day_is_confirmed_and_only_that_day(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    login(client, dorp.pim)
+    values = new_values(view_session, dorp, dag="3-3-2099", bevestigd="")
+    view_session.commit()
+    answer = client.post("/planning", data=values)
+    assert (answer.status_code, "Deze dag is meer dan twee jaar vooruit." in answer.text) == (422, True)
+    assert 'name="bevestigd" value="2099-03-03"' in answer.text
+    assert not view_session.scalars(select(Controle)).all()
+    assert client.post("/planning", data=values | {"dag": "4-3-2099", "bevestigd": "2099-03-03"}).status_code == 422
+    assert client.post("/planning", data=values | {"bevestigd": "2099-03-03"}).status_code == 303
+    controle = only(view_session)
+    view_session.commit()
+    url = f"/planning/{controle.id}/verplaatsen"
+    same = move_values(controle, dorp.tess, "3-3-2099", bevestigd="", opdracht="anders")
+    assert client.post(url, data=same).status_code == 303, "it stood there already"
+    assert client.post(url, data=move_values(controle, dorp.tess, "8-3-2020", bevestigd="")).status_code == 422
+    assert controle.dag == date(2099, 3, 3)
+
+
+def test_work_of_a_closed_account_is_to_be_given_away(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    login(client, dorp.pim)
+    controle = make_controle(view_session, dorp.waterdonk, dorp.coen, dag=today())
+    assert "opnieuw toewijzen" not in client.get("/planning").text
+    dorp.coen.actief = False
+    view_session.flush()
+    board = client.get("/planning").text
+    assert "Werkvoorraad, 1" in board
+    assert "Opnieuw toewijzen" in board
+    assert "account gesloten" in board.split("<table")[1]
+    page = client.get(f"/planning/{controle.id}").text
+    assert chosen_person(page) == "Coen (account gesloten)"
+    kept = move_values(controle, dorp.coen, f"{today():%d-%m-%Y}", opdracht="anders")
+    assert client.post(f"/planning/{controle.id}/verplaatsen", data=kept).status_code == 303
+    assert (controle.toezichthouder_id, controle.opdracht) == (dorp.coen.id, "anders")
+    given = move_values(controle, dorp.tess, f"{today():%d-%m-%Y}")
+    assert client.post(f"/planning/{controle.id}/verplaatsen", data=given).status_code == 303
+    assert "Werkvoorraad, 0" in client.get("/planning").text
 
 
 def test_cancelling_needs_a_reason_and_a_controle_that_did_not_begin(
@@ -157,7 +265,10 @@ def test_cancelling_needs_a_reason_and_a_controle_that_did_not_begin(
     view_session.commit()
     assert client.post(url, data={"reden": "dubbel"}).status_code == 303
     assert (controle.status, controle.vervallen_reden) == ("vervallen", "dubbel")
-    assert client.post(f"/planning/{controle.id}/verplaatsen", data={"dag": "4-12-2026"}).status_code == 422
+    assert (
+        client.post(f"/planning/{controle.id}/verplaatsen", data=move_values(controle, None, "4-12-2026")).status_code
+        == 422
+    )
 
 
 def test_hercontrole_carries_only_what_failed(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
@@ -185,6 +296,7 @@ def test_hercontrole_carries_only_what_failed(client: FlaskClient, dorp: Dorp, v
         "aanleiding": "hercontrole",
         "niveau": "4",
         "dag": "4-12-2026",
+        "bevestigd": "2026-12-04",
     }
     assert client.post("/planning", data=values).status_code == 303
     second = view_session.scalars(select(Controle).where(Controle.voorganger_id == first.id)).one()
