@@ -23,6 +23,11 @@ hasher = PasswordHasher()
 DUMMY = hasher.hash("geen account heeft dit wachtwoord")
 """Verified when the account is unknown, so that a stranger cannot tell the difference by the time it takes."""
 
+ELDERS = (
+    "Dit e-mailadres heeft al een account bij een andere organisatie. Vraag de beheerder van Schouw om deze persoon "
+    "ook bij jullie toe te voegen, of gebruik een ander e-mailadres."
+)
+
 
 class TooOften(Problem):
     """Too many failed logins."""
@@ -38,6 +43,7 @@ def log_in(session: Session, email: str, geheim: str, *, adres: str, now: dateti
     """
     sleutels = _key(f"account:{email.strip().lower()}"), _key(f"adres:{adres}")
     since = now - remmen.VENSTER
+    session.execute(delete(Inlogpoging).where(Inlogpoging.op < now - remmen.BEWAREN))
     per_account, per_adres = (queries.failed_tries(session, sleutel, since) for sleutel in sleutels)
     _refuse_when_fast(per_account, per_adres, now)
     user = queries.user_by_email(session, email)
@@ -45,7 +51,6 @@ def log_in(session: Session, email: str, geheim: str, *, adres: str, now: dateti
         session.add_all(Inlogpoging(sleutel=sleutel, op=now) for sleutel in sleutels)
         raise Invalid("inloggen-mislukt", _failed(remmen.tries_left([*per_account, now], now)))
     session.execute(delete(Inlogpoging).where(Inlogpoging.sleutel == sleutels[0]))
-    session.execute(delete(Inlogpoging).where(Inlogpoging.op < since))
     if user.wachtwoord_hash and hasher.check_needs_rehash(user.wachtwoord_hash):
         user.wachtwoord_hash = hasher.hash(wachtwoord.normalize(geheim))
     return user
@@ -89,10 +94,12 @@ def create_user(
     rollen: Iterable[Rol],
     by: User | None,
     now: datetime,
+    ook_van_elders: bool = False,
 ) -> Lidmaatschap:
-    """Gives a person access to `organisatie`; an account that exists elsewhere gets a second membership.
+    """Gives a person access to `organisatie`. An account of another organisatie gets a second membership only when
+    Schouw's administrator asks for it (`ook_van_elders`): a beheerder cannot pull in someone else's people.
 
-    Raises `Invalid` (`email-onleesbaar`, `geen-rol`) or `Conflict` (`account-bestaat`).
+    Raises `Invalid` (`email-onleesbaar`, `geen-rol`) or `Conflict` (`account-bestaat`, `account-elders`).
     """
     email = email.strip().lower()
     if "@" not in email or " " in email:
@@ -104,6 +111,8 @@ def create_user(
         session.flush()
     elif any(lid.organisatie_id == organisatie.id for lid in user.lidmaatschappen):
         raise Conflict("account-bestaat", f"{email} heeft al een account bij {organisatie.naam}.")
+    elif user.lidmaatschappen and not ook_van_elders:
+        raise Conflict("account-elders", ELDERS)
     lid = Lidmaatschap(user=user, organisatie_id=organisatie.id, rollen=_rollen(rollen))
     session.add(lid)
     session.flush()
@@ -132,8 +141,15 @@ def set_password(session: Session, user: User, geheim: str, *, by: User | None, 
 
 
 def change_password(session: Session, user: User, *, oud: str, nieuw: str, now: datetime) -> None:
-    """Changes one's own password. Raises `Invalid` (`wachtwoord-oud-klopt-niet`, or an objection to the new one)."""
+    """Changes one's own password. A wrong old one counts as a failed login (the edge must keep that write): whoever
+    finds an open session may not guess on.
+
+    Raises `Invalid` (`wachtwoord-oud-klopt-niet`, or an objection to the new one) or `TooOften`."""
+    sleutel = _key(f"account:{user.email}")
+    session.execute(delete(Inlogpoging).where(Inlogpoging.op < now - remmen.BEWAREN))
+    _refuse_when_fast(queries.failed_tries(session, sleutel, now - remmen.VENSTER), [], now)
     if not _matches(user, oud):
+        session.add(Inlogpoging(sleutel=sleutel, op=now))
         zin = "Je huidige wachtwoord klopt niet. Vul het opnieuw in."
         raise Invalid("wachtwoord-oud-klopt-niet", zin, velden={"oud": zin})
     set_password(session, user, nieuw, by=user, now=now)

@@ -65,8 +65,7 @@ def create_account() -> ResponseReturnValue:
         except Problem as problem:
             form.refuse(problem, "email")
         else:
-            flash("Het account is gemaakt.")
-            return redirect_to(url_for("beheer.show", lid_id=lid.id))
+            return _with_link(lid, 201)
     return render("accounts/new.html", status=422, form=form)
 
 
@@ -117,8 +116,13 @@ def make_password_link(lid_id: UUID) -> ResponseReturnValue:
         raise NotFound
     actions.refuse_shared(lid)
     actions.end_sessions(db.session(), lid.user, by=the_user(), now=now())
+    return _with_link(lid)
+
+
+def _with_link(lid: Lidmaatschap, status: int = 200) -> Response:
+    """The account with a link that is shown this once."""
     rollen = RollenForm(data={"rollen": lid.rollen})
-    return _show(lid, rollen, AanwijzingForm(data={"geldig_van": today()}), 200, make_link(lid.user))
+    return _show(lid, rollen, AanwijzingForm(data={"geldig_van": today()}), status, make_link(lid.user))
 
 
 @bp.post("/beheer/accounts/<uuid:lid_id>/uitzetten")

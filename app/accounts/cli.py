@@ -28,7 +28,9 @@ def add(organisatie: str, email: str, naam: str, rollen: tuple[str, ...], wachtw
     try:
         home = organisatie_by_naam(session, organisatie) or create_organisatie(session, naam=organisatie, now=now())
         chosen = [Rol(rol) for rol in rollen]
-        lid = actions.create_user(session, home, email=email, naam=naam, rollen=chosen, by=None, now=now())
+        lid = actions.create_user(
+            session, home, email=email, naam=naam, rollen=chosen, by=None, now=now(), ook_van_elders=True
+        )
         user = queries.user_by_email(session, email)
         assert user is not None  # noqa: S101  it was made above
         session.refresh(user, ["lidmaatschappen"])

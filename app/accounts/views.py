@@ -115,9 +115,10 @@ def change_password() -> ResponseReturnValue:
         return _profile_page(form, 422)
     try:
         actions.change_password(db.session(), user, oud=form.oud.data or "", nieuw=form.nieuw.data or "", now=now())
-    except Invalid as problem:
-        form.refuse(problem, "nieuw")
-        return _profile_page(form, 422)
+    except Problem as problem:
+        keep_writes()
+        form.refuse(problem, "oud" if isinstance(problem, actions.TooOften) else "nieuw")
+        return _profile_page(form, problem.status)
     chosen = session.get("organisatie")
     start_session(user)
     session["organisatie"] = chosen

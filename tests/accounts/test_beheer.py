@@ -36,9 +36,8 @@ def make_account(client: FlaskClient, **more: object) -> str:
 
 def test_new_account_chooses_its_own_password_once(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
     login(client, dorp.bo)
-    page = make_account(client)
-    answer = client.post(f"{page}/wachtwoord-link")
-    found = re.search(r'value="http://localhost(/wachtwoord/[^"]+)"', answer.text)
+    page = make_account(client)  # the link is there at once
+    found = re.search(r'value="http://localhost(/wachtwoord/[^"]+)"', page)
     assert found
     other = client.application.test_client()
     assert "ilse@waterdonk.example" in other.get(found[1]).text
@@ -90,15 +89,35 @@ def test_last_beheerder_stays(session: Session) -> None:
         actions.deactivate_user(session, lid_of(session, dorp.bo), by=dorp.pim, now=START)
 
 
-def test_beheerder_cannot_take_over_a_colleague_of_elsewhere(
-    client: FlaskClient, dorp: Dorp, view_session: Session
-) -> None:
-    """A shared account gets access, but no password link and no switch that reaches the other organisatie."""
-    give_password(view_session, dorp.olaf)
+def test_beheerder_cannot_pull_in_someone_of_elsewhere(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    """The refusal tells no name, and the account stays that of its own organisatie."""
     login(client, dorp.bo)
-    page = make_account(client, email=dorp.olaf.email, naam="Olaf")
+    answer = client.post(
+        "/beheer/accounts", data={"naam": "Wie dan ook", "email": dorp.olaf.email, "rollen": ["toezichthouder"]}
+    )
+    assert (answer.status_code, "al een account bij een andere organisatie" in answer.text) == (422, True)
+    assert "Anders" not in answer.text
+    assert "Olaf" not in answer.text
     view_session.refresh(dorp.olaf, ["lidmaatschappen"])
-    assert len(dorp.olaf.lidmaatschappen) == 2
+    assert [lid.organisatie.naam for lid in dorp.olaf.lidmaatschappen] == ["Anders"]
+    with pytest.raises(Conflict) as caught:
+        actions.create_user(
+            view_session, dorp.waterdonk, email=dorp.olaf.email, naam="", rollen=[Rol.PLANNER], by=dorp.bo, now=START
+        )
+    assert caught.value.code == "account-elders"
+
+
+def test_shared_account_is_not_one_beheerders_to_change(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    """What Schouw's administrator added gives access, but no password link and no switch that reaches elsewhere."""
+    give_password(view_session, dorp.olaf)
+    lid = actions.create_user(
+        view_session, dorp.waterdonk, email=dorp.olaf.email, naam="", rollen=[Rol.PLANNER], by=None, now=START,
+        ook_van_elders=True,
+    )  # fmt: skip
+    page = f"/beheer/accounts/{lid.id}"
+    view_session.refresh(dorp.olaf, ["lidmaatschappen"])
+    view_session.commit()
+    login(client, dorp.bo)
     assert client.post(f"{page}/wachtwoord-link").status_code == 409
     assert client.post(f"{page}/uitzetten").status_code == 303
     assert dorp.olaf.actief

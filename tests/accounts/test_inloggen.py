@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import actions
-from app.accounts.models import User
+from app.accounts.models import Inlogpoging, User
 from app.accounts.rules.remmen import PER_ACCOUNT
 from app.accounts.views import own_path
+from app.core.clock import now
 from tests.people import START, Dorp
 
 GOED = "fiets lantaarn dijkhuis"
@@ -110,6 +114,30 @@ def test_changing_the_password_ends_other_sessions(
     assert client.get("/profiel").status_code == 200
     assert other.get("/profiel").headers["Location"].startswith("/inloggen")
     assert try_login(other, dorp.pim.email, nieuw)[0] == 303
+
+
+def test_own_old_password_cannot_be_guessed_either(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    give_password(view_session, dorp.pim)
+    view_session.commit()
+    try_login(client, dorp.pim.email, GOED)
+    nieuw = "boterham paraplu kade"
+    for _ in range(PER_ACCOUNT):
+        wrong = client.post("/profiel/wachtwoord", data={"oud": "verkeerd", "nieuw": nieuw})
+        assert (wrong.status_code, "Je huidige wachtwoord klopt niet." in wrong.text) == (422, True)
+    answer = client.post("/profiel/wachtwoord", data={"oud": GOED, "nieuw": nieuw})
+    assert (answer.status_code, "Er is te vaak een verkeerd wachtwoord" in answer.text) == (429, True)
+    assert try_login(client.application.test_client(), dorp.pim.email, GOED)[0] == 429, "one count for both"
+
+
+def test_failed_tries_are_forgotten_after_a_day_without_a_success(
+    client: FlaskClient, dorp: Dorp, view_session: Session
+) -> None:
+    view_session.add(Inlogpoging(sleutel="oud", op=now() - timedelta(hours=25)))
+    view_session.add(Inlogpoging(sleutel="jong", op=now() - timedelta(hours=23)))
+    view_session.commit()
+    assert try_login(client, dorp.pim.email, "verkeerd")[0] == 422
+    kept = set(view_session.scalars(select(Inlogpoging.sleutel)))
+    assert kept & {"oud", "jong"} == {"jong"}
 
 
 def test_logging_out_ends_the_session(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 VENSTER = timedelta(minutes=15)
+BEWAREN = timedelta(days=1)
+"""After this a failed try is forgotten."""
 PER_ACCOUNT = 5
 PER_ADRES = 50
 """An office shares one address; this only stops a machine."""
