@@ -335,7 +335,7 @@ class Wandeling:
 
     def _los_op(self, zin: str) -> None:
         """Does what one line of the list asks, at the place it leads to."""
-        if erbij := re.search(r"[Vv]oeg minstens \d+ keer (.+) toe", zin):
+        if erbij := re.search(r"[Vv]oeg (?:ten minste één|er ten minste \d+ toe, één per) (.+?)(?: toe)?\.", zin):
             sectie = self.page.locator("section:focus, section:has(fieldset:focus)").last
             sectie.get_by_role("button", name=re.compile(f"^{erbij[1]} toevoegen$", re.IGNORECASE)).last.tap()
             naam = self.page.get_by_label("Nummer of naam").and_(self.page.locator(":focus"))

@@ -122,8 +122,7 @@ def _missing_repeats(zicht: Zicht, onderdeel: PlanOnderdeel, pad: str) -> Iterat
         return
     aantal = sum(parent_pad(plek) == pad for plek in zicht.pads[onderdeel.code])
     if aantal < herhaling.minimum:
-        zin = f"Voeg minstens {herhaling.minimum} keer {herhaling.per} toe."
-        yield Ontbrekend(onderdeel.code, pad, "herhaling", zin)
+        yield Ontbrekend(onderdeel.code, pad, "herhaling", _minimum_zin(herhaling.minimum, herhaling.per))
     if herhaling.steekproef:
         vraag = PlanVraag(code=onderdeel.code, onderdeel=onderdeel.code, type="steekproef")
         antwoord = zicht.stand.antwoord(vraag, pad)
@@ -131,8 +130,12 @@ def _missing_repeats(zicht: Zicht, onderdeel: PlanOnderdeel, pad: str) -> Iterat
         if fout:
             yield Ontbrekend(onderdeel.code, pad, "waarde_ongeldig", fout)
         elif not has_waarde(vraag, antwoord):
-            zin = f"Vul in hoeveel van hoeveel keer {herhaling.per} je hebt bekeken."
+            zin = "Vul in hoeveel je er hebt bekeken en hoeveel er in totaal zijn."
             yield Ontbrekend(onderdeel.code, pad, "antwoord", zin)
+
+
+def _minimum_zin(minimum: int, per: str) -> str:
+    return f"Voeg ten minste één {per} toe." if minimum == 1 else f"Voeg er ten minste {minimum} toe, één per {per}."
 
 
 def _missing_at(

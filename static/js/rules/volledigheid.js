@@ -109,6 +109,11 @@ export function isAfwijking(stand, vraag, pad) {
   return oordeelVan(vraag, antwoordOp(stand, vraag, pad)) === "voldoet_niet";
 }
 
+/** @param {Record<string, any>} herhaling */
+function minimumZin({ minimum, per }) {
+  return minimum === 1 ? `Voeg ten minste één ${per} toe.` : `Voeg er ten minste ${minimum} toe, één per ${per}.`;
+}
+
 /** @param {Stand} stand @param {Onderdeel} onderdeel @param {string} pad @returns {Ontbrekend[]} */
 function ontbrekendeHerhalingen(stand, onderdeel, pad) {
   const { code, herhaling } = onderdeel;
@@ -121,7 +126,7 @@ function ontbrekendeHerhalingen(stand, onderdeel, pad) {
       code,
       pad,
       soort: "herhaling",
-      zin: `Voeg minstens ${herhaling.minimum} keer ${herhaling.per} toe.`,
+      zin: minimumZin(herhaling),
     });
   }
   if (!herhaling.steekproef) return gevonden;
@@ -134,7 +139,7 @@ function ontbrekendeHerhalingen(stand, onderdeel, pad) {
       code,
       pad,
       soort: "antwoord",
-      zin: `Vul in hoeveel van hoeveel keer ${herhaling.per} je hebt bekeken.`,
+      zin: "Vul in hoeveel je er hebt bekeken en hoeveel er in totaal zijn.",
     });
   }
   return gevonden;
