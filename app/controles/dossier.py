@@ -55,6 +55,7 @@ def show(controle_id: UUID) -> ResponseReturnValue:
         definitie=queries.read_definitie(controle.protocol_versie.definitie),
         blokken=blokken,
         delen=delen,
+        delen_niet=queries.count_onderdelen(controle) - len(delen),
         telling=telling,
         open_punten=sum(deel.open for deel in delen),
         fotos=queries.shown_photos(fotos),
