@@ -27,8 +27,7 @@ bp = Blueprint("dossier", __name__)
 
 TYPEN = frozenset({"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "image/gif"})
 VERLOOP_KORT = 6
-OPLOSSERS = (Rol.TOEZICHTHOUDER, Rol.PLANNER, Rol.HANDHAVINGSJURIST, Rol.KWALITEITSMEDEWERKER, Rol.BEHEERDER)
-"""Who may decide about an entry that was held."""
+OPLOSSERS = quarantaine.OPLOSSERS
 
 
 def get_controle(controle_id: UUID) -> Controle:

@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
-from app.accounts.models import User
+from app.accounts.models import Lidmaatschap, Rol, User
 from app.controles.journaal import Levering, find_controle, hold, take_in
 from app.controles.models import Controle, Mutatie
 from app.controles.ontvangst import RuweInvoer
@@ -21,7 +21,7 @@ from app.controles.oordeel import Bezwaar
 from app.controles.projectie.levensloop import check_complete
 from app.controles.rules.journaal import clean
 from app.core.audit import record
-from app.core.errors import Conflict, Invalid
+from app.core.errors import Conflict, Invalid, NotAllowed
 from app.core.keys import new_key
 
 
@@ -32,6 +32,12 @@ class Keuze(StrEnum):
     GECORRIGEERD = "gecorrigeerd"  # apply another content in its place; the original stays beside it
     OPMERKING = "opmerking"  # keep it held, with a note for colleagues
     TERZIJDE = "terzijde"  # it does not count; it stays readable
+
+
+OPLOSSERS = (Rol.HANDHAVINGSJURIST, Rol.PLANNER, Rol.BEHEERDER)
+"""Who may decide about an entry that was held."""
+VERBETERAARS = (Rol.HANDHAVINGSJURIST, Rol.BEHEERDER)
+"""Who may put another content in its place."""
 
 
 def held_entries(session: Session, controle: Controle) -> Sequence[Mutatie]:
@@ -77,8 +83,9 @@ def resolve_held(
     now (the corrected one after *gecorrigeerd*).
 
     Raises `Invalid`: no reason, no content to correct with, or it still cannot be applied (the sentence says why;
-    nothing changed then). Raises `Conflict` when it is not held any more.
+    nothing changed then). Raises `Conflict` when it is not held any more, `NotAllowed` when `by` may not decide this.
     """
+    check_resolver(session, mutatie, keuze, by)
     if mutatie.stand != "vastgehouden":
         raise Conflict("niet-vastgehouden", "Deze invoer is al opgelost. Ververs de pagina.")
     if not reden.strip():
@@ -93,6 +100,31 @@ def resolve_held(
     if controle is not None:
         check_complete(session, controle, now)
     return geldt
+
+
+def check_resolver(session: Session, mutatie: Mutatie, keuze: Keuze, by: User) -> None:
+    """Raises `NotAllowed`: not one of `OPLOSSERS` here, no right to correct, or it is about one's own delivery at a
+    controle that is somebody else's."""
+    _check_rol(session, mutatie.organisatie_id, by, OPLOSSERS)
+    if keuze is Keuze.GECORRIGEERD:
+        _check_rol(session, mutatie.organisatie_id, by, VERBETERAARS)
+    controle = find_controle(session, mutatie)
+    if keuze is not Keuze.OPMERKING and not (controle and controle.toezichthouder_id == by.id):
+        _check_not_own(mutatie.user_id, by)
+
+
+def _check_rol(session: Session, organisatie_id: UUID, by: User, rollen: Sequence[Rol]) -> None:
+    query = select(Lidmaatschap).where(Lidmaatschap.user_id == by.id, Lidmaatschap.organisatie_id == organisatie_id)
+    lid = session.scalars(query).one_or_none()
+    if lid is None or not any(rol in lid.rollen for rol in rollen):
+        namen = ", ".join(rollen[:-1]) + f" of {rollen[-1]}"
+        raise NotAllowed("oplossen-geen-recht", f"Dit beslist een {namen}. Vraag een van hen.")
+
+
+def _check_not_own(maker: UUID | None, by: User) -> None:
+    if maker == by.id:
+        zin = "Over je eigen invoer beslist een collega. Vraag een ander om deze invoer te bekijken."
+        raise NotAllowed("eigen-invoer", zin)
 
 
 def _apply_as_is(session: Session, mutatie: Mutatie, _by: User, now: datetime, _: dict[str, Any] | None) -> Mutatie:
@@ -184,7 +216,10 @@ def hold_again(session: Session, mutatie: Mutatie, *, reden: str, by: User, now:
 
 
 def resolve_raw(session: Session, invoer: RuweInvoer, *, reden: str, by: User, now: datetime) -> None:
-    """Says that a person has looked at a delivery that could not be read; its bytes stay. Raises `Invalid`."""
+    """Says that a person has looked at a delivery that could not be read; its bytes stay. Raises `Invalid`,
+    and `NotAllowed` when it is one's own."""
+    _check_rol(session, invoer.organisatie_id, by, OPLOSSERS)
+    _check_not_own(invoer.user_id, by)
     if not reden.strip():
         raise Invalid("reden-ontbreekt", "Vul in wat ermee gedaan is.", velden={"reden": "Vul dit in."})
     invoer.opgelost_at, invoer.opgelost_door, invoer.opgelost_hoe = now, by.id, reden.strip()

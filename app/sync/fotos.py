@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -95,9 +96,15 @@ class Onderweg:
 
     def drop(self, sha256: str) -> None:
         """Forgets what is here of this photo."""
+        if not self._found(sha256):
+            return
+        with self._locked(sha256) as slot:
+            self._forget(sha256)
+            slot.unlink(missing_ok=True)
+
+    def _forget(self, sha256: str) -> None:
         for path in self._found(sha256):
             path.unlink(missing_ok=True)
-        (self.folder / f"{sha256}.slot").unlink(missing_ok=True)
 
     def _found(self, sha256: str) -> list[Path]:
         return sorted(self.folder.glob(f"{sha256}-*.deel"))
@@ -105,17 +112,29 @@ class Onderweg:
     def _place(self, sha256: str, totaal: int) -> Path:
         path = self.folder / f"{sha256}-{totaal}.deel"
         if any(other != path for other in self._found(sha256)):
-            self.drop(sha256)
+            self._forget(sha256)
             raise Invalid("foto-lengte-onjuist", "De lengte van deze foto is veranderd. Begin opnieuw met zenden.")
         return path
 
     @contextmanager
-    def _locked(self, sha256: str) -> Iterator[None]:
-        """Two tabs may send the same photo at the same time."""
+    def _locked(self, sha256: str) -> Iterator[Path]:
+        """Two tabs may send the same photo at the same time. A lock counts only while its file still has its name:
+        who waited for one that was removed meanwhile takes the new one."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / f"{sha256}.slot").open("w") as slot:
-            fcntl.flock(slot, fcntl.LOCK_EX)
-            yield
+        path = self.folder / f"{sha256}.slot"
+        while True:
+            with path.open("w") as slot:
+                fcntl.flock(slot, fcntl.LOCK_EX)
+                if _is_same(path, slot.fileno()):
+                    yield path
+                    return
+
+
+def _is_same(path: Path, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
 
 
 def verify(sha256: str, data: bytes) -> None:

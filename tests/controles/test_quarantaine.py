@@ -6,10 +6,11 @@ from typing import Any
 
 import msgspec
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.controles.actions import handover_controle
+from app.accounts.models import User
+from app.controles.actions import cancel_controle, handover_controle, move_controle
 from app.controles.models import Antwoord, Controle, Mutatie
 from app.controles.ontvangst import RuweInvoer
 from app.controles.quarantaine import (
@@ -22,7 +23,7 @@ from app.controles.quarantaine import (
     resolve_raw,
 )
 from app.core.audit import Gebeurtenis
-from app.core.errors import Conflict, Invalid
+from app.core.errors import Conflict, Invalid, NotAllowed
 from app.sync.actions import receive
 from app.sync.bezorger import Bezorger
 from app.sync.queries import receipts_of
@@ -158,3 +159,44 @@ def test_raw_deliveries_and_strays_are_found_and_resolved(session: Session, dorp
     assert raw_deliveries(session, dorp2.waterdonk.id) == []
     assert session.scalars(select(RuweInvoer)).one().ruw == b'{"x":1}'
     assert receive(session, bezorger(dorp2), pakket(b'{"x":1}'), NU).bonnen[0].uitkomst == "al-bekend"
+
+
+def test_nobody_decides_about_his_own_delivery_and_a_planner_corrects_nothing(
+    session: Session, dorp2: Dorp, tess: Schrijver
+) -> None:
+    row = held(session, dorp2, tess.antwoord("P-77", "voldoet"))
+
+    def refused(by: User, keuze: Keuze) -> str:
+        with pytest.raises(NotAllowed) as problem:
+            resolve_held(session, row, keuze=keuze, reden="Zo is het", by=by, now=NU, inhoud={"code": "P-01"})
+        return problem.value.code
+
+    assert {refused(by, Keuze.TERZIJDE) for by in (dorp2.tess, dorp2.kim, dorp2.olaf)} == {"oplossen-geen-recht"}
+    assert refused(dorp2.pim, Keuze.GECORRIGEERD) == "oplossen-geen-recht"
+    for lid in dorp2.tess.lidmaatschappen:
+        lid.rollen = ["toezichthouder", "beheerder"]
+    controle = session.get_one(Controle, tess.controle)
+    handover_controle(session, controle, naar=dorp2.coen, by=dorp2.pim, now=NU)
+    assert refused(dorp2.tess, Keuze.TERZIJDE) == "eigen-invoer"
+    assert row.stand == "vastgehouden"
+    handover_controle(session, controle, naar=dorp2.tess, by=dorp2.pim, now=NU)
+    resolve_held(session, row, keuze=Keuze.TERZIJDE, reden="Proef", by=dorp2.tess, now=NU)
+    assert row.stand == "terzijde"
+
+
+def test_the_office_decides_on_what_is_in_the_database_now(session: Session, dorp2: Dorp, tess: Schrijver) -> None:
+    """A phone began while the planner had the page open: the row is read and locked before anything is decided."""
+    controle = session.get_one(Controle, tess.controle)
+    begun = update(Controle).where(Controle.id == controle.id).values(status="bezig")
+    session.execute(begun, execution_options={"synchronize_session": False})
+    with pytest.raises(Conflict):
+        cancel_controle(session, controle, reden="Ziek", by=dorp2.pim, now=NU)
+    done = update(Controle).where(Controle.id == controle.id).values(status="afgerond")
+    session.execute(done, execution_options={"synchronize_session": False})
+    with pytest.raises(Conflict):
+        move_controle(session, controle, dag=None, by=dorp2.pim, now=NU)
+    session.execute(begun, execution_options={"synchronize_session": False})
+    session.refresh(controle)
+    session.execute(done, execution_options={"synchronize_session": False})
+    with pytest.raises(Conflict):
+        handover_controle(session, controle, naar=dorp2.coen, by=dorp2.pim, now=NU)

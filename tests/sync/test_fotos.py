@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -24,7 +26,7 @@ from app.core.clock import now
 from app.core.taken import Taak
 from app.sync.actions import receive
 from app.sync.bezorger import Bezorger
-from app.sync.fotos import store_bytes
+from app.sync.fotos import Deel, Onderweg, store_bytes
 from app.sync.taken import drop_old_parts, heal_visits
 from tests.controles.builders import NU, Schrijver, make_controle, make_versie, pakket
 from tests.people import Dorp, login, make_dorp
@@ -317,3 +319,31 @@ def test_old_parts_are_dropped_and_young_ones_stay(session: Session, data_app: F
     assert [path.name for path in folder.iterdir()] == ["jong-9.deel"]
     jong.unlink()
     folder.rmdir()
+
+
+def test_dropping_parts_waits_for_who_is_writing_and_lets_one_in_at_a_time(tmp_path: Path) -> None:
+    """A lock that was removed while others waited for it must not let two of them in."""
+    onderweg, sha256, binnen, meest = Onderweg(tmp_path, UUID(int=1)), "ab" * 32, 0, 0
+    onderweg.add(sha256, Deel(0, 9, b"abc"))
+
+    def enter() -> None:
+        nonlocal binnen, meest
+        for _ in range(40):
+            with onderweg._locked(sha256) as slot:
+                binnen += 1
+                meest = max(meest, binnen)
+                time.sleep(0.0005)
+                slot.unlink()  # as `drop` does
+                binnen -= 1
+
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(enter) for _ in range(4)]:
+            done.result()
+    assert meest == 1
+    with ThreadPoolExecutor(1) as pool:
+        with onderweg._locked(sha256):
+            dropping = pool.submit(onderweg.drop, sha256)
+            time.sleep(0.05)
+            assert (onderweg.offset(sha256), dropping.done()) == (3, False)
+        dropping.result()
+    assert onderweg.offset(sha256) == 0
