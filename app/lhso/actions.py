@@ -31,7 +31,7 @@ def read_matrix(data: bytes) -> Matrix:
         raise Invalid("matrix-te-groot", "Dit bestand is groter dan 200 kB. Kies het bestand met alleen de matrix.")
     try:
         matrix = msgspec.convert(yaml.safe_load(data.decode("utf-8")), Matrix, strict=False)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         zin = "Dit bestand is geen leesbare YAML of JSON. Download de huidige matrix en pas die aan."
         raise Invalid("matrix-onleesbaar", zin) from error
     except msgspec.ValidationError as error:
@@ -103,8 +103,8 @@ def adopt_matrix(
     by: Any,
     now: datetime,
 ) -> None:
-    """Makes this version the one in use, with its source and the decision behind it. Judgements made before keep the
-    version they were made by. Raises `Invalid` (`matrix-zonder-bron`) or `Conflict`."""
+    """Makes this version the one in use from day `op`, with its source and the decision behind it. Judgements made
+    before keep the version they were made by. Raises `Invalid` (`matrix-zonder-bron`) or `Conflict`."""
     _refuse_adopted(row)
     if not bron.strip() or not besluit.strip():
         raise Invalid("matrix-zonder-bron", "Noem de bron en het besluit waarmee de matrix is vastgesteld.")

@@ -54,4 +54,4 @@ class VaststelForm(Form):
     bron = TekstField("Bron", [Needed("Vul in waar deze matrix vandaan komt."), Length(max=500)])
     brondatum = DagField("Datum van de bron", [Needed("Vul de datum van de bron in.")])
     besluit = TekstField("Besluit", [Needed("Vul het besluit in, met nummer of datum."), Length(max=300)])
-    op = DagField("Vastgesteld op", [Needed("Vul de dag in waarop het besluit is genomen.")])
+    op = DagField("Geldt vanaf", [Needed("Vul de dag in vanaf wanneer de matrix geldt.")])

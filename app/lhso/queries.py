@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from uuid import UUID
@@ -12,6 +13,7 @@ from msgspec import convert
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core.clock import today
 from app.core.errors import NotFound
 from app.lhso.models import LhsoMatrix
 from app.lhso.rules.matrix import Matrix
@@ -24,11 +26,21 @@ def concept_matrix() -> Matrix:
     return convert(yaml.safe_load(text), Matrix)
 
 
-def active_matrix(session: Session, organisatie_id: UUID) -> Matrix:
-    """The matrix in use by this bevoegd gezag."""
-    query = select(LhsoMatrix).where(LhsoMatrix.organisatie_id == organisatie_id, LhsoMatrix.actief)
-    row = session.scalars(query).first()
+def active_matrix(session: Session, organisatie_id: UUID, dag: date | None = None) -> Matrix:
+    """The matrix in use by this bevoegd gezag on `dag` (today)."""
+    row = active_versie(session, organisatie_id, dag)
     return convert(row.inhoud, Matrix) if row else concept_matrix()
+
+
+def active_versie(session: Session, organisatie_id: UUID, dag: date | None = None) -> LhsoMatrix | None:
+    """The version in use on `dag` (today): the last one adopted by then. None when that is the working default."""
+    query = select(LhsoMatrix).where(
+        LhsoMatrix.organisatie_id == organisatie_id,
+        LhsoMatrix.vastgesteld,
+        LhsoMatrix.vastgesteld_op <= (dag or today()),
+    )
+    order = LhsoMatrix.vastgesteld_op.desc(), LhsoMatrix.actief.desc(), LhsoMatrix.created_at.desc()
+    return session.scalars(query.order_by(*order)).first()
 
 
 def find_matrix(session: Session, organisatie_id: UUID, versie: str) -> Matrix:

@@ -14,6 +14,7 @@ from app.accounts.models import Rol
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.errors import NotFound, Problem
+from app.core.filters import dag as dag_in_words
 from app.core.htmx import redirect_to, render
 from app.lhso import actions, queries
 from app.lhso.forms import CelForm, VaststelForm
@@ -42,6 +43,8 @@ def _page(
         row=row,
         form=form or VaststelForm(data={"op": today()}),
         fout=fout,
+        in_gebruik=queries.active_versie(db.session(), current_organisatie().id),
+        vandaag=today(),
         versies=queries.versies(db.session(), current_organisatie().id),
         gedrag=GEDRAG,
         gevolgen=sorted(GEVOLGEN, reverse=True),
@@ -141,6 +144,12 @@ def adopt_matrix(matrix_id: UUID) -> ResponseReturnValue:
         except Problem as problem:
             form.refuse(problem, "bron")
         else:
-            flash(f"Versie {row.versie} is vastgesteld en in gebruik. Telefoons krijgen hem bij het volgende contact.")
+            flash(_adopted(row))
             return redirect_to(url_for("lhso.index"))
     return _page(actions.matrix_of(row), row, 422, form)
+
+
+def _adopted(row: LhsoMatrix) -> str:
+    if row.vastgesteld_op and row.vastgesteld_op > today():
+        return f"Versie {row.versie} is vastgesteld en gaat in op {dag_in_words(row.vastgesteld_op)}."
+    return f"Versie {row.versie} is vastgesteld en in gebruik. Telefoons krijgen hem bij het volgende contact."

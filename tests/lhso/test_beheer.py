@@ -79,6 +79,29 @@ def test_the_next_adoption_leaves_the_former_to_be_found(session: Session) -> No
     assert used == ["2026-2"]
 
 
+def test_matrix_for_a_later_day_waits_for_that_day(session: Session) -> None:
+    dorp = make_dorp(session)
+    days = date(2026, 1, 1), date(2099, 3, 1)
+    for op in days:
+        row = actions.start_draft(session, dorp.waterdonk.id, by=dorp.bo, now=START)
+        actions.adopt_matrix(session, row, bron="b", brondatum=days[0], besluit="b", op=op, by=dorp.bo, now=START)
+        session.flush()
+    assert active_matrix(session, dorp.waterdonk.id).versie == "2026-1"
+    on = {day: active_matrix(session, dorp.waterdonk.id, day).versie for day in (date(2099, 2, 28), days[1])}
+    assert on == {date(2099, 2, 28): "2026-1", days[1]: "2026-2"}
+    assert active_matrix(session, dorp.waterdonk.id, date(2025, 12, 31)).versie == "concept-0"
+
+
+def test_page_says_when_a_matrix_begins(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    login(client, dorp.bo)
+    url = client.post("/beheer/lhso", data={}).headers["Location"]
+    assert client.post(f"{url}/vaststellen", data=BESLUIT | {"op": "1-3-2099"}).status_code == 303
+    page = client.get("/beheer/lhso").text
+    assert "is vastgesteld en gaat in op 1 maart 2099." in page
+    assert "Gaat in op 1 maart 2099" in page
+    assert "Concept, niet vastgesteld" in page, "until then the working default holds"
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -90,6 +113,7 @@ def test_the_next_adoption_leaves_the_former_to_be_found(session: Session) -> No
         (file_of(gedrag={}), "matrix-onjuist"),
         (file_of(onbekend=1), "matrix-onjuist"),
         (b"x" * 200_001, "matrix-te-groot"),
+        (b"[" * 100_000, "matrix-onleesbaar"),  # deeper than the reader can go
     ],
 )
 def test_file_is_refused(data: bytes, code: str) -> None:
