@@ -101,16 +101,22 @@ def change_organisatie() -> ResponseReturnValue:
 @bp.post("/beheer/organisatie/logo")
 @allow(Rol.BEHEERDER)
 def change_logo() -> ResponseReturnValue:
-    """Stores another logo, or takes it away when no file came along."""
+    """Stores another logo; without a file the present one stays."""
     organisatie, upload = current_organisatie(), request.files.get("logo")
     data = upload.read() if upload else b""
     if data:
         blobs = current_app.extensions["blobs"]
         actions.set_logo(db.session(), blobs, organisatie, data, by=the_user(), now=now())
-        flash("Het logo is bewaard.")
-    else:
-        actions.remove_logo(db.session(), organisatie, by=the_user(), now=now())
-        flash("Er is geen logo meer.")
+    flash("Het logo is bewaard." if data else "Er is geen bestand gekozen. Het logo is niet veranderd.")
+    return redirect_to(url_for("organisatie.edit"))
+
+
+@bp.post("/beheer/organisatie/logo/weg")
+@allow(Rol.BEHEERDER)
+def remove_logo() -> ResponseReturnValue:
+    """No logo any more."""
+    actions.remove_logo(db.session(), current_organisatie(), by=the_user(), now=now())
+    flash("Er is geen logo meer.")
     return redirect_to(url_for("organisatie.edit"))
 
 

@@ -98,4 +98,6 @@ def test_logo_is_for_ones_own_organisatie(client: FlaskClient, dorp: Dorp, view_
     assert client.get(url).mimetype == "image/png"
     assert login(client.application.test_client(), dorp.olaf).get(url).status_code == 404
     client.post("/beheer/organisatie/logo", data={})
+    assert dorp.waterdonk.logo_sha256 is not None, "no file chosen is no wish to lose the logo"
+    client.post("/beheer/organisatie/logo/weg")
     assert dorp.waterdonk.logo_sha256 is None
