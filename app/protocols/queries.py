@@ -15,6 +15,9 @@ from app.protocols.models import Protocol, ProtocolVersie
 from app.protocols.rules.canoniek import read_canonical
 from app.protocols.rules.definitie import Definitie
 
+HOOGSTE = 2**31 - 1
+"""The highest number a version can have in the database; an address may ask for more."""
+
 
 def published_version(
     session: Session, organisatie_id: UUID | None, code: str, dag: date | None = None
@@ -39,7 +42,8 @@ def get_versie(session: Session, organisatie_id: UUID | None, code: str, nummer:
     Raises `NotFound` (`protocolversie-onbekend`).
     """
     query = _visible(organisatie_id).where(Protocol.code == code, ProtocolVersie.nummer == nummer)
-    versie = session.scalars(query.order_by(Protocol.eigenaar_id.is_(None))).first()
+    query = query.order_by(Protocol.eigenaar_id.is_(None))
+    versie = session.scalars(query).first() if nummer <= HOOGSTE else None
     if versie is None:
         raise NotFound("protocolversie-onbekend", f"Protocol {code}, versie {nummer} bestaat hier niet.")
     return versie

@@ -16,7 +16,7 @@ from app.core.db import db
 from app.core.errors import NotFound
 from app.protocols.formulier import form_release, form_url
 from app.protocols.models import Protocol, ProtocolVersie
-from app.protocols.queries import read_definitie
+from app.protocols.queries import HOOGSTE, read_definitie
 from app.protocols.rules.plan import formulierplan
 from app.pwa.formulierbeeld import BEELD, teksten
 from app.pwa.views import bp
@@ -47,6 +47,8 @@ def controle_form(controle_id: UUID) -> Response:
 
 def _version(code: str, nummer: int, hash12: str) -> ProtocolVersie:
     """A version of *basis*, of the organisatie in use, or of a municipality it does controles for."""
+    if nummer > HOOGSTE:
+        raise _unknown()
     organisatie = current_organisatie()
     used = select(Controle.protocol_versie_id).where(Controle.organisatie_id == organisatie.id)
     versie = db.session.scalar(
@@ -62,8 +64,12 @@ def _version(code: str, nummer: int, hash12: str) -> ProtocolVersie:
         .limit(1)
     )
     if versie is None or len(hash12) < 12:
-        raise NotFound("protocol-versie-onbekend", "Deze versie van het protocol bestaat hier niet.")
+        raise _unknown()
     return versie
+
+
+def _unknown() -> NotFound:
+    return NotFound("protocol-versie-onbekend", "Deze versie van het protocol bestaat hier niet.")
 
 
 def _version_of(controle_id: UUID) -> ProtocolVersie | None:

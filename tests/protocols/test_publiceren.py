@@ -141,6 +141,8 @@ def test_a_version_page_shows_every_point_with_its_sources(
     assert "niet bevestigd" in pagina
     assert f"/veld/formulier/bouwen-regulier/1-{versie.hash[:12]}-" in pagina
     assert client.get("/protocollen/weg/1").status_code == 404
+    assert client.get(f"/protocollen/weg/{2**63}").status_code == 404, "a number no database holds"
+    assert client.get(f"/veld/formulier/weg/{2**63}-{'0' * 12}-{'0' * 12}").status_code == 404
 
 
 def test_the_schema_is_open(client: FlaskClient) -> None:
