@@ -361,6 +361,7 @@ class Wandeling:
         self.veld("Uw naam").fill("J. de Wit")
         self.teken(page.get_by_role("img", name="Vak voor uw handtekening"))
         page.get_by_role("button", name="Ik heb getekend").tap()
+        page.get_by_role("button", name="Ik ben de toezichthouder").tap()
 
     def teken(self, vak: Locator) -> None:
         """Draws a signature."""

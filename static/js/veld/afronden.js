@@ -6,8 +6,9 @@ import { alle, icoon, kloon, meervoud, tekst, tijd, toonAls, vulMerk, zoek } fro
 import { leg, vulVraag, zetAntwoord } from "./form.js";
 import { puntregel, uitkomst, verwijzing } from "./gevolgen.js";
 import { tekenvak } from "./handtekening.js";
-import { naar } from "./schermen.js";
-import { leesControles, rondAf, verzendstand } from "./store.js";
+import { inleiding } from "./samenvatting.js";
+import { geefTerug, houBij, naar } from "./schermen.js";
+import { leesControles, leesMeta, rondAf, schrijfMeta, verzendstand } from "./store.js";
 import { allesWatMist, bevindingSleutels, deel, fotosBij, isDicht, kaal, overzie, sleutel, statusVan } from "./werk.js";
 import { vraagVan } from "../rules/voorwaarden.js";
 
@@ -147,11 +148,22 @@ export function tekentNiet(blad, reden) {
   bewaarHandtekening(blad, { rol: "betrokkene", naam: "", lijnen: [], breedte: 0, hoogte: 0, reden_geen: reden, gezet_at: new Date().toISOString() });
 }
 
+/** The name above the signature, while it is typed: with the signature when there is one, else as a draft. @param {Blad} blad */
+export function bewaarNaam(blad) {
+  const naam = zoek("#svnaam").value.trim();
+  const oud = blad.werk.handtekeningen.betrokkene;
+  if (isDicht(blad.werk) || (oud?.naam ?? "") === naam) return;
+  const leeg = { rol: "betrokkene", lijnen: [], breedte: 0, hoogte: 0, reden_geen: "", gezet_at: null };
+  const { op, orde, controle, ...rest } = oud ?? {};
+  bewaarHandtekening(blad, { ...leeg, ...rest, naam });
+}
+
 /** Wipes a signature. @param {Blad} blad @param {any} knop */
 export function opnieuwTekenen(blad, knop) {
   const rol = knop.closest("[data-handtekening]").dataset.handtekening;
   vakken[rol]?.wis();
-  bewaarHandtekening(blad, { rol, naam: "", lijnen: [], breedte: 0, hoogte: 0, reden_geen: "", gezet_at: null });
+  const naam = rol === "betrokkene" ? zoek("#svnaam").value.trim() : "";
+  bewaarHandtekening(blad, { rol, naam, lijnen: [], breedte: 0, hoogte: 0, reden_geen: "", gezet_at: null });
 }
 
 /** The phone goes to the betrokkene: what was seen, without any LHSO judgement, and a field to sign in. @param {Blad} blad @returns {import("./schermen.js").Kop | void} */
@@ -159,8 +171,8 @@ export function openSamenvatting(blad) {
   if (isDicht(blad.werk)) return void naar("afgerond", true);
   const { werk } = blad;
   const keys = bevindingSleutels(werk);
-  const { oordelen } = overzie(werk);
-  tekst(zoek("[data-svintro]"), `Wij hebben ${meervoud(Object.values(oordelen).reduce((a, b) => a + b, 0), "punt", "punten")} bekeken. ${keys.length ? `Bij ${keys.length} is iets niet in orde.` : "Er is niets gevonden dat niet in orde is."}`);
+  houBij(["samenvatting", "teruggeven"], "teruggeven");
+  tekst(zoek("[data-svintro]"), inleiding(overzie(werk).oordelen, keys.length));
   zoek("[data-svlijst]").replaceChildren(...keys.map((key) => samenvattingRegel(blad, key)));
   tekst(zoek("[data-svreactie]"), werk.bezoek.reactie || "U heeft nog geen reactie gegeven. Zegt u iets? Dan schrijft de toezichthouder het op.");
   zoek("#svnaam").value = werk.handtekeningen.betrokkene?.naam || (werk.bezoek.gesproken_met ?? "").replace(/^Niemand gesproken$/, "");
@@ -184,11 +196,28 @@ function samenvattingRegel(blad, key) {
 
 /** The betrokkene is done; the name goes with the signature. @param {Blad} blad */
 export function betrokkeneKlaar(blad) {
-  const naam = zoek("#svnaam").value.trim();
-  const { betrokkene } = blad.werk.handtekeningen;
-  if (getekend(betrokkene) && betrokkene.naam !== naam) bewaarHandtekening(blad, { ...betrokkene, naam });
+  spoel("svnaam");
+  bewaarNaam(blad);
+  naar("teruggeven", true);
+}
+
+/** Between the betrokkene and the judgement: only the toezichthouder goes on from here. @param {Blad} blad @returns {import("./schermen.js").Kop} */
+export function openTeruggeven(blad) {
+  houBij(["samenvatting", "teruggeven"], "teruggeven");
+  return { titel: "Dank u wel", onder: blad.titel, terug: "" };
+}
+
+/** The toezichthouder has the phone again. */
+export function weerVanMij() {
+  geefTerug();
   naar("afronden", true);
 }
+
+/** Punten that may stay open, by controle. @param {Blad} blad */
+const tochSleutel = (blad) => `toch ${blad.werk.id}`;
+
+/** @param {Blad} blad @returns {Promise<string[]>} */
+const leesToch = async (blad) => (await leesMeta(tochSleutel(blad))) ?? [];
 
 /** *Afronden*: never switched off; says what is missing or finishes. @param {Blad} blad */
 export async function rondControleAf(blad) {
@@ -198,7 +227,7 @@ export async function rondControleAf(blad) {
   if (blad.proef) return;
   const eind_at = new Date().toISOString();
   const opdracht = { controle: blad.werk.id, soort: "afronden", sleutel: "", inhoud: { eind_at } };
-  const gelukt = await probeer(opdracht, () => rondAf(blad.werk.id, { eind_at, toch: blad.toch ?? [] }));
+  const gelukt = await probeer(opdracht, async () => rondAf(blad.werk.id, { eind_at, toch: await leesToch(blad) }));
   if (!gelukt) return;
   blad.werk.controle.lokaal = { ...blad.werk.controle.lokaal, status: "afgerond", afgerond_at: eind_at };
   navigator.vibrate?.(10);
@@ -223,17 +252,18 @@ export function openDeels(blad) {
 }
 
 /** @param {Blad} blad */
-export function pasDeelsToe(blad) {
+export async function pasDeelsToe(blad) {
   const veld = zoek("#deelsreden");
   const reden = veld.value.trim();
   veld.setAttribute("aria-invalid", String(!reden));
   if (!reden) return veld.focus();
+  const gekozen = alle("[data-deelslijst] input:checked").map((keus) => keus.value);
+  if (!blad.proef) await schrijfMeta(tochSleutel(blad), [...new Set([...(await leesToch(blad)), ...gekozen])]);
   for (const keus of alle("[data-deelslijst] input:checked")) {
     const oud = blad.werk.antwoorden.get(keus.value) ?? {};
     const oordeel = (vraagVan(blad.werk.plan, deel(keus.value)[0])?.type ?? "oordeel") === "oordeel";
     zetAntwoord(blad, keus.value, { ...oud, gewist: undefined, waarde: oordeel ? "niet_gecontroleerd" : null, reden });
     vulVraag(blad, keus.value);
-    blad.toch = [...(blad.toch ?? []), keus.value];
   }
   toonAls(zoek("[data-deelsvel]"), false);
   openAfronden(blad);

@@ -6,6 +6,7 @@ import {
 	ietsNietBewaard,
 	spoel,
 	spoelBijWeggaan,
+	straks,
 } from "./bewaren.js";
 import {
 	cautieGegeven,
@@ -213,13 +214,16 @@ function maakSchermen(blad) {
 	scherm(
 		"foto",
 		async (id) => openFoto(blad, id),
-		() => spoel("bijschrift"),
+		() => deelFoto.nu?.verlaatFoto(blad),
 	);
 	scherm("afronden", async () =>
 		(await deelAfronden.laad()).openAfronden(blad),
 	);
 	scherm("samenvatting", async () =>
 		(await deelAfronden.laad()).openSamenvatting(blad),
+	);
+	scherm("teruggeven", async () =>
+		(await deelAfronden.laad()).openTeruggeven(blad),
 	);
 	scherm("afgerond", async () =>
 		(await deelAfronden.laad()).openAfgerond(blad),
@@ -288,6 +292,7 @@ function luisterNaar(blad) {
 	luisterNaarBezoek(blad);
 	spoelBijWeggaan();
 	document.addEventListener("click", (event) => klik(blad, event));
+	document.addEventListener("input", (event) => typt(blad, event.target));
 	document.addEventListener("change", (event) => verander(blad, event.target));
 	zoek("#zoek").addEventListener("input", () => tekenLijst(blad));
 	addEventListener(
@@ -376,7 +381,8 @@ const DOE = {
 	"deels-toepassen": (blad) => deelAfronden.nu?.pasDeelsToe(blad),
 	afronden: (blad) => deelAfronden.nu?.rondControleAf(blad),
 	"laat-tekenen": () => naar("samenvatting"),
-	"niet-tekenen": () => naar("afronden", true),
+	"niet-tekenen": () => naar("teruggeven", true),
+	teruggegeven: () => deelAfronden.nu?.weerVanMij(),
 	getekend: (blad) => deelAfronden.nu?.betrokkeneKlaar(blad),
 	"opnieuw-tekenen": (blad, knop) =>
 		deelAfronden.nu?.opnieuwTekenen(blad, knop),
@@ -419,6 +425,15 @@ function verander(blad, veld) {
 		return hernoem(blad, veld);
 	if (rol === "tekentniet")
 		return deelAfronden.nu?.tekentNiet(blad, veld.value);
+}
+
+/** Names are kept while they are typed. @param {Blad} blad @param {any} veld */
+function typt(blad, veld) {
+	if (veld.dataset.rol !== "naam") return;
+	if (veld.closest("[data-herhaling]"))
+		straks(`naam ${veld.id}`, () => hernoem(blad, veld));
+	else if (veld.id === "svnaam")
+		straks("svnaam", () => deelAfronden.nu?.bewaarNaam(blad));
 }
 
 /** @param {Blad} blad @param {any} veld */

@@ -4,7 +4,7 @@ import { lang } from "../rules/termijnen.js";
 import { probeer, spoel, straks } from "./bewaren.js";
 import { alle, tekst, tijd, toonAls, vandaag, zoek } from "./dom.js";
 import { alsJpeg, bewaarNieuwe, haalFotoWeg, naFotos, tekenFotos, verberg } from "./photos.js";
-import { fotoUrl, wijzigFoto } from "./store.js";
+import { fotoUrl, leesMeta, schrijfMeta, wijzigFoto } from "./store.js";
 import { teken, tekenKruis } from "./tekenen.js";
 import { fotosBij, isDicht, kaal, sleutel } from "./werk.js";
 
@@ -29,6 +29,7 @@ const hier = {
 export function openFoto(blad, id, terug) {
   const foto = blad.werk.fotos.get(id);
   if (!foto) return { titel: "Foto", onder: "Deze foto staat niet op deze telefoon", balk: "" };
+  verlaatFoto(blad);
   const key = sleutel(foto.code, foto.pad);
   const paren = fotosBij(blad.werk, key);
   const nummer = paren.findIndex((paar) => paar.foto.id === id);
@@ -87,7 +88,9 @@ async function laadBeeld(foto) {
     hier.beeld = null;
   }
   if (adres.startsWith("blob:")) URL.revokeObjectURL(adres);
+  const concept = await leesMeta(conceptSleutel(foto.id));
   if (hier.id !== foto.id) return;
+  if (concept && JSON.stringify(hier.merken) === hier.was) hier.merken = concept;
   doek().width = hier.beeld?.width ?? 400;
   doek().height = hier.beeld?.height ?? 300;
   doek().setAttribute(
@@ -181,6 +184,7 @@ function zetMerk(van, naar) {
         ...(hier.tuig === "tekst" ? { tekst: woord } : {}),
       },
     ];
+    bewaarConcept();
   }
   hertekenen();
 }
@@ -202,9 +206,16 @@ function toets(event) {
   hertekenen(hier.begin ? { soort: hier.tuig, van: hier.begin, naar: hier.kruis } : null, true);
 }
 
+/** Where marks lie that are not burnt into a copy yet. @param {string} id */
+const conceptSleutel = (id) => `merken ${id}`;
+
+/** Keeps the marks at every stroke: a phone that stops loses only the stroke that was being drawn. */
+const bewaarConcept = () => schrijfMeta(conceptSleutel(hier.id), hier.merken);
+
 /** Takes the last mark away. */
 export function maakOngedaan() {
   hier.merken = hier.merken.slice(0, -1);
+  bewaarConcept();
   hertekenen();
 }
 
@@ -224,20 +235,30 @@ function bewaarBijschrift(blad, veld) {
 
 /** Keeps the marks on a copy and goes back. @param {Blad} blad */
 export async function fotoKlaar(blad) {
-  spoel("bijschrift");
   const foto = blad.werk.fotos.get(hier.id);
   const adres = terugAdres(foto);
-  if (JSON.stringify(hier.merken) !== hier.was && hier.beeld) await bewaarKopie(blad, foto);
-  else tekenFotos(blad, sleutel(foto.code, foto.pad));
+  await verlaatFoto(blad);
   location.hash = adres;
 }
 
-/** @param {Blad} blad @param {any} foto */
-async function bewaarKopie(blad, foto) {
+/** Whichever way the screen is left, what was drawn is kept. @param {Blad} blad */
+export async function verlaatFoto(blad) {
+  spoel("bijschrift");
+  const foto = blad.werk.fotos.get(hier.id);
+  const nu = JSON.stringify(hier.merken);
+  if (!foto) return;
+  if (nu === hier.was || !hier.beeld) return tekenFotos(blad, sleutel(foto.code, foto.pad));
+  hier.was = nu;
+  await bewaarKopie(blad, foto, hier.merken);
+}
+
+/** @param {Blad} blad @param {any} foto @param {Merk[]} merken */
+async function bewaarKopie(blad, foto, merken) {
   const key = sleutel(foto.code, foto.pad);
   const oud = [...blad.werk.fotos.values()].filter((kopie) => kopie.origineel === foto.id && !kopie.verborgen);
-  if (hier.merken.length) {
+  if (merken.length) {
     hertekenen();
+    const { width: breedte, height: hoogte } = doek();
     const beeld = await alsJpeg(doek());
     const { code, pad, genomen_at, lat, lon, nauwkeurigheid, onderschrift } = foto;
     await bewaarNieuwe(
@@ -253,14 +274,17 @@ async function bewaarKopie(blad, foto) {
         onderschrift,
         bron: "bewerking",
         origineel: foto.id,
-        bewerkingen: hier.merken,
-        breedte: doek().width,
-        hoogte: doek().height,
+        bewerkingen: merken,
+        breedte,
+        hoogte,
       },
       beeld,
     );
   }
+  const gelukt = !merken.length || [...blad.werk.fotos.values()].some((kopie) => kopie.origineel === foto.id && !kopie.verborgen && JSON.stringify(kopie.bewerkingen) === JSON.stringify(merken));
+  if (!gelukt) return;
   for (const kopie of oud) await verberg(blad, kopie.id, true);
+  await schrijfMeta(conceptSleutel(foto.id), undefined);
   naFotos(blad, key);
 }
 
@@ -268,6 +292,7 @@ async function bewaarKopie(blad, foto) {
 export async function fotoWeg(blad) {
   const foto = blad.werk.fotos.get(hier.id);
   const adres = terugAdres(foto);
+  hier.was = JSON.stringify(hier.merken);
   await haalFotoWeg(blad, hier.id);
   location.hash = adres;
 }

@@ -37,6 +37,20 @@ export function naar(adres, vervang = false) {
 /** The screen that shows. */
 export const opScherm = () => huidig;
 
+/** Screens the phone stays on while another person holds it, and the one that shows instead of any other. */
+/** @type {{binnen: string[], anders: string} | null} */
+let slot = null;
+
+/** Keeps to these screens, whichever way one goes, until `geefTerug`. @param {string[]} binnen @param {string} anders */
+export function houBij(binnen, anders) {
+  slot = { binnen, anders };
+}
+
+/** The phone is back with the toezichthouder. */
+export function geefTerug() {
+  slot = null;
+}
+
 let beurt = 0;
 
 /** Opens the screen of the present address again, for example after a change from elsewhere. */
@@ -44,6 +58,7 @@ export async function ga() {
   beurt += 1;
   const mijn = beurt;
   const [naam, rest] = ontleed(location.hash.slice(1));
+  if (slot && !slot.binnen.includes(naam)) return void naar(slot.anders, true);
   const vorige = huidig;
   gerold[vorige] = scrollY;
   if (vorige !== naam) schermen[vorige]?.dicht?.();
