@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gedaan, groepen, lopende, staatVan, waarom, wat } from "../../static/js/veld/lijst.js";
-import { woorden } from "../../static/js/veld/stand.js";
+import { inlogwoorden, woorden } from "../../static/js/veld/stand.js";
 import { delen, stapel, verdeel } from "../../static/js/veld/stapel.js";
 import { afstand, meters, omvang, smalleDag } from "../../static/js/veld/tijd.js";
 
@@ -155,4 +155,11 @@ test("distances and sizes as people say them", () => {
   assert.equal(afstand(42_300), "42 km");
   assert.equal(omvang(2_400_000), "2,4 MB");
   assert.equal(omvang(900), "1 kB");
+});
+
+test("the banner says that sending waits for a login only when it does", () => {
+  assert.match(inlogwoorden(false).titel, /om te verzenden/);
+  const { titel, zin } = inlogwoorden(true);
+  assert.doesNotMatch(titel, /verzenden/);
+  assert.match(zin, /wordt gewoon verzonden/);
 });

@@ -4,7 +4,7 @@ import { toon, zet } from "./melding.js";
 import { ongeveer, ruimte } from "./opslag.js";
 import { leesMeta, schrijfMeta, verzendstand } from "./store.js";
 import { eenKeer } from "./straks.js";
-import { huidigeGebruiker, noteerWachtend } from "./toestel.js";
+import { huidigeGebruiker, token as leesToken, noteerWachtend } from "./toestel.js";
 import { luister, wie } from "./wie.js";
 import { nieuweVersie } from "./worker.js";
 
@@ -92,13 +92,25 @@ function tekenRegel(stand, bereik) {
   regel.replaceChildren(sterk, rest);
 }
 
+/** Why to log in: a phone with proof of its own delivers without; only the day list waits. @param {boolean} bewijs */
+export const inlogwoorden = (bewijs) =>
+  bewijs
+    ? {
+        titel: "Log in voor je nieuwe lijst",
+        zin: "Werk gerust door. Wat je invult wordt gewoon verzonden. Je lijst wordt bijgewerkt zodra je bent ingelogd",
+      }
+    : {
+        titel: "Log in om te verzenden",
+        zin: "Werk gerust door. Wat je invult blijft op je telefoon en gaat mee zodra je bent ingelogd",
+      };
+
 const vandaag = () => new Date().toLocaleDateString("sv");
 
 /** @param {Toestand} toestand */
 async function tekenBanieren({ bereik, sessie, fouten, zin }) {
   const later = (await leesMeta("later-inloggen")) === vandaag();
   zet("inloggen", !sessie && !later, {
-    velden: { als: await alsWie() },
+    velden: { ...inlogwoorden(Boolean(await leesToken(await wie()))), als: await alsWie() },
     acties: {
       later: (banier) => {
         schrijfMeta("later-inloggen", vandaag());
