@@ -93,7 +93,7 @@ def held_context(controle: Controle, forms: dict[UUID, OplosForm] | None = None)
 def empty_form(mutatie: Mutatie) -> OplosForm:
     """The form of a held entry as it opens, with its content to correct."""
     inhoud = json.dumps(mutatie.inhoud, ensure_ascii=False, indent=1)
-    return OplosForm(data={"inhoud": inhoud, "keuze": "opnieuw"}, prefix=f"m{mutatie.id.hex}-")
+    return OplosForm(data={"inhoud": inhoud, "keuze": ""}, prefix=f"m{mutatie.id.hex}-")
 
 
 def _matrix(controle: Controle, blok: queries.Blok) -> object:

@@ -136,7 +136,9 @@ KEUZES = {
 class OplosForm(Form):
     """What to do with a held entry."""
 
-    keuze = RadioField("Wat wil je doen?", choices=keuzes(KEUZES.items()), default=str(Keuze.OPNIEUW))
+    keuze = RadioField(
+        "Wat wil je doen?", [Needed("Kies wat er met deze invoer moet gebeuren.")], choices=keuzes(KEUZES.items())
+    )
     inhoud = TextAreaField("Verbeterde inhoud", [Optional(), Length(max=200_000)])
     reden = TekstField("Reden", [Needed("Vul in waarom je dit zo oplost."), Length(max=1000)])
 

@@ -15,8 +15,12 @@ from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
+from app.controles.dossier import empty_form
+from app.controles.forms import OplosForm
 from app.controles.models import Antwoord, Controle, Foto, Mutatie
+from app.core.keys import new_key
 from tests.controles.builders import Schrijver, make_controle, make_versie, pakket
 from tests.people import Dorp, login
 
@@ -286,3 +290,12 @@ def test_invoer_without_a_dossier_has_a_page_of_its_own(bezoek: Bezoek, view_ses
     assert "Er wacht niets" in bezoek.client.get("/controles/losse-invoer").text
     login(bezoek.client, bezoek.dorp.olaf)
     assert bezoek.client.post(url, data={}).status_code == 404
+
+
+def test_nothing_is_decided_for_who_looks_at_a_held_entry() -> None:
+    form = OplosForm(MultiDict({"reden": "bekeken"}))
+    assert not form.validate()
+    assert form.fouten() == [("keuze", "Kies wat er met deze invoer moet gebeuren.")]
+    assert not form.keuze.data
+    opened = empty_form(Mutatie(id=new_key(), inhoud={}))
+    assert not any(option.checked for option in opened.keuze)
