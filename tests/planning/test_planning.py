@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -362,6 +364,19 @@ def test_numbers_of_the_start_are_those_of_the_lists(client: FlaskClient, dorp: 
         assert f'<span class="getal">{aantal}</span>' in tile
         woord = "controle" if aantal == 1 else "controles"
         assert f"{aantal} {woord}</h2>" in client.get(f"/controles?lijst={lijst}").text
+
+
+def test_numbers_per_soort_lead_to_exactly_those(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    versie = make_versie(view_session)
+    for status in ("gepland", "afgerond", "gerapporteerd", "vervallen"):
+        make_controle(view_session, dorp.waterdonk, dorp.tess, versie=versie, dag=today()).status = status
+    view_session.flush()
+    login(client, dorp.kim)
+    table = client.get("/dashboard").text.split("Controles per soort in")[1].split("</table>")[0]
+    found = re.findall(r'<td class="num"><a href="([^"]+)">(\d+)<', table)
+    assert [number for _, number in found] == ["2", "3"]
+    for url, number in found:
+        assert f"{number} controles</h2>" in client.get(html.unescape(url)).text
 
 
 @pytest.mark.parametrize(
