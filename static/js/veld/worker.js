@@ -12,7 +12,8 @@ export async function registreer() {
   const werkers = navigator.serviceWorker;
   if (!werkers) return;
   const had = Boolean(werkers.controller);
-  werkers.addEventListener("controllerchange", () => had && herlaad());
+  // The first worker to take over changes what the phone can do without a network: whoever shows that looks again.
+  werkers.addEventListener("controllerchange", () => (had ? herlaad() : meld({ soort: "stand" })));
   try {
     const registratie = await werkers.register("/sw.js", { scope: "/", updateViaCache: "none" });
     if (registratie.waiting && had) klaar(registratie.waiting);
