@@ -55,7 +55,7 @@ def _page_in_sight() -> str:
 
 
 def lid_or_none() -> Lidmaatschap | None:
-    """The membership in use in this request: the organisatie chosen in the session, else the first."""
+    """The membership in use in this request: the organisatie chosen in the session, else the first by name."""
     if "lid" not in g:
         g.lid = _find_lid()
     return cast("Lidmaatschap | None", g.lid)
@@ -64,7 +64,8 @@ def lid_or_none() -> Lidmaatschap | None:
 def _find_lid() -> Lidmaatschap | None:
     if not current_user.is_authenticated:
         return None
-    lidmaatschappen: list[Lidmaatschap] = list(current_user.lidmaatschappen)
+    eigen: list[Lidmaatschap] = list(current_user.lidmaatschappen)
+    lidmaatschappen = sorted(eigen, key=lambda lid: (lid.organisatie.naam, str(lid.organisatie_id)))
     chosen = session.get("organisatie")
     for lid in lidmaatschappen:
         if str(lid.organisatie_id) == chosen:

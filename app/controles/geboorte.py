@@ -20,9 +20,17 @@ from app.core.clock import local
 from app.objecten.actions import create_object
 from app.objecten.models import Inspectieobject
 
+ANDERE_ORGANISATIE = Bezwaar(
+    "andere-organisatie",
+    "Deze controle is gestart voor een organisatie waar je hier niet voor werkt. Log in bij die organisatie.",
+)
+
 
 def create_on_site(session: Session, mutatie: Mutatie, inhoud: AanmakenInhoud, *, now: datetime) -> Controle:
-    """The controle the phone started. Raises `Bezwaar`: the protocol or the object is not known here."""
+    """The controle the phone started. Raises `Bezwaar`: it was started for another organisatie, or the protocol or
+    the object is not known here."""
+    if inhoud.organisatie not in {None, mutatie.organisatie_id}:
+        raise ANDERE_ORGANISATIE
     versie = version_by_hash(session, mutatie.organisatie_id, inhoud.protocol_hash)
     if versie is None:
         raise Bezwaar("protocol-onbekend", "De versie van het protocol op dit toestel is hier niet bekend.")

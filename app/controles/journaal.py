@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.controles.geboorte import create_on_site
 from app.controles.models import Controle, Mutatie
-from app.controles.oordeel import Bezwaar, check_protocol, check_writer
+from app.controles.oordeel import Bezwaar, check_protocol, check_rol, check_writer
 from app.controles.projectie.afwijkingen import judge_by_condition
 from app.controles.projectie.antwoorden import (
     project_antwoord,
@@ -104,6 +104,8 @@ def _readable(session: Session, mutatie: Mutatie, levering: Levering) -> tuple[S
     except Onleesbaar as error:
         raise Bezwaar("inhoud-onleesbaar", _unreadable(error)) from error
     mutatie.sleutel = sleutel_of(content)
+    if not levering.besloten:
+        check_rol(session, mutatie.organisatie_id, levering.user_id)
     controle = find_controle(session, mutatie)
     if controle is None and isinstance(content, AanmakenInhoud) and mutatie.controle_id:
         controle = create_on_site(session, mutatie, content, now=levering.now)

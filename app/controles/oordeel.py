@@ -9,6 +9,7 @@ from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.models import Lidmaatschap, Rol
 from app.controles.models import Controle, Mutatie
 from app.controles.projectie.bron import order
 from app.controles.protocol import onderdelen_in, typen_in, version_by_hash
@@ -25,6 +26,21 @@ class Bezwaar(Exception):
         super().__init__(zin)
         self.code = code
         self.zin = zin
+
+
+GEEN_TOEZICHTHOUDER = Bezwaar(
+    "geen-toezichthouder",
+    "Je bent bij deze organisatie geen toezichthouder. Je werk is bewaard; het kantoor beslist wat ermee gebeurt.",
+)
+
+
+def check_rol(session: Session, organisatie_id: UUID, user_id: UUID | None) -> None:
+    """Only a toezichthouder of the organisatie does visits for it. Raises `Bezwaar`."""
+    query = select(Lidmaatschap.rollen).where(
+        Lidmaatschap.user_id == user_id, Lidmaatschap.organisatie_id == organisatie_id
+    )
+    if Rol.TOEZICHTHOUDER not in (session.scalar(query) or []):
+        raise GEEN_TOEZICHTHOUDER
 
 
 def check_protocol(session: Session, controle: Controle, mutatie: Mutatie, content: Struct, now: datetime) -> None:

@@ -19,6 +19,7 @@ from app.controles.journaal import Levering, hold, take_in
 from app.controles.models import Controle, Mutatie
 from app.controles.ontvangst import RuweInvoer
 from app.controles.oordeel import Bezwaar
+from app.controles.rules.inhoud import Soort
 from app.controles.rules.journaal import Onleesbaar, clean, read_leniently, split_entries
 from app.core.errors import Invalid
 from app.protocols.models import ProtocolVersie
@@ -33,6 +34,10 @@ ANDERE_INHOUD = Bezwaar(
 )
 ANDERE_GEBRUIKER = Bezwaar(
     "andere-gebruiker", "Deze invoer is van iemand anders dan wie nu is ingelogd. Log in als de maker om te verzenden."
+)
+ORGANISATIE_ONBEKEND = Bezwaar(
+    "organisatie-onbekend",
+    "Je werkt voor meer organisaties en deze controle zegt niet voor welke. Het kantoor kijkt ernaar.",
 )
 NIET_VERWERKT = Bezwaar(
     "niet-verwerkt", "Deze invoer kon niet worden verwerkt. Hij is bewaard; het kantoor kijkt ernaar."
@@ -58,7 +63,7 @@ class Zending:
     toestel_id: UUID
     now: datetime
     plaats: dict[UUID, UUID]
-    """Organisatie per known controle."""
+    """Organisatie per controle that is known, or that is born in this delivery."""
     gebruikers: frozenset[UUID]
     """Those named in the entries that exist."""
     geladen: tuple[object, ...] = ()
@@ -135,10 +140,18 @@ def _prepare(session: Session, bezorger: Bezorger, toestel_id: UUID, stukken: It
         bezorger=bezorger,
         toestel_id=toestel_id,
         now=now,
-        plaats={controle.id: controle.organisatie_id for controle in controles},
+        plaats=_births(bezorger, entries) | {controle.id: controle.organisatie_id for controle in controles},
         gebruikers=frozenset(session.scalars(makers)),
         geladen=(*controles, *_versions(session, controles)),
     )
+
+
+def _births(bezorger: Bezorger, entries: Iterable[MutatieIn]) -> dict[UUID, UUID]:
+    """The organisatie each new controle says it is for, of those the deliverer works for."""
+    born = {
+        entry.controle: _uuid(entry.inhoud.get("organisatie")) for entry in entries if entry.soort == Soort.AANMAKEN
+    }
+    return {key: place for key, place in born.items() if place in bezorger.organisaties}
 
 
 def _versions(session: Session, controles: Iterable[Controle]) -> Iterable[ProtocolVersie]:
@@ -202,6 +215,8 @@ def _judge_again(session: Session, zending: Zending, entry: MutatieIn, mutatie: 
     """A held entry that is sent again may pass now: by its own maker, after its controle came, after a mend."""
     try:
         with session.begin_nested():
+            # what was held may have come before its controle was known to be of another organisatie of the maker
+            mutatie.organisatie_id = zending.plaats.get(entry.controle, mutatie.organisatie_id)
             take_in(session, mutatie, _levering(zending, entry))
             session.flush()
     except Bezwaar as bezwaar:
@@ -214,7 +229,15 @@ def _levering(zending: Zending, entry: MutatieIn) -> Levering:
     bezwaar = zending.bezorger.bezwaar
     if bezwaar is None and entry.gebruiker != zending.bezorger.user.id:
         bezwaar = ANDERE_GEBRUIKER
+    if bezwaar is None and _is_stray(zending, entry):
+        bezwaar = ORGANISATIE_ONBEKEND
     return Levering(zending.bezorger.user.id, zending.now, bezwaar)
+
+
+def _is_stray(zending: Zending, entry: MutatieIn) -> bool:
+    """True for a birth that says no organisatie while its maker works for more than one."""
+    unplaced = entry.soort == Soort.AANMAKEN and entry.controle not in zending.plaats
+    return unplaced and not entry.inhoud.get("organisatie") and len(zending.bezorger.organisaties) > 1
 
 
 def _row(zending: Zending, stuk: Stuk, entry: MutatieIn) -> Mutatie:

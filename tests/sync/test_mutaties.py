@@ -12,11 +12,13 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.accounts.models import Lidmaatschap, Rol
 from app.controles.actions import cancel_controle, handover_controle
 from app.controles.models import Antwoord, Controle, Mutatie
 from app.controles.ontvangst import RuweInvoer
 from app.core.audit import Gebeurtenis
 from app.core.errors import Invalid
+from app.protocols.models import ProtocolVersie
 from app.sync.actions import receive
 from app.sync.bezorger import GEDEACTIVEERD, Bezorger
 from app.sync.schema import Bon
@@ -320,3 +322,42 @@ def test_numbers_no_database_can_keep_are_held_raw(session: Session, tess: Schri
 def test_bon_of_a_held_entry_names_its_controle_version(controle: Controle, tess: Schrijver, stuur: Stuur) -> None:
     bon = stuur(tess.antwoord("X-77", "voldoet"))[0]
     assert (bon.versie, UUID(bon.id).version) == (controle.versie, 7)
+
+
+def test_who_is_no_toezichthouder_delivers_into_quarantine(
+    session: Session, dorp2: Dorp, controle: Controle, stuur: Stuur
+) -> None:
+    """Nor does a planner take a controle that is nobody's by sending an entry about it."""
+    versie = session.get_one(ProtocolVersie, controle.protocol_versie_id)
+    vrij = make_controle(session, dorp2.waterdonk, None, versie=versie)
+    for key in (vrij.id, uuid4()):
+        pim = Schrijver(key, dorp2.pim.id)
+        birth = pim.entry("aanmaken", {"protocol_hash": "f" * 64})
+        bonnen = stuur(pim.antwoord("P-01", "voldoet"), birth, als=bezorger_of(dorp2, "pim"))
+        assert {bon.code for bon in bonnen} == {"geen-toezichthouder"}
+    assert vrij.toezichthouder_id is None
+    coen = Schrijver(vrij.id, dorp2.coen.id)
+    assert uitkomsten(stuur(coen.antwoord("P-01", "voldoet"), als=bezorger_of(dorp2, "coen"))) == [("verwerkt", None)]
+    assert vrij.toezichthouder_id == dorp2.coen.id
+
+
+def test_a_birth_goes_to_the_organisatie_it_names(session: Session, dorp2: Dorp) -> None:
+    """Tess works for both; her session is at Waterdonk, the visit was started for Anders."""
+    rollen = [str(Rol.TOEZICHTHOUDER)]
+    session.add(Lidmaatschap(user_id=dorp2.tess.id, organisatie_id=dorp2.anders.id, rollen=rollen))
+    versie, plek = make_versie(session), make_object(session, dorp2.anders)
+    both = Bezorger(dorp2.tess, dorp2.waterdonk.id, frozenset({dorp2.waterdonk.id, dorp2.anders.id}))
+    alleen = Bezorger(dorp2.tess, dorp2.waterdonk.id, frozenset({dorp2.waterdonk.id}))
+    inhoud = {"protocol_hash": versie.hash, "object_id": str(plek.id)}
+    zonder = Schrijver(uuid4(), dorp2.tess.id).entry("aanmaken", inhoud)
+    assert uitkomsten(receive(session, both, pakket(zonder), NU).bonnen) == [("vastgehouden", "organisatie-onbekend")]
+    tess = Schrijver(uuid4(), dorp2.tess.id, versie.hash)
+    birth = tess.entry("aanmaken", inhoud | {"organisatie": str(dorp2.anders.id)})
+    work = tess.antwoord("P-01", "voldoet")
+    assert [bon.code for bon in receive(session, alleen, pakket(birth, work), NU).bonnen] == [
+        "andere-organisatie",
+        "controle-onbekend",
+    ]
+    assert {bon.uitkomst for bon in receive(session, both, pakket(birth, work), NU).bonnen} == {"verwerkt"}
+    assert session.get_one(Controle, tess.controle).organisatie_id == dorp2.anders.id
+    assert mutatie_of(session, work).organisatie_id == dorp2.anders.id

@@ -201,6 +201,8 @@ class HandtekeningInhoud(Struct):
     hoogte: int = 0
     reden_geen: str = ""
     gezet_at: datetime | None = None
+    getoond: str = ""
+    """sha256 (hex) of the summary that was on the screen when this was signed."""
 
 
 class NietAangetroffenInhoud(Struct):
@@ -248,6 +250,8 @@ class AanmakenInhoud(Struct):
     fasen: list[str] = []
     niveau: str = "4"
     dag: date | None = None
+    organisatie: UUID | None = None
+    """For which organisatie: that of the dagpakket it was started with."""
 
 
 class Manifest(Struct):

@@ -8,6 +8,8 @@ import { bindFormulier, heeftFormulier } from "../voorraad.js";
 const MEEST = 20;
 /** @type {{objecten: any[], protocollen: any[]}} */
 let aanbod = { objecten: [], protocollen: [] };
+/** Id of the organisatie the visit is for. @type {string | undefined} */
+let organisatie;
 /** @type {{lat: number, lon: number} | null} */
 let plek = null;
 
@@ -27,6 +29,7 @@ export async function start() {
   await wie();
   const pakket = await leesDagpakket();
   aanbod = { objecten: pakket?.objecten ?? [], protocollen: pakket?.protocollen ?? [] };
+  organisatie = pakket?.organisatie?.id;
   toonObjecten();
   await toonProtocollen();
 }
@@ -254,5 +257,5 @@ function maakRij(keuze) {
     uitkomst: null,
     afgerond_at: null,
   };
-  return { rij, inhoud: { ...samen, ...plaats, protocol_hash: hash } };
+  return { rij, inhoud: { ...samen, ...plaats, protocol_hash: hash, organisatie } };
 }
