@@ -180,6 +180,7 @@ def _check_member(session: Session, organisatie_id: UUID, user: User | None) -> 
 def _lock(session: Session, controle: Controle) -> None:
     """Reads the controle as it is now and keeps it until the commit: a phone may be delivering at this moment."""
     columns = [column.key for column in Controle.__mapper__.column_attrs]
+    session.flush()  # a refresh throws away what was not written yet
     session.refresh(controle, attribute_names=columns, with_for_update=True)
 
 
