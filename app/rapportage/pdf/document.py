@@ -33,6 +33,8 @@ from app.rapportage.waarde import Foto, Rapport
 
 Voor = Literal["intern", "betrokkene"]
 Bytes = Callable[[Foto], bytes | None]
+BEGIN = 70 * mm
+"""A part begins on the sheet of the part before it when this much is left; what stays together moves by itself."""
 
 
 class Stuk(BaseDocTemplate):
@@ -171,23 +173,17 @@ def _templates(stuk: Stuk, rapport: Rapport, *, intern: bool) -> None:
 
 
 def _story(tekenaar: Tekenaar) -> list[Flowable]:
-    """All parts in order: findings first; the judgement last and only in the internal version."""
+    """All parts in order: findings first; the judgement last, on sheets of its own, only in the internal version."""
     nummer = 0
     story: list[Flowable] = [Spacer(1, 1), NextPageTemplate("binnen"), PageBreak()]
-    for part, nieuw_blad in (
-        (summary, True),
-        (findings, True),
-        (checklist, True),
-        (visit, False),
-        (other_photos, False),
-    ):
+    for part in (summary, findings, checklist, visit, other_photos):
         flowables = part(tekenaar, nummer + 1)
         if flowables and nummer:
-            story.append(PageBreak() if nieuw_blad else CondPageBreak(70 * mm))
+            story.append(CondPageBreak(BEGIN))
         story += flowables
         nummer += bool(flowables)
     for letter, bijlage in zip("ABC", (provenance, grounds, authenticity), strict=True):
-        story += [PageBreak() if letter == "A" else Spacer(1, 8 * mm), *bijlage(tekenaar, letter)]
+        story += [CondPageBreak(BEGIN) if letter == "A" else Spacer(1, 1 * mm), *bijlage(tekenaar, letter)]
     if tekenaar.intern:
         story += [PageBreak(), *judgement(tekenaar)]
     return story
