@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hashVan, inleiding } from "../../static/js/veld/samenvatting.js";
+import { hashVan, inleiding, isVerouderd } from "../../static/js/veld/samenvatting.js";
 
 test("only what was really looked at counts as looked at", () => {
   assert.equal(
@@ -21,4 +21,13 @@ test("the hash of a summary changes with what was shown, and with nothing else",
   assert.equal(await hashVan("intro", [{ ...regels[0] }], "geen"), hash);
   assert.notEqual(await hashVan("intro", [{ ...regels[0], zag: "Op slot" }], "geen"), hash);
   assert.notEqual(await hashVan("intro", [], "geen"), hash);
+});
+
+test("a signature under another summary is out of date; one of before, or no signature, is not", () => {
+  const lijnen = [{ points: [] }];
+  assert.equal(isVerouderd({ lijnen, getoond: "a" }, "b"), true);
+  assert.equal(isVerouderd({ lijnen, getoond: "a" }, "a"), false);
+  assert.equal(isVerouderd({ lijnen }, "b"), false);
+  assert.equal(isVerouderd({ lijnen: [], getoond: "a" }, "b"), false);
+  assert.equal(isVerouderd({ lijnen, getoond: "a" }, ""), false);
 });

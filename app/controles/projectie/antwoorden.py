@@ -98,6 +98,7 @@ def project_handtekening(session: Session, controle: Controle, sleutel: str) -> 
         return
     inhoud = read(versies[-1], HandtekeningInhoud)
     values = to_builtins(inhoud) | {"gezet_at": inhoud.gezet_at or moment(versies[-1])}
+    values.pop("getoond")  # stays in the entry, which is what was signed
     put(session, Handtekening, key, controle, controle_id=controle.id, **values)
 
 

@@ -6,7 +6,7 @@ import { alle, icoon, kloon, meervoud, tekst, tijd, toonAls, vulMerk, zoek } fro
 import { leg, vulVraag, zetAntwoord } from "./form.js";
 import { puntregel, uitkomst, verwijzing } from "./gevolgen.js";
 import { tekenvak } from "./handtekening.js";
-import { inleiding } from "./samenvatting.js";
+import { hashVan, inleiding, isVerouderd } from "./samenvatting.js";
 import { geefTerug, houBij, naar } from "./schermen.js";
 import { leesControles, leesMeta, rondAf, schrijfMeta, verzendstand } from "./store.js";
 import { allesWatMist, bevindingSleutels, deel, fotosBij, isDicht, kaal, overzie, sleutel, statusVan } from "./werk.js";
@@ -17,11 +17,31 @@ import { vraagVan } from "../rules/voorwaarden.js";
 const scherm = (/** @type {string} */ naam) => zoek(`[data-scherm=${naam}]`);
 /** The open signature fields, by role. @type {Record<string, ReturnType<typeof tekenvak>>} */
 const vakken = {};
+/** The hash of the summary as it would be shown now. */
+let getoond = "";
+
+/** What the betrokkene reads. @param {Blad} blad */
+function samenvatting(blad) {
+  const { werk } = blad;
+  const keys = bevindingSleutels(werk);
+  return {
+    intro: inleiding(overzie(werk).oordelen, keys.length),
+    regels: keys.map((key) => samenvattingRegel(blad, key)),
+    reactie: werk.bezoek.reactie ?? "",
+  };
+}
+
+/** Looks again at what would be shown. @param {Blad} blad */
+async function weegSamenvatting(blad) {
+  const { intro, regels, reactie } = samenvatting(blad);
+  getoond = await hashVan(intro, regels, reactie);
+}
 
 /** Opens Afronden. @param {Blad} blad @returns {import("./schermen.js").Kop | void} */
 export function openAfronden(blad) {
   if (isDicht(blad.werk)) return void naar("afgerond", true);
   tekenMist(blad);
+  weegSamenvatting(blad).then(() => tekenMist(blad));
   tekenTelling(blad);
   tekenBevindingen(blad);
   toonAls(zoek("[data-deelsvel]"), false);
@@ -46,6 +66,9 @@ function mist(blad) {
   const { betrokkene } = werk.handtekeningen;
   if (!getekend(betrokkene) && !betrokkene?.reden_geen) {
     rijen.push({ adres: "nt-wil", soort: "handtekening", zin: "Laat de betrokkene tekenen, of kies waarom niet." });
+  }
+  if (isVerouderd(betrokkene, getoond)) {
+    rijen.push({ adres: "nt-wil", soort: "handtekening", zin: "Er is iets veranderd nadat de betrokkene tekende. Laat opnieuw tekenen, of kies waarom niet." });
   }
   return rijen;
 }
@@ -112,7 +135,7 @@ function openTekenvak(blad, rol) {
   vakken[rol]?.sluit();
   vakken[rol] = tekenvak(zoek(".tekenvak", vak), blad.werk.handtekeningen[rol] ?? {}, (wat) => {
     const naam = rol === "betrokkene" ? zoek("#svnaam").value.trim() : (blad.werk.gebruiker?.naam ?? "");
-    bewaarHandtekening(blad, { rol, naam, ...wat, reden_geen: "", gezet_at: new Date().toISOString() });
+    bewaarHandtekening(blad, { rol, naam, ...wat, reden_geen: "", gezet_at: new Date().toISOString(), ...(rol === "betrokkene" ? { getoond } : {}) });
   });
   toonGezet(vak, blad.werk.handtekeningen[rol]);
 }
@@ -170,27 +193,38 @@ export function opnieuwTekenen(blad, knop) {
 export function openSamenvatting(blad) {
   if (isDicht(blad.werk)) return void naar("afgerond", true);
   const { werk } = blad;
-  const keys = bevindingSleutels(werk);
+  const { intro, regels } = samenvatting(blad);
   houBij(["samenvatting", "teruggeven"], "teruggeven");
-  tekst(zoek("[data-svintro]"), inleiding(overzie(werk).oordelen, keys.length));
-  zoek("[data-svlijst]").replaceChildren(...keys.map((key) => samenvattingRegel(blad, key)));
+  tekst(zoek("[data-svintro]"), intro);
+  zoek("[data-svlijst]").replaceChildren(...regels.map(tekenRegel));
   tekst(zoek("[data-svreactie]"), werk.bezoek.reactie || "U heeft nog geen reactie gegeven. Zegt u iets? Dan schrijft de toezichthouder het op.");
   zoek("#svnaam").value = werk.handtekeningen.betrokkene?.naam || (werk.bezoek.gesproken_met ?? "").replace(/^Niemand gesproken$/, "");
   openTekenvak(blad, "betrokkene");
+  // What changed since asks for a signature of its own: the old strokes are not under it.
+  weegSamenvatting(blad).then(() => isVerouderd(werk.handtekeningen.betrokkene, getoond) && vakken.betrokkene?.wis());
   return { titel: "Wat is gezien", onder: blad.titel, terug: "" };
 }
 
-/** @param {Blad} blad @param {string} key */
+/** @param {Blad} blad @param {string} key @returns {import("./samenvatting.js").Regel} */
 function samenvattingRegel(blad, key) {
   const b = blad.werk.bevindingen.get(key) ?? {};
   const { vraag, plaats } = puntregel(blad, key);
-  const blok = kloon("sj-svpunt");
-  const [kop, zag, doen] = alle("p", blok);
-  tekst(zoek("strong", kop), `${vraag}${plaats && deel(key)[1] ? ` (${plaats})` : ""}`);
-  tekst(zag, b.constatering ?? "");
   const fotos = fotosBij(blad.werk, key).length;
   const termijn = b.termijn?.uiterlijk ? `Klaar uiterlijk ${lang(b.termijn.uiterlijk)}. ` : "";
-  tekst(doen, `${b.herstel ? `${b.herstel} ` : ""}${termijn}${fotos ? `${meervoud(fotos, "foto", "foto's")} gemaakt.` : ""}`);
+  return {
+    punt: `${vraag}${plaats && deel(key)[1] ? ` (${plaats})` : ""}`,
+    zag: b.constatering ?? "",
+    doen: `${b.herstel ? `${b.herstel} ` : ""}${termijn}${fotos ? `${meervoud(fotos, "foto", "foto's")} gemaakt.` : ""}`,
+  };
+}
+
+/** @param {import("./samenvatting.js").Regel} regel */
+function tekenRegel({ punt, zag, doen }) {
+  const blok = kloon("sj-svpunt");
+  const [kop, gezien, gevraagd] = alle("p", blok);
+  tekst(zoek("strong", kop), punt);
+  tekst(gezien, zag);
+  tekst(gevraagd, doen);
   return blok;
 }
 
@@ -222,6 +256,7 @@ const leesToch = async (blad) => (await leesMeta(tochSleutel(blad))) ?? [];
 /** *Afronden*: never switched off; says what is missing or finishes. @param {Blad} blad */
 export async function rondControleAf(blad) {
   spoel();
+  await weegSamenvatting(blad);
   const rijen = tekenMist(blad);
   if (rijen.length) return void zoek("[data-mist]", scherm("afronden")).focus();
   if (blad.proef) return;

@@ -26,6 +26,10 @@ export function inleiding(oordelen, bevindingen) {
   return zinnen.join(" ");
 }
 
+/** Whether what was signed is not what would be shown now. @param {any} handtekening @param {string} nu  hash; empty when not known */
+export const isVerouderd = (handtekening, nu) =>
+  Boolean(nu && handtekening?.lijnen?.length && handtekening.getoond && handtekening.getoond !== nu);
+
 /** The hash of what was on the screen. @param {string} intro @param {Regel[]} regels @param {string} reactie */
 export const hashVan = (intro, regels, reactie) =>
   sha256(JSON.stringify([intro, ...regels.map(({ punt, zag, doen }) => [punt, zag, doen]), reactie]));
