@@ -6,6 +6,7 @@ import {
 	bevindingMist,
 	bevindingSleutels,
 	cautieNodig,
+	fasenzin,
 	fotoMist,
 	fotosBij,
 	herbereken,
@@ -14,6 +15,7 @@ import {
 	maakWerk,
 	metLhso,
 	overzie,
+	zonderHerhaling,
 } from "../../static/js/veld/werk.js";
 
 const PLAN = {
@@ -116,12 +118,12 @@ const foto = (id, meer = {}) => ({
 	...meer,
 });
 
-test("open are the punten without an answer; the visit and follow-ups do not count", () => {
+test("open is every place where something is missing: also the visit and a repeat that is short", () => {
 	const { open, totaal } = overzie(
 		maak({ antwoorden: [antwoord("B-01", "voldoet")] }),
 	);
-	assert.deepEqual(open, ["B-02@"]);
-	assert.equal(totaal, 2);
+	assert.deepEqual(open, ["ALG-01@", "B-02@", "woningen@"]);
+	assert.equal(totaal, 4);
 });
 
 test("progress counts per onderdeel and per repeat", () => {
@@ -132,10 +134,44 @@ test("progress counts per onderdeel and per repeat", () => {
 		antwoorden: [antwoord("W-01", "voldoet_niet", "u1")],
 	});
 	const { per, oordelen } = overzie(werk);
-	assert.deepEqual(per.get("woningen@u1"), { af: 1, totaal: 1, fout: 1 });
-	assert.deepEqual(per.get("woningen@"), { af: 1, totaal: 1, fout: 1 });
-	assert.deepEqual(per.get("bouwplaats@"), { af: 0, totaal: 2, fout: 0 });
+	assert.deepEqual(per.get("woningen@u1"), { af: 1, totaal: 1, fout: 1, mist: 1 });
+	assert.deepEqual(per.get("woningen@"), { af: 1, totaal: 1, fout: 1, mist: 1 });
+	assert.deepEqual(per.get("bouwplaats@"), { af: 0, totaal: 2, fout: 0, mist: 0 });
 	assert.equal(oordelen.voldoet_niet, 1);
+});
+
+test("a repeat with a steekproef is open until it says how many were looked at", () => {
+	const [bezoek, plek, woningen] = PLAN.onderdelen;
+	const plan = { ...PLAN, onderdelen: [bezoek, plek, { ...woningen, herhaling: { per: "woning", steekproef: true } }] };
+	const bij = (antwoorden) => overzie(herbereken({ ...maak({ antwoorden }), plan }));
+	const leeg = bij([]);
+	assert.ok(leeg.open.includes("woningen@"));
+	assert.deepEqual(leeg.per.get("woningen@"), { af: 0, totaal: 1, fout: 0, mist: 0 });
+	const gevuld = bij([antwoord("woningen", { n: 2, van: 8 })]);
+	assert.ok(!gevuld.open.includes("woningen@"));
+	assert.deepEqual(gevuld.per.get("woningen@"), { af: 1, totaal: 1, fout: 0, mist: 0 });
+});
+
+test("a repeat with a minimum opens of itself once; one that was taken away stays away", () => {
+	assert.deepEqual(zonderHerhaling(maak()), ["woningen@"]);
+	const rij = { onderdeel: "woningen", pad: "u1", weg: true, volgorde: 1 };
+	assert.deepEqual(zonderHerhaling(maak({ herhalingen: [rij] })), []);
+	assert.deepEqual(zonderHerhaling(maak({}, { selectie: ["B-02@"] })), []);
+});
+
+test("the head of the form names one fase, or the codes of several", () => {
+	assert.equal(fasenzin([]), "");
+	assert.equal(fasenzin([{ code: "7", titel: "Afbouw" }]), "fase 7 afbouw");
+	assert.equal(fasenzin([{ code: "2", titel: "A" }, { code: "7", titel: "B" }]), "fasen 2, 7");
+});
+
+test("a boete without the cautie is not a complete finding, unless nobody was spoken to", () => {
+	const rij = { code: "B-01", pad: "", is_overtreding: true, interventies: ["BB"] };
+	const velden = (bezoek) =>
+		bevindingMist(maak({ bevindingen: [rij], bezoek }), "B-01@").map(([veld]) => veld);
+	assert.ok(velden([]).includes("cautie"));
+	assert.ok(!velden([{ veld: "cautie", waarde: "2026-11-21T10:00:00Z" }]).includes("cautie"));
+	assert.ok(!velden([{ veld: "gesproken_met", waarde: "Niemand gesproken" }]).includes("cautie"));
 });
 
 test("a repeat that was taken away asks nothing any more and comes back when it is put back", () => {

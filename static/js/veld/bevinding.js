@@ -296,7 +296,7 @@ export function naarVeld(naam) {
   if (!open) return;
   const plek = open.vak.querySelector(`[data-bij="${naam}"]`) ?? open.vak;
   for (let vouw = plek.closest("details"); vouw; vouw = vouw.parentElement.closest("details")) vouw.open = true;
-  const doel = plek.querySelector("input, textarea, select");
+  const doel = plek.querySelector("input, textarea, select, button");
   plek.scrollIntoView({ block: "center" });
   doel?.focus({ preventScroll: true });
 }

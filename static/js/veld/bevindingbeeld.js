@@ -5,7 +5,7 @@ import { gevolgVoorstel } from "../rules/normen.js";
 import { lang } from "../rules/termijnen.js";
 import { vraagVan } from "../rules/voorwaarden.js";
 import { alle, kloon, tekst, toonAls, zoek } from "./dom.js";
-import { isDicht } from "./werk.js";
+import { isDicht, NIEMAND } from "./werk.js";
 
 /** @typedef {import("./bevinding.js").Open} Open */
 
@@ -289,7 +289,7 @@ function tekenDaad({ vak, blad, b }, naam) {
   tekst(zoek("[data-motivering]", vak), waarom);
   tekst(zoek("[data-overleg]", vak), naam ? overleg(matrix, naam, b.aspecten?.length ?? 0)[1] : "");
   const plek = zoek("[data-cautieplek]", vak);
-  const nodig = matrix && vraagtCautie(matrix, gekozen) && !bezoek.cautie;
+  const nodig = matrix && vraagtCautie(matrix, gekozen) && !bezoek.cautie && bezoek.gesproken_met !== NIEMAND;
   if (!nodig) plek.replaceChildren();
   else if (!plek.firstElementChild) plek.append(kloon("sj-cautie"));
 }

@@ -28,6 +28,7 @@ import {
 } from "./form.js";
 import { werkBij } from "./gevolgen.js";
 import {
+	bewaarVerse,
 	haalWeg,
 	hernoem,
 	naTitelvraag,
@@ -48,10 +49,17 @@ import {
 } from "./photos.js";
 import { vraagPlaats } from "./plaats.js";
 import { ga, naar, opScherm, scherm, volgAdres } from "./schermen.js";
-import { leesControle, leesDagpakket, luister, noteer } from "./store.js";
+import {
+	leesControle,
+	leesDagpakket,
+	leesMeta,
+	luister,
+	noteer,
+	schrijfMeta,
+} from "./store.js";
 import * as sync from "./sync.js";
 import { toonVooraf, toonVorige } from "./vooraf.js";
-import { deel, isDicht, maakWerk, sleutel } from "./werk.js";
+import { deel, fasenzin, isDicht, maakWerk, sleutel, statusVan } from "./werk.js";
 
 /** @typedef {import("./form.js").Blad} Blad */
 
@@ -171,7 +179,7 @@ async function open(gelezen, proef) {
 	vouwKlaar(blad);
 	if (isDicht(werk)) zetSlot(blad, true);
 	luisterNaar(blad);
-	maakSchermen(blad);
+	maakSchermen(blad, await laatstePlek(werk, proef));
 	document.title = `${blad.titel} · Schouw`;
 	form.inert = false;
 	form.dataset.klaar = "";
@@ -194,17 +202,37 @@ function anderFormulier(werk) {
 	);
 }
 
-/** @param {Blad} blad */
-function maakSchermen(blad) {
-	const onder = () => (isDicht(blad.werk) ? "Alleen lezen" : blad.protocol);
-	scherm("formulier", (rest) => ({
-		titel: blad.titel,
-		onder: onder(),
-		terug: "/veld",
-		terugnaam: "Terug naar vandaag",
-		balk: isDicht(blad.werk) ? "afgerond" : "formulier",
-		focus: rest ? () => springNaar(blad, rest) : undefined,
-	}));
+/** The place that was answered last on this phone. @param {any} werk @param {boolean} proef @returns {Promise<string>} */
+async function laatstePlek(werk, proef) {
+	if (proef || isDicht(werk)) return "";
+	return (await leesMeta(plekVan(werk)).catch(() => "")) ?? "";
+}
+
+/** `Bouwen, fase 7 afbouw`. @param {Blad} blad */
+function protocolEnFase({ protocol, werk }) {
+	const fasen = json("fasen").filter((/** @type {any} */ fase) =>
+		werk.controle.fasen?.includes(fase.code),
+	);
+	return [protocol, fasenzin(fasen)].filter(Boolean).join(", ");
+}
+
+/** @param {Blad} blad @param {string} plek where one was */
+function maakSchermen(blad, plek) {
+	let begin = blad.vragen.has(plek) ? plek : "";
+	const onder = () =>
+		isDicht(blad.werk) ? "Alleen lezen" : protocolEnFase(blad);
+	scherm("formulier", (rest) => {
+		const doel = rest || begin;
+		begin = "";
+		return {
+			titel: blad.titel,
+			onder: onder(),
+			terug: "/veld",
+			terugnaam: "Terug naar vandaag",
+			balk: isDicht(blad.werk) ? "afgerond" : "formulier",
+			focus: doel ? () => springNaar(blad, doel) : undefined,
+		};
+	});
 	scherm("overzicht", () => openOverzicht(blad));
 	scherm(
 		"bevinding",
@@ -249,10 +277,16 @@ async function openFoto(blad, id) {
 /** Where the photo on the screen was opened from. */
 let vanWaar = "";
 
+/** Where the place is kept that was answered last. @param {any} werk */
+const plekVan = (werk) => `plek ${werk.id}`;
+
 /** @param {Blad} blad @param {string} [key] */
 function naWijziging(blad, key = "") {
 	const [code, pad] = deel(key);
 	if (pad && code) naTitelvraag(blad, code, pad);
+	if (statusVan(blad.werk.controle) === "bezig") bewaarVerse(blad);
+	if (!blad.proef && blad.vragen.has(key))
+		schrijfMeta(plekVan(blad.werk), key).catch(() => undefined);
 	toonCautie(blad);
 	if (opScherm() === "afronden") deelAfronden.nu?.tekenMist(blad);
 	onthoudVoortgang(blad);

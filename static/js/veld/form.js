@@ -4,7 +4,7 @@ import { vraagVan } from "../rules/voorwaarden.js";
 import { bewaar, spoel, straks } from "./bewaren.js";
 import { alle, kloon, vast, vulMerk, zoek } from "./dom.js";
 import { werkBij } from "./gevolgen.js";
-import { vulHerhaling } from "./herhalen.js";
+import { bewaarVerse, vulHerhaling } from "./herhalen.js";
 import { leesPlaats } from "./plaats.js";
 import { eigen, leesWaarde, lokaal, vulWaarde, zet } from "./velden.js";
 import { deel, herbereken, isDicht, onderdeelVan, sleutel, statusVan } from "./werk.js";
@@ -169,6 +169,7 @@ export function schrijfAntwoord(blad, key) {
 export function leg(blad, soort, key, inhoud, opties = {}) {
   if (blad.proef) return Promise.resolve(true);
   begin(blad);
+  bewaarVerse(blad);
   return bewaar(blad.werk.id, soort, key, inhoud, opties);
 }
 

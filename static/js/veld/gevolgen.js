@@ -12,6 +12,7 @@ import { vraagVan } from "../rules/voorwaarden.js";
 import { alsGetal } from "../rules/waarden.js";
 import { icoon, kloon, tekst, toonAls, zoek } from "./dom.js";
 import { blok, eigenVak, schrijfAntwoord, vraagBij } from "./form.js";
+import { openMinimum } from "./herhalen.js";
 import { eigen, zet } from "./velden.js";
 import { toonVoortgang } from "./voortgang.js";
 import {
@@ -30,8 +31,9 @@ import {
 
 /** Brings the page in line with the controle; with a key only what can have changed by that answer. @param {Blad} blad @param {string} [key] */
 export function werkBij(blad, key) {
+	const erbij = openMinimum(blad);
 	const anders = toonZicht(blad);
-	const bij = key
+	const bij = key && !erbij
 		? new Set([...anders, ...gezin(blad, key), ...gevoelig(blad)])
 		: blad.vragen.keys();
 	for (const plek of bij) bijVraag(blad, plek);
@@ -295,8 +297,6 @@ export function verwijzing(blad, key) {
 		zoek("[data-sub]", link),
 		mist.length ? mist[0][1] : uitkomst(werk, key),
 	);
-	link.classList.toggle("verwijs--klaar", !mist.length);
-	if (!mist.length) icoon(link, "vink");
 	return link;
 }
 

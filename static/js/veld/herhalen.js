@@ -5,7 +5,8 @@ import { kloon, tekst, toonAls, vulMerk, zoek } from "./dom.js";
 import { leg, neemOp } from "./form.js";
 import { werkBij } from "./gevolgen.js";
 import { nieuweSleutel } from "./store.js";
-import { herbereken, herhalingTitel, onderdeelVan, sleutel } from "./werk.js";
+import { isKlaar } from "./voortgang.js";
+import { deel, herbereken, herhalingTitel, isDicht, onderdeelVan, sleutel, zonderHerhaling } from "./werk.js";
 
 /** @typedef {import("./form.js").Blad} Blad */
 
@@ -31,12 +32,48 @@ export function vulHerhaling(blad, onderdeel, pad) {
 const rijVan = (blad, onderdeel, pad) =>
   blad.werk.herhalingen.find((rij) => rij.onderdeel === onderdeel && rij.pad === pad);
 
+/**
+ * Opens the minimum number of repeats where none was ever made, so that nobody has to ask for the first. They are kept
+ * with the first thing that is entered: looking at a controle does not begin it.
+ * @param {Blad} blad @returns {boolean} whether any was opened
+ */
+export function openMinimum(blad) {
+  const { werk } = blad;
+  const kort = isDicht(werk) ? [] : zonderHerhaling(werk);
+  if (!kort.length) return false;
+  for (const key of kort) {
+    const [code, pad] = deel(key);
+    const { minimum } = onderdeelVan(werk.plan, code).herhaling;
+    for (let nummer = 0; nummer < minimum; nummer += 1) nieuweRij(blad, code, pad).vers = true;
+  }
+  herbereken(werk);
+  for (const rij of werk.herhalingen) if (rij.vers) vulHerhaling(blad, rij.onderdeel, rij.pad);
+  openMinimum(blad);
+  return true;
+}
+
+/** Keeps the repeats that opened of themselves. @param {Blad} blad */
+export function bewaarVerse(blad) {
+  for (const rij of blad.werk.herhalingen.filter((/** @type {any} */ r) => r.vers)) {
+    rij.vers = false;
+    bewaarHerhaling(blad, rij.onderdeel, rij.pad);
+  }
+}
+
+/** @param {Blad} blad @param {string} onderdeel @param {string} rond the pad around it */
+function nieuweRij({ werk }, onderdeel, rond) {
+  const pad = `${rond ? `${rond}/` : ""}${nieuweSleutel()}`;
+  const volgorde = Math.max(0, ...werk.herhalingen.map((/** @type {any} */ rij) => rij.volgorde)) + 1;
+  /** @type {Record<string, any>} */
+  const rij = { onderdeel, pad, titel: "", naam: "", weg: false, volgorde };
+  werk.herhalingen.push(rij);
+  return rij;
+}
+
 /** Adds one and puts the focus in it. @param {Blad} blad @param {any} knop */
 export function voegToe(blad, knop) {
   const { onderdeel, pad: rond } = knop.closest("[data-onderdeel]").dataset;
-  const pad = `${rond ? `${rond}/` : ""}${nieuweSleutel()}`;
-  const volgorde = Math.max(0, ...blad.werk.herhalingen.map((rij) => rij.volgorde)) + 1;
-  blad.werk.herhalingen.push({ onderdeel, pad, titel: "", naam: "", weg: false, volgorde });
+  const { pad } = nieuweRij(blad, onderdeel, rond);
   herbereken(blad.werk);
   const vak = vulHerhaling(blad, onderdeel, pad);
   bewaarHerhaling(blad, onderdeel, pad);
@@ -118,6 +155,6 @@ export function klapOpen(element) {
 export function vouwKlaar(blad) {
   for (const vak of blad.herhalingen) {
     const tel = blad.overzicht?.per.get(sleutel(vak.dataset.herhaling, vak.dataset.pad));
-    if (tel?.totaal && tel.af === tel.totaal) vak.open = false;
+    if (tel && isKlaar(tel)) vak.open = false;
   }
 }

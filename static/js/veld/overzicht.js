@@ -1,11 +1,10 @@
 // @ts-check
 // Nog open: every punt without an answer, a search through all of them, and how far each onderdeel is.
 
-import { vraagVan } from "../rules/voorwaarden.js";
 import { icoon, kloon, meervoud, tekst, zoek } from "./dom.js";
 import { puntregel } from "./gevolgen.js";
 import { klapOpen } from "./herhalen.js";
-import { deel, sleutel } from "./werk.js";
+import { sleutel } from "./werk.js";
 
 /** @typedef {import("./form.js").Blad} Blad */
 
@@ -22,19 +21,20 @@ export function openOverzicht(blad) {
 export function tekenLijst(blad) {
   const woorden = zoek("#zoek").value.toLowerCase().split(/\s+/).filter(Boolean);
   const alles = zoek("#filter-alles").checked;
-  const keys = alles || woorden.length ? allePunten(blad) : (blad.overzicht?.open ?? []);
+  const keys = alles ? allePunten(blad) : (blad.overzicht?.open ?? []);
   const open = new Set(blad.overzicht?.open);
   const rijen = keys
     .map((/** @type {string} */ key) => ({ key, ...puntregel(blad, key) }))
     .filter((/** @type {any} */ rij) => past(rij, woorden));
-  tekst(zoek("[data-lijsttitel]"), woorden.length ? "Gevonden" : alles ? "Alle punten" : "Nog open");
+  const soort = alles ? "Alle punten" : "Nog open";
+  tekst(zoek("[data-lijsttitel]"), woorden.length ? `Gevonden bij ${soort.toLowerCase()}` : soort);
   tekst(zoek("[data-lijstteller]"), meervoud(rijen.length, "punt", "punten"));
   zoek("[data-lijst]").replaceChildren(...rijen.map((/** @type {any} */ rij) => halte(rij, open.has(rij.key))));
 }
 
 /** @param {Blad} blad */
 function allePunten(blad) {
-  return [...blad.werk.zicht.vragen].filter((key) => !vraagVan(blad.werk.plan, deel(key)[0])?.bij);
+  return blad.overzicht?.volgorde ?? [];
 }
 
 /** @param {{code: string, vraag: string, plaats: string}} rij @param {string[]} woorden */
@@ -50,7 +50,7 @@ function halte({ key, code, vraag, plaats }, open) {
   const link = zoek("a", li);
   link.href = `#${encodeURIComponent(key)}`;
   tekst(link, vraag);
-  tekst(zoek(".halte__soort", li), open ? plaats : `${plaats}${plaats ? ", " : ""}beantwoord`);
+  tekst(zoek(".halte__soort", li), open ? plaats : `${plaats}${plaats ? ", " : ""}klaar`);
   if (!open) li.classList.add("halte--af");
   return li;
 }
@@ -65,7 +65,7 @@ function tekenOnderdelen(blad) {
 /** @param {Blad} blad @param {any} onderdeel */
 function deelHalte(blad, onderdeel) {
   const key = sleutel(onderdeel.code);
-  const tel = blad.overzicht?.per.get(key) ?? { af: 0, totaal: 0, fout: 0 };
+  const tel = blad.overzicht?.per.get(key) ?? { af: 0, totaal: 0, fout: 0, mist: 0 };
   const li = kloon("sj-deelhalte");
   tekst(zoek(".halte__tijd", li), tel.totaal ? `${tel.af} van ${tel.totaal}` : "");
   const link = zoek("a", li);
@@ -75,6 +75,8 @@ function deelHalte(blad, onderdeel) {
   const open = tel.totaal - tel.af;
   const [klas, beeld, woord] = open
     ? ["", "potlood", `${open} open`]
+    : tel.mist
+      ? ["staat--let", "potlood", `${meervoud(tel.mist, "bevinding", "bevindingen")} open`]
     : tel.fout
       ? ["staat--fout", "kruis", `${tel.fout} voldoet niet`]
       : ["staat--ok", "vink", "Klaar"];
@@ -100,7 +102,7 @@ export function springNaar(blad, key) {
 /** The next open punt after where you are, from the top again after the last. @param {Blad} blad @param {any} punt */
 export function volgendeOpen(blad, punt) {
   const open = blad.overzicht?.open ?? [];
-  const volgorde = [...blad.werk.zicht.vragen];
+  const volgorde = blad.overzicht?.volgorde ?? [];
   const hier = punt ? volgorde.indexOf(sleutel(punt.dataset.vraag, punt.dataset.pad)) : -1;
   return open.find((/** @type {string} */ key) => volgorde.indexOf(key) > hier) ?? open[0];
 }

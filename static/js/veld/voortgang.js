@@ -20,13 +20,8 @@ export function toonVoortgang(blad) {
 	}
 	for (const vak of blad.herhalingen) toonHerhaling(blad, vak, overzicht);
 	const af = overzicht.totaal - overzicht.open.length;
-	tekst(vast("[data-gedaan]"), `${af} van ${overzicht.totaal} beantwoord`);
-	tekst(
-		vast("[data-fout]"),
-		overzicht.oordelen.voldoet_niet
-			? `${overzicht.oordelen.voldoet_niet} voldoet niet`
-			: "",
-	);
+	tekst(vast("[data-gedaan]"), `${af} van ${overzicht.totaal} klaar`);
+	tekst(vast("[data-fout]"), foutzin(overzicht));
 	tekst(vast("[data-open]"), String(overzicht.open.length));
 	tekst(
 		vast("[data-volgende]"),
@@ -34,6 +29,19 @@ export function toonVoortgang(blad) {
 	);
 	tekenBalk(blad, af);
 }
+
+/** What does not comply, and how many findings are still to be written. @param {ReturnType<typeof overzie>} overzicht */
+function foutzin({ oordelen, bevindingen }) {
+	const delen = [
+		oordelen.voldoet_niet && `${oordelen.voldoet_niet} voldoet niet`,
+		bevindingen && `${meervoud(bevindingen, "bevinding", "bevindingen")} open`,
+	];
+	return delen.filter(Boolean).join(", ");
+}
+
+/** Whether nothing is missing in an onderdeel or repeat. @param {{af: number, totaal: number, mist: number}} tel */
+export const isKlaar = ({ af, totaal, mist }) =>
+	totaal > 0 && af === totaal && mist === 0;
 
 /** @param {Blad} blad @param {any} vak @param {ReturnType<typeof overzie>} overzicht */
 function toonHerhaling(blad, vak, overzicht) {
@@ -43,8 +51,9 @@ function toonHerhaling(blad, vak, overzicht) {
 		af: 0,
 		totaal: 0,
 		fout: 0,
+		mist: 0,
 	};
-	const klaar = tel.totaal > 0 && tel.af === tel.totaal;
+	const klaar = isKlaar(tel);
 	toonAls(vak, blad.werk.zicht.onderdelen.has(sleutel(code, pad)));
 	tekst(zoek("[data-naam]", vak), titel);
 	const stand = zoek("[data-stand]", vak);
@@ -78,7 +87,7 @@ function tekenBalk(blad, af) {
 	balk.dataset.stempel = stempel;
 	balk.setAttribute(
 		"aria-label",
-		`${af} van ${meervoud(totaal, "punt", "punten")} beantwoord`,
+		`${af} van ${meervoud(totaal, "punt", "punten")} klaar`,
 	);
 	const som = delen.reduce((n, tel) => n + tel.totaal, 0);
 	const gat = delen.length > 30 ? 1 : 4;

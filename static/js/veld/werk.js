@@ -7,9 +7,8 @@
  * @typedef {ReturnType<typeof maakWerk>} Werk
  */
 import { ontbreekt, vraagtCautie } from "../rules/lhso.js";
-import { fotoMinimum, ontbrekend, vraagtBevinding } from "../rules/volledigheid.js";
-import { antwoordOp, maakStand, ouderPad, sleutel, vraagVan, zichtbaar } from "../rules/voorwaarden.js";
-import { heeftWaarde } from "../rules/waarden.js";
+import { fotoMinimum, isVerplicht, ontbrekend, vraagtBevinding } from "../rules/volledigheid.js";
+import { antwoordOp, maakStand, ouderPad, sleutel, vraagVan, vragenIn, zichtbaar } from "../rules/voorwaarden.js";
 
 export { sleutel };
 
@@ -157,13 +156,23 @@ export function bevindingSleutels(werk) {
   });
 }
 
+const CAUTIE = "Geef eerst de cautie, of vul in dat je niemand hebt gesproken.";
+export const NIEMAND = "Niemand gesproken";
+
+/** Whether this finding chooses a punishment while nobody was told that he need not answer. @param {Record<string, any>} werk @param {any} bevinding */
+function cautieMist({ matrix, bezoek }, bevinding) {
+  if (!matrix || bezoek.cautie || bezoek.gesproken_met === NIEMAND || bevinding.is_overtreding === false) return false;
+  return vraagtCautie(matrix, bevinding.interventies ?? []);
+}
+
 /** What a finding still lacks, as [field, sentence]. @param {Werk} werk @param {string} key @returns {[string, string][]} */
 export function bevindingMist(werk, key) {
   const bevinding = werk.bevindingen.get(key);
   if (!bevinding) return [["constatering", "Schrijf op wat je zag."]];
   const [code] = deel(key);
   const hersteld = werk.antwoorden.get(key)?.direct_hersteld === true;
-  return ontbreekt({ ...bevinding, direct_hersteld: hersteld }, werk.matrix, metLhso(werk, code));
+  const mist = ontbreekt({ ...bevinding, direct_hersteld: hersteld }, werk.matrix, metLhso(werk, code));
+  return cautieMist(werk, bevinding) ? [...mist, ["cautie", CAUTIE]] : mist;
 }
 
 /** Everything that is missing before afronden. @param {Werk} werk */
@@ -180,62 +189,112 @@ export function allesWatMist(werk) {
   return ontbrekend(werk.plan, werk.stand, bevindingen);
 }
 
-/** Whether a visible punt has its answer. @param {Werk} werk @param {any} vraag @param {string} pad */
-export function isBeantwoord(werk, vraag, pad) {
-  const antwoord = antwoordOp(werk.stand, vraag, pad);
-  const fotos = werk.stand.fotos.get(sleutel(vraag.code, pad)) ?? 0;
-  return heeftWaarde(vraag, antwoord, fotos) || ((vraag.type ?? "oordeel") !== "oordeel" && Boolean(antwoord?.reden));
-}
-
 /**
- * One walk over what shows: open punten, counts per oordeel, and progress per onderdeel and per repeat.
+ * One walk over what shows, in page order: what is open, counts per oordeel, and progress per onderdeel and per repeat.
+ * Open is every place where something is missing (`allesWatMist`), a repeat that is short or has no steekproef too. A
+ * finding has a screen of its own: it is counted apart, in `bevindingen` and `mist`.
  * @param {Werk} werk
  */
 export function overzie(werk) {
-  /** @type {string[]} */
-  const open = [];
+  const { nogOpen, bevindingen } = watOpenIs(werk);
   /** @type {Record<string, number>} */
   const oordelen = {};
-  /** @type {Map<string, {af: number, totaal: number, fout: number}>} */
+  /** @type {Map<string, {af: number, totaal: number, fout: number, mist: number}>} */
   const per = new Map();
+  const volgorde = paginavolgorde(werk);
+  const open = volgorde.filter((key) => nogOpen.has(key));
   let totaal = 0;
-  for (const key of werk.zicht.vragen) {
+  for (const key of volgorde) {
     const [code, pad] = deel(key);
     const vraag = vraagVan(werk.plan, code);
-    if (!vraag || vraag.bij) continue;
-    const facultatief = Boolean(vraag.bezoekveld);
-    const af = isBeantwoord(werk, vraag, pad);
-    const waarde = vraag.bezoekveld ? null : antwoordOp(werk.stand, vraag, pad)?.waarde;
-    const fout = vraagtBevinding(werk.stand, vraag, pad);
-    if (!facultatief) {
-      totaal += 1;
-      if (!af) open.push(key);
-      if ((vraag.type ?? "oordeel") === "oordeel" && typeof waarde === "string")
-        oordelen[waarde] = (oordelen[waarde] ?? 0) + 1;
-      else if (fout) oordelen.voldoet_niet = (oordelen.voldoet_niet ?? 0) + 1;
-    }
-    for (const plek of omgeving(werk, vraag.onderdeel, pad)) {
-      const tel = per.get(plek) ?? { af: 0, totaal: 0, fout: 0 };
+    const af = !nogOpen.has(key);
+    const fout = vraag !== undefined && vraagtBevinding(werk.stand, vraag, pad);
+    const telt = !vraag || !af || teltMee(werk, vraag, pad);
+    if (telt) totaal += 1;
+    if (vraag && !vraag.bezoekveld) telOordeel(oordelen, vraag, antwoordOp(werk.stand, vraag, pad)?.waarde, fout);
+    for (const plek of omgeving(werk, vraag ? vraag.onderdeel : code, pad)) {
+      const tel = per.get(plek) ?? { af: 0, totaal: 0, fout: 0, mist: 0 };
       per.set(plek, tel);
-      if (facultatief && !af) continue;
-      tel.totaal += 1;
-      tel.af += af ? 1 : 0;
+      tel.totaal += telt ? 1 : 0;
+      tel.af += telt && af ? 1 : 0;
       tel.fout += fout ? 1 : 0;
+      tel.mist += bevindingen.get(key) ?? 0;
     }
   }
-  return { open, oordelen, per, totaal };
+  const som = [...bevindingen.values()].reduce((n, aantal) => n + aantal, 0);
+  return { open, oordelen, per, totaal, volgorde, bevindingen: som };
+}
+
+/** Keys of the places where something is missing, and per punt how many findings are. @param {Werk} werk */
+function watOpenIs(werk) {
+  /** @type {Set<string>} */
+  const nogOpen = new Set();
+  /** @type {Map<string, number>} */
+  const bevindingen = new Map();
+  for (const { code, pad, soort } of allesWatMist(werk)) {
+    const key = sleutel(vraagVan(werk.plan, code)?.bij ?? code, pad);
+    if (soort === "bevinding") bevindingen.set(key, (bevindingen.get(key) ?? 0) + 1);
+    else nogOpen.add(key);
+  }
+  return { nogOpen, bevindingen };
+}
+
+/** Visible punten and the heads of repeats that ask something themselves, as they stand on the page. @param {Werk} werk */
+function paginavolgorde(werk) {
+  const { zicht, stand, plan } = werk;
+  /** @type {string[]} */
+  const volgorde = [];
+  for (const key of zicht.onderdelen) {
+    const [code, pad] = deel(key);
+    const { herhaling } = onderdeelVan(plan, code);
+    if (herhaling && !stand.padSets.get(code)?.has(pad)) {
+      if (!stand.selectie && (herhaling.steekproef || telt(stand, code, pad) < (herhaling.minimum ?? 0)))
+        volgorde.push(key);
+      continue;
+    }
+    for (const vraag of vragenIn(plan, code))
+      if (!vraag.bij && zicht.vragen.has(sleutel(vraag.code, pad))) volgorde.push(sleutel(vraag.code, pad));
+  }
+  return volgorde;
+}
+
+/**
+ * Keys of visible repeats with a minimum of which none was ever made; one that was taken away stays away.
+ * @param {Werk} werk
+ */
+export function zonderHerhaling({ plan, stand, zicht, herhalingen }) {
+  if (stand.selectie) return [];
+  return [...zicht.onderdelen].filter((key) => {
+    const [code, pad] = deel(key);
+    if (!onderdeelVan(plan, code).herhaling?.minimum || stand.padSets.get(code)?.has(pad)) return false;
+    return !herhalingen.some((rij) => rij.onderdeel === code && ouderPad(rij.pad) === pad);
+  });
+}
+
+/** Repeats of an onderdeel in one place. @param {any} stand @param {string} code @param {string} pad */
+const telt = (stand, code, pad) =>
+  (stand.paden.get(code) ?? []).filter((/** @type {string} */ plek) => ouderPad(plek) === pad).length;
+
+/** What may be left empty is no progress. @param {Werk} werk @param {any} vraag @param {string} pad */
+const teltMee = (werk, vraag, pad) => !vraag.bezoekveld || isVerplicht(werk.plan, werk.stand, vraag, pad);
+
+/** @param {Record<string, number>} oordelen @param {any} vraag @param {any} waarde @param {boolean} fout */
+function telOordeel(oordelen, vraag, waarde, fout) {
+  const oordeel = (vraag.type ?? "oordeel") === "oordeel" && typeof waarde === "string" ? waarde : fout && "voldoet_niet";
+  if (oordeel) oordelen[oordeel] = (oordelen[oordeel] ?? 0) + 1;
 }
 
 /** The onderdelen and repeats around a place, from the inside out. @param {Werk} werk @param {string} code @param {string} pad */
 function omgeving(werk, code, pad) {
-  const plekken = [];
+  /** @type {Set<string>} */
+  const plekken = new Set();
   let onderdeel = onderdeelVan(werk.plan, code);
   let hier = pad;
   while (onderdeel) {
-    plekken.push(sleutel(onderdeel.code, hier));
-    if (onderdeel.herhaling) {
+    plekken.add(sleutel(onderdeel.code, hier));
+    if (onderdeel.herhaling && werk.stand.padSets.get(onderdeel.code)?.has(hier)) {
       hier = ouderPad(hier);
-      plekken.push(sleutel(onderdeel.code, hier));
+      plekken.add(sleutel(onderdeel.code, hier));
     }
     onderdeel = onderdeel.ouder ? onderdeelVan(werk.plan, onderdeel.ouder) : undefined;
   }
@@ -260,6 +319,13 @@ export function fotoMist(werk, key) {
   const [code, pad] = deel(key);
   const vraag = vraagVan(werk.plan, code);
   return vraag !== undefined && fotoMinimum(werk.plan, werk.stand, vraag, pad) > (werk.stand.fotos.get(key) ?? 0);
+}
+
+/** `fase 7 afbouw`; several are named by their codes. @param {{code: string, titel: string}[]} fasen */
+export function fasenzin(fasen) {
+  const [eerste] = fasen;
+  if (fasen.length > 1) return `fasen ${fasen.map(({ code }) => code).join(", ")}`;
+  return eerste ? `fase ${eerste.code} ${eerste.titel.toLowerCase()}` : "";
 }
 
 /** What the repeat is called: `Woning 2, nummer 21b`. @param {Werk} werk @param {string} onderdeel @param {string} pad */
