@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
@@ -16,7 +17,7 @@ from app.lhso.rules.matrix import Matrix
 from app.protocols.rules.normen import norm_voorstel
 from app.protocols.rules.plan import Plan, PlanVraag
 from app.protocols.rules.stand import Antwoord, Stand
-from app.protocols.rules.volledigheid import failed, required_fotos
+from app.protocols.rules.volledigheid import failed, foto_minimum
 from app.protocols.rules.voorwaarden import Zicht, zichtbaar
 from app.seeds.beeld import teken
 from app.seeds.telefoon import Telefoon
@@ -29,6 +30,8 @@ class Afwijking(Struct, forbid_unknown_fields=True):
     """What is wrong at one point, as the story tells it."""
 
     constatering: str
+    herstel: str
+    """What the betrokkene must do, as the report and the letter say it."""
     voorschrift: str = ""
     waar: str = ""
     scenes: list[str] = []
@@ -50,6 +53,8 @@ class Verhaal(Struct, forbid_unknown_fields=True):
     afwijkingen: dict[str, Afwijking] = {}
     niet_gecontroleerd: dict[str, str] = {}
     nvt: dict[str, str] = {}
+    waarden: dict[str, Any] = {}
+    """What was measured, counted or chosen, per code, where the story depends on it."""
     herhalingen: dict[str, list[str]] = {}
     gesproken_met: str = ""
     reactie: str = ""
@@ -76,7 +81,8 @@ class Wandeling:
         zicht = self._beantwoord_alles()
         for code, pad in failed(zicht):
             self._bevinding(code, pad)
-        self._fotos(zicht)
+        for (code, pad), vraag in zicht.vragen.items():
+            self._fotos(zicht, vraag, code, pad)
         self.telefoon.handtekening("toezichthouder", toezichthouder)
         self._betrokkene()
         self.telefoon.afronden()
@@ -157,8 +163,11 @@ class Wandeling:
             antwoord["direct_hersteld"] = afwijking.direct_hersteld
         self.antwoorden[code, pad] = Antwoord.from_wire(antwoord)
         self.telefoon.antwoord(code, pad, antwoord)
+        self._fotos(zicht, vraag, code, pad)
 
     def _waarde(self, zicht: Zicht, vraag: PlanVraag, code: str, pad: str) -> Any:  # noqa: C901
+        if code in self.verhaal.waarden:
+            return self.verhaal.waarden[code]
         dag = local(self.telefoon.klok).date()
         match vraag.type:
             case "oordeel":
@@ -193,9 +202,9 @@ class Wandeling:
         return "nvt" if code in self.verhaal.nvt else "voldoet"
 
     def _getal(self, zicht: Zicht, vraag: PlanVraag, pad: str) -> str:
-        """A number that meets the norm when there is one, else something in the middle of the bounds."""
+        """A number that meets the norm when there is one, else a few within the bounds."""
         grenzen = [norm.waarde for norm in vraag.normen if norm.waarde]
-        kandidaten = [*grenzen, vraag.minimum or "1", vraag.maximum or "3", "0"]
+        kandidaten = [*grenzen, _a_few(vraag), vraag.minimum or "1", vraag.maximum or "3"]
         for kandidaat in kandidaten:
             proef = Antwoord(waarde=kandidaat)
             stand = Stand(antwoorden={**self.antwoorden, (vraag.code, pad): proef}, **self.vast)
@@ -220,6 +229,7 @@ class Wandeling:
             "code": code,
             "pad": pad,
             "constatering": afwijking.constatering,
+            "herstel": afwijking.herstel,
             "waar": afwijking.waar,
             "is_overtreding": True,
             "voorschrift": afwijking.voorschrift,
@@ -271,20 +281,17 @@ class Wandeling:
             "matrix_versie": self.matrix.versie,
         }
 
-    def _fotos(self, zicht: Zicht) -> None:
-        """Every required photo, and those the story tells of."""
-        nodig = dict(required_fotos(zicht))
-        for (code, pad), vraag in zicht.vragen.items():
-            afwijking = self.verhaal.afwijkingen.get(self._sleutel_van_verhaal(code, pad))
-            scenes = list(afwijking.scenes) if afwijking else []
-            while len(scenes) < nodig.get((code, pad), 0):
-                scenes.append("gevel")
-            if vraag.foto.wanneer == "nooit" and vraag.type != "foto":
-                continue
-            for scene in scenes:
-                onderschrift = (afwijking.waar if afwijking else "") or "Overzicht"
-                self.telefoon.foto(code, pad, teken(scene, self.rng.randint(1, 10_000)), onderschrift)
-                self.fotos[code, pad] = self.fotos.get((code, pad), 0) + 1
+    def _fotos(self, zicht: Zicht, vraag: PlanVraag, code: str, pad: str) -> None:
+        """Takes what the story tells of and what is required here, as far as it was not taken yet."""
+        if vraag.foto.wanneer == "nooit" and vraag.type != "foto":
+            return
+        afwijking = self.verhaal.afwijkingen.get(self._sleutel_van_verhaal(code, pad))
+        scenes = list(afwijking.scenes) if afwijking else []
+        scenes += ["gevel"] * (foto_minimum(zicht, vraag, pad) - len(scenes))
+        for scene in scenes[self.fotos.get((code, pad), 0) :]:
+            onderschrift = (afwijking.waar if afwijking else "") or "Overzicht"
+            self.telefoon.foto(code, pad, teken(scene, self.rng.randint(1, 10_000)), onderschrift)
+            self.fotos[code, pad] = self.fotos.get((code, pad), 0) + 1
 
     def _betrokkene(self) -> None:
         if self.verhaal.reactie:
@@ -293,3 +300,9 @@ class Wandeling:
             self.telefoon.handtekening("betrokkene", self.verhaal.betrokkene)
         else:
             self.telefoon.handtekening("betrokkene", "", reden_geen="Er was niemand om te tekenen.")
+
+
+def _a_few(vraag: PlanVraag) -> str:
+    """Three more than the least a number may be, as far as it may go."""
+    meer = Decimal(vraag.minimum or "0") + 3
+    return str(min(meer, Decimal(vraag.maximum)) if vraag.maximum else meer)

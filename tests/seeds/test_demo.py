@@ -1,0 +1,104 @@
+"""The demo: what it makes on an empty database, that it makes it once, and that it grows with the days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import User
+from app.controles.models import Antwoord, Bevinding, Controle, Foto, Mutatie
+from app.core.audit import Gebeurtenis
+from app.core.clock import local
+from app.core.db import db
+from app.objecten.models import Inspectieobject
+from app.organisatie.models import Organisatie
+from app.seeds.demo import make_demo, workday
+from tests.conftest import make_app
+
+VANDAAG = datetime(2026, 11, 20, 8, tzinfo=UTC)
+"""A Friday."""
+WOORD = "zeehond-fiets-ladder-42"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """The demo on an empty SQLite database, made once for these tests; each leaves it as it found it."""
+    folder: Path = tmp_path_factory.mktemp("demo")
+    for app in make_app(folder, f"sqlite:///{folder / 'demo.db'}"):
+        with app.app_context():
+            make_demo(db.session(), wachtwoord=WOORD, now=VANDAAG)
+            db.session.commit()
+            yield db.session()
+
+
+@pytest.fixture
+def waterdonk(demo: Session) -> Iterator[Organisatie]:
+    """The municipality of the demo; what a test adds is rolled back."""
+    yield demo.scalars(select(Organisatie).where(Organisatie.naam == "Gemeente Waterdonk")).one()
+    demo.rollback()
+
+
+def count(session: Session, model: type, organisatie: Organisatie | None = None) -> int:
+    """How many rows there are, of one organisatie or of all."""
+    query = select(func.count()).select_from(model)
+    if organisatie is not None:
+        query = query.where(model.organisatie_id == organisatie.id)  # type: ignore[attr-defined]
+    return session.scalar(query) or 0
+
+
+def test_the_first_run_makes_the_whole_demo(demo: Session, waterdonk: Organisatie) -> None:
+    assert count(demo, User) == 8
+    assert count(demo, Inspectieobject, waterdonk) == 60
+    assert count(demo, Controle, waterdonk) == 40
+    assert count(demo, Mutatie) > 1000
+    assert set(demo.scalars(select(Mutatie.stand).distinct())) == {"verwerkt"}
+
+
+def test_a_second_run_changes_nothing(demo: Session, waterdonk: Organisatie) -> None:
+    models = (User, Inspectieobject, Controle, Mutatie, Foto, Gebeurtenis)
+    before = [count(demo, model) for model in models]
+    make_demo(demo, wachtwoord=WOORD, now=VANDAAG)
+    assert not demo.dirty
+    assert [count(demo, model) for model in models] == before
+
+
+def test_on_a_later_day_without_work_that_day_and_the_next_are_filled(demo: Session, waterdonk: Organisatie) -> None:
+    later = VANDAAG + timedelta(days=10)
+    dag = local(later).date()
+    on_day = select(func.count()).where(Controle.organisatie_id == waterdonk.id)
+    assert demo.scalar(on_day.where(Controle.dag == dag)) == 0
+    make_demo(demo, wachtwoord=WOORD, now=later)
+    demo.flush()
+    assert demo.scalar(on_day.where(Controle.dag == dag)) == 7
+    assert demo.scalar(on_day.where(Controle.dag == workday(dag, 1))) == 3
+
+
+def test_every_finding_says_what_must_be_done(demo: Session, waterdonk: Organisatie) -> None:
+    found = demo.scalars(select(Bevinding)).all()
+    assert len(found) >= 10
+    assert [row.code for row in found if not row.inhoud.get("herstel")] == []
+
+
+def test_photos_were_taken_when_their_point_was_answered(demo: Session, waterdonk: Organisatie) -> None:
+    answered = {(row.controle_id, row.code, row.pad): row.toestel_tijd for row in demo.scalars(select(Antwoord))}
+    for foto in demo.scalars(select(Foto)).all():
+        moment = answered[foto.controle_id, foto.code, foto.pad]
+        assert foto.genomen_at is not None
+        assert moment is not None
+        assert timedelta(0) <= foto.genomen_at - moment <= timedelta(minutes=3), foto.code
+
+
+def test_what_was_measured_fits_the_story(demo: Session, waterdonk: Organisatie) -> None:
+    query = select(Bevinding.constatering, Antwoord.antwoord).join(
+        Antwoord, (Antwoord.controle_id == Bevinding.controle_id) & (Antwoord.code == "PRV-08.1")
+    )
+    rows = demo.execute(query.where(Bevinding.code == "PRV-08"))
+    measured = [(tekst, str(antwoord["waarde"])) for tekst, antwoord in rows]
+    assert len(measured) == 2
+    for tekst, waarde in measured:
+        assert f"{waarde.replace('.', ',')} m" in tekst
