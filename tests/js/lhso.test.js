@@ -13,12 +13,19 @@ for (const [gevolg, gedrag, verwacht] of vectors.cel)
 for (const [berekend, soorten, verwacht] of vectors.voorgestelde_cel)
   test(`${berekend} with ${soorten}`, () => assert.equal(lhso.voorgesteldeCel(matrix, berekend, soorten), verwacht));
 for (const [berekend, definitief, verwacht] of vectors.binnen_verschuiving)
-  test(`${berekend} to ${definitief}`, () => assert.equal(lhso.binnenVerschuiving(matrix, berekend, definitief), verwacht));
+  test(`${berekend} to ${definitief}`, () =>
+    assert.equal(lhso.binnenVerschuiving(matrix, berekend, definitief), verwacht));
 for (const [cel, codes] of vectors.voorstellen)
   test(`interventions of ${cel}`, () => {
     const gevonden = lhso.voorstellen(matrix, cel);
-    assert.deepEqual(gevonden.map((voorstel) => voorstel.code), codes);
-    assert.deepEqual(gevonden.filter((voorstel) => voorstel.lichtste).map((v) => v.code), codes.slice(0, 1));
+    assert.deepEqual(
+      gevonden.map((voorstel) => voorstel.code),
+      codes,
+    );
+    assert.deepEqual(
+      gevonden.filter((voorstel) => voorstel.lichtste).map((v) => v.code),
+      codes.slice(0, 1),
+    );
   });
 for (const [cel, gekozen, verwacht] of vectors.vraagt_motivering)
   test(`motivering ${cel} ${gekozen}`, () => assert.equal(lhso.vraagtMotivering(matrix, cel, gekozen), verwacht));
@@ -30,4 +37,8 @@ for (const { naam, historie, sleutel, overtreder, op, ...verwacht } of vectors.r
   test(`recidive: ${naam}`, () =>
     assert.deepEqual(lhso.recidive(matrix, historie, { sleutel, overtreder, op }), verwacht));
 for (const { naam, bevinding, lhso: met, velden } of vectors.ontbreekt)
-  test(`missing: ${naam}`, () => assert.deepEqual(lhso.ontbreekt(bevinding, matrix, met).map(([veld]) => veld), velden));
+  test(`missing: ${naam}`, () =>
+    assert.deepEqual(
+      lhso.ontbreekt(bevinding, matrix, met).map(([veld]) => veld),
+      velden,
+    ));

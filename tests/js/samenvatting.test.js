@@ -8,10 +8,7 @@ test("only what was really looked at counts as looked at", () => {
     inleiding({ voldoet: 3, voldoet_niet: 1, nader_onderzoek: 1, niet_gecontroleerd: 2, nvt: 1 }, 1),
     "Wij hebben 5 punten bekeken. Bij 1 is iets niet in orde. 2 punten zijn niet gecontroleerd. 1 punt is hier niet van toepassing.",
   );
-  assert.equal(
-    inleiding({ voldoet: 1 }, 0),
-    "Wij hebben 1 punt bekeken. Er is niets gevonden dat niet in orde is.",
-  );
+  assert.equal(inleiding({ voldoet: 1 }, 0), "Wij hebben 1 punt bekeken. Er is niets gevonden dat niet in orde is.");
 });
 
 test("the hash of a summary changes with what was shown, and with nothing else", async () => {

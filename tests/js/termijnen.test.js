@@ -15,5 +15,4 @@ for (const { gestart, weken, dagen, extra, ...verwacht } of vectors.hersteltermi
   test(`hersteltermijn ${gestart} + ${weken} weken ${dagen} dagen`, () =>
     assert.deepEqual(hersteltermijn(gestart, { weken, dagen, extra }), verwacht));
 for (const { gestart, dag, extra, ...verwacht } of vectors.gekozen_dag)
-  test(`chosen day ${dag}`, () =>
-    assert.deepEqual(gekozenDag(gestart, dag, extra), { uiterlijk: dag, ...verwacht }));
+  test(`chosen day ${dag}`, () => assert.deepEqual(gekozenDag(gestart, dag, extra), { uiterlijk: dag, ...verwacht }));

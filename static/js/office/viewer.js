@@ -18,7 +18,8 @@ export function bindViewer(doc) {
       event.preventDefault();
       const row = link.closest(".fotos, .fotowand") ?? doc;
       photos = [...row.querySelectorAll("a[data-foto]")].filter((photo) => photo instanceof HTMLElement);
-      show(dialog, photos, (at = photos.indexOf(link)));
+      at = photos.indexOf(link);
+      show(dialog, photos, at);
       dialog.showModal();
     } else if (event.target.closest("[data-foto-stap]")) {
       const step = Number(/** @type {HTMLElement} */ (event.target.closest("[data-foto-stap]")).dataset.fotoStap);

@@ -79,8 +79,7 @@ export function overleg(matrix, naam, aspecten) {
   if (inhoud.overleg === "ja") return ["ja", `Cel ${naam} vraagt overleg met OM en politie.`];
   if (aspecten)
     return ["overwegen", "Er zijn verzwarende aspecten: hoe meer, hoe eerder strafrecht naast bestuursrecht."];
-  if (inhoud.overleg === "overwegen")
-    return ["overwegen", `Cel ${naam}: weeg of overleg met OM en politie nodig is.`];
+  if (inhoud.overleg === "overwegen") return ["overwegen", `Cel ${naam}: weeg of overleg met OM en politie nodig is.`];
   return ["nee", `Cel ${naam} vraagt geen overleg.`];
 }
 

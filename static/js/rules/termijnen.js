@@ -7,8 +7,7 @@
  */
 
 const DAGNAMEN = ["zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"];
-const MAANDNAMEN =
-  "januari februari maart april mei juni juli augustus september oktober november december".split(" ");
+const MAANDNAMEN = "januari februari maart april mei juni juli augustus september oktober november december".split(" ");
 
 /** @param {string} dag @param {number} dagen */
 export function plus(dag, dagen) {

@@ -1,6 +1,7 @@
 // @ts-check
 // Afronden: first what is missing, then the counts, the talk, the signatures; after that the controle is read-only.
 import { lang } from "../rules/termijnen.js";
+import { vraagVan } from "../rules/voorwaarden.js";
 import { probeer, spoel } from "./bewaren.js";
 import { alle, icoon, kloon, meervoud, tekst, tijd, toonAls, vulMerk, zoek } from "./dom.js";
 import { leg, vulVraag, zetAntwoord } from "./form.js";
@@ -10,7 +11,6 @@ import { hashVan, inleiding, isVerouderd } from "./samenvatting.js";
 import { geefTerug, houBij, naar } from "./schermen.js";
 import { leesControles, leesMeta, rondAf, schrijfMeta, verzendstand } from "./store.js";
 import { allesWatMist, bevindingSleutels, deel, fotosBij, isDicht, kaal, overzie, sleutel, statusVan } from "./werk.js";
-import { vraagVan } from "../rules/voorwaarden.js";
 
 /** @typedef {import("./form.js").Blad} Blad */
 
@@ -61,14 +61,20 @@ function mist(blad) {
     const adres = soort === "bevinding" ? `bevinding/${encodeURIComponent(key)}` : encodeURIComponent(key);
     return { adres, key, soort, zin: mistzin(kaal(code), vraag, plaats, soort, zin) };
   });
-  if (!werk.bezoek.gesproken_met) rijen.push({ adres: "gesproken", soort: "gesprek", zin: "Vul in met wie je gesproken hebt." });
-  if (!getekend(werk.handtekeningen.toezichthouder)) rijen.push({ adres: "ht", soort: "handtekening", zin: "Zet je handtekening." });
+  if (!werk.bezoek.gesproken_met)
+    rijen.push({ adres: "gesproken", soort: "gesprek", zin: "Vul in met wie je gesproken hebt." });
+  if (!getekend(werk.handtekeningen.toezichthouder))
+    rijen.push({ adres: "ht", soort: "handtekening", zin: "Zet je handtekening." });
   const { betrokkene } = werk.handtekeningen;
   if (!getekend(betrokkene) && !betrokkene?.reden_geen) {
     rijen.push({ adres: "nt-wil", soort: "handtekening", zin: "Laat de betrokkene tekenen, of kies waarom niet." });
   }
   if (isVerouderd(betrokkene, getoond)) {
-    rijen.push({ adres: "nt-wil", soort: "handtekening", zin: "Er is iets veranderd nadat de betrokkene tekende. Laat opnieuw tekenen, of kies waarom niet." });
+    rijen.push({
+      adres: "nt-wil",
+      soort: "handtekening",
+      zin: "Er is iets veranderd nadat de betrokkene tekende. Laat opnieuw tekenen, of kies waarom niet.",
+    });
   }
   return rijen;
 }
@@ -79,7 +85,8 @@ const getekend = (handtekening) => Boolean(handtekening?.lijnen?.length);
 /** @param {string} code @param {string} vraag @param {string} plaats @param {string} soort @param {string} zin */
 function mistzin(code, vraag, plaats, soort, zin) {
   if (soort === "bezoek") return vraag;
-  if (soort === "herhaling" || code === code.toLowerCase()) return `${plaats}: ${zin.charAt(0).toLowerCase()}${zin.slice(1)}`;
+  if (soort === "herhaling" || code === code.toLowerCase())
+    return `${plaats}: ${zin.charAt(0).toLowerCase()}${zin.slice(1)}`;
   if (soort !== "antwoord") return zin;
   return `${code} ${plaats ? `${plaats}: ` : ""}${vraag.length > 60 ? `${vraag.slice(0, 58).trimEnd()}…` : vraag} Geen antwoord.`;
 }
@@ -90,32 +97,41 @@ export function tekenMist(blad) {
   const vak = zoek("[data-mist]", scherm("afronden"));
   toonAls(vak, rijen.length > 0);
   tekst(zoek("[data-misttitel]", vak), `Nog ${meervoud(rijen.length, "ding", "dingen")} niet klaar`);
-  zoek("[data-mistlijst]", vak).replaceChildren(...rijen.map(({ adres, zin, key }) => {
-    const li = kloon("sj-mist");
-    const link = zoek("a", li);
-    link.href = `#${adres}`;
-    if (!key) link.dataset.naarid = adres;
-    tekst(zoek("span", li), zin);
-    return li;
-  }));
+  zoek("[data-mistlijst]", vak).replaceChildren(
+    ...rijen.map(({ adres, zin, key }) => {
+      const li = kloon("sj-mist");
+      const link = zoek("a", li);
+      link.href = `#${adres}`;
+      if (!key) link.dataset.naarid = adres;
+      tekst(zoek("span", li), zin);
+      return li;
+    }),
+  );
   return rijen;
 }
 
-const TEL = [["voldoet", "t-ok", "vink", "voldoet"], ["voldoet_niet", "t-fout", "kruis", "voldoet niet"], ["nvt", "t-stil", "nvt", "n.v.t."],
-  ["nader_onderzoek", "t-let", "oog", "nader onderzoek"], ["niet_gecontroleerd", "t-let", "oogdicht", "niet gecontroleerd"]];
+const TEL = [
+  ["voldoet", "t-ok", "vink", "voldoet"],
+  ["voldoet_niet", "t-fout", "kruis", "voldoet niet"],
+  ["nvt", "t-stil", "nvt", "n.v.t."],
+  ["nader_onderzoek", "t-let", "oog", "nader onderzoek"],
+  ["niet_gecontroleerd", "t-let", "oogdicht", "niet gecontroleerd"],
+];
 
 /** @param {Blad} blad */
 function tekenTelling(blad) {
   const { oordelen } = overzie(blad.werk);
   const rijen = TEL.filter(([waarde]) => oordelen[waarde] || waarde === "voldoet" || waarde === "voldoet_niet");
-  zoek("[data-telling]").replaceChildren(...rijen.map(([waarde, klas, beeld, woord]) => {
-    const li = kloon("sj-tel");
-    li.className = klas;
-    icoon(li, beeld);
-    tekst(zoek("b", li), String(oordelen[waarde] ?? 0));
-    tekst(zoek("span span", li), woord);
-    return li;
-  }));
+  zoek("[data-telling]").replaceChildren(
+    ...rijen.map(([waarde, klas, beeld, woord]) => {
+      const li = kloon("sj-tel");
+      li.className = klas;
+      icoon(li, beeld);
+      tekst(zoek("b", li), String(oordelen[waarde] ?? 0));
+      tekst(zoek("span span", li), woord);
+      return li;
+    }),
+  );
 }
 
 /** @param {Blad} blad */
@@ -135,7 +151,14 @@ function openTekenvak(blad, rol) {
   vakken[rol]?.sluit();
   vakken[rol] = tekenvak(zoek(".tekenvak", vak), blad.werk.handtekeningen[rol] ?? {}, (wat) => {
     const naam = rol === "betrokkene" ? zoek("#svnaam").value.trim() : (blad.werk.gebruiker?.naam ?? "");
-    bewaarHandtekening(blad, { rol, naam, ...wat, reden_geen: "", gezet_at: new Date().toISOString(), ...(rol === "betrokkene" ? { getoond } : {}) });
+    bewaarHandtekening(blad, {
+      rol,
+      naam,
+      ...wat,
+      reden_geen: "",
+      gezet_at: new Date().toISOString(),
+      ...(rol === "betrokkene" ? { getoond } : {}),
+    });
   });
   toonGezet(vak, blad.werk.handtekeningen[rol]);
 }
@@ -162,13 +185,27 @@ function toonBetrokkene(blad) {
   const { betrokkene } = blad.werk.handtekeningen;
   const vak = zoek("[data-betrokkene]");
   toonGezet(vak, betrokkene);
-  tekst(zoek("[data-tekenhint]", vak), getekend(betrokkene) ? `Getekend${betrokkene.naam ? ` door ${betrokkene.naam}` : ""}. Bekijk` : "Geef de telefoon en laat tekenen");
-  for (const keus of alle("[data-rol=tekentniet]", vak)) keus.checked = !getekend(betrokkene) && betrokkene?.reden_geen === keus.value;
+  tekst(
+    zoek("[data-tekenhint]", vak),
+    getekend(betrokkene)
+      ? `Getekend${betrokkene.naam ? ` door ${betrokkene.naam}` : ""}. Bekijk`
+      : "Geef de telefoon en laat tekenen",
+  );
+  for (const keus of alle("[data-rol=tekentniet]", vak))
+    keus.checked = !getekend(betrokkene) && betrokkene?.reden_geen === keus.value;
 }
 
 /** The betrokkene does not sign; the reason is kept. @param {Blad} blad @param {string} reden */
 export function tekentNiet(blad, reden) {
-  bewaarHandtekening(blad, { rol: "betrokkene", naam: "", lijnen: [], breedte: 0, hoogte: 0, reden_geen: reden, gezet_at: new Date().toISOString() });
+  bewaarHandtekening(blad, {
+    rol: "betrokkene",
+    naam: "",
+    lijnen: [],
+    breedte: 0,
+    hoogte: 0,
+    reden_geen: reden,
+    gezet_at: new Date().toISOString(),
+  });
 }
 
 /** The name above the signature, while it is typed: with the signature when there is one, else as a draft. @param {Blad} blad */
@@ -197,8 +234,12 @@ export function openSamenvatting(blad) {
   houBij(["samenvatting", "teruggeven"], "teruggeven");
   tekst(zoek("[data-svintro]"), intro);
   zoek("[data-svlijst]").replaceChildren(...regels.map(tekenRegel));
-  tekst(zoek("[data-svreactie]"), werk.bezoek.reactie || "U heeft nog geen reactie gegeven. Zegt u iets? Dan schrijft de toezichthouder het op.");
-  zoek("#svnaam").value = werk.handtekeningen.betrokkene?.naam || (werk.bezoek.gesproken_met ?? "").replace(/^Niemand gesproken$/, "");
+  tekst(
+    zoek("[data-svreactie]"),
+    werk.bezoek.reactie || "U heeft nog geen reactie gegeven. Zegt u iets? Dan schrijft de toezichthouder het op.",
+  );
+  zoek("#svnaam").value =
+    werk.handtekeningen.betrokkene?.naam || (werk.bezoek.gesproken_met ?? "").replace(/^Niemand gesproken$/, "");
   openTekenvak(blad, "betrokkene");
   // What changed since asks for a signature of its own: the old strokes are not under it.
   weegSamenvatting(blad).then(() => isVerouderd(werk.handtekeningen.betrokkene, getoond) && vakken.betrokkene?.wis());
@@ -272,16 +313,20 @@ export async function rondControleAf(blad) {
 
 /** Deels: open punten as *niet gecontroleerd* with one reason, each of them confirmed. @param {Blad} blad */
 export function openDeels(blad) {
-  const punten = mist(blad).filter(({ soort, key }) => soort === "antwoord" && key && vraagVan(blad.werk.plan, deel(key)[0]));
+  const punten = mist(blad).filter(
+    ({ soort, key }) => soort === "antwoord" && key && vraagVan(blad.werk.plan, deel(key)[0]),
+  );
   const vel = zoek("[data-deelsvel]");
   toonAls(vel, true);
-  zoek("[data-deelslijst]").replaceChildren(...punten.map(({ key, zin }, nummer) => {
-    const li = kloon("sj-deelspunt");
-    vulMerk(li, "__K__", `deels-${nummer}`);
-    zoek("input", li).value = key;
-    tekst(zoek("label", li), zin.replace(/ Geen antwoord\.$/, ""));
-    return li;
-  }));
+  zoek("[data-deelslijst]").replaceChildren(
+    ...punten.map(({ key, zin }, nummer) => {
+      const li = kloon("sj-deelspunt");
+      vulMerk(li, "__K__", `deels-${nummer}`);
+      zoek("input", li).value = key;
+      tekst(zoek("label", li), zin.replace(/ Geen antwoord\.$/, ""));
+      return li;
+    }),
+  );
   vel.scrollIntoView({ block: "start" });
   zoek("#deelsreden").focus({ preventScroll: true });
 }
@@ -314,7 +359,13 @@ export function openAfgerond(blad) {
   tekenZending(blad);
   tekenAfspraken(blad);
   tekenVolgende(blad);
-  return { titel: blad.titel, onder: blad.protocol, terug: "/veld", terugnaam: "Terug naar vandaag", focus: () => zoek("#kl").focus() };
+  return {
+    titel: blad.titel,
+    onder: blad.protocol,
+    terug: "/veld",
+    terugnaam: "Terug naar vandaag",
+    focus: () => zoek("#kl").focus(),
+  };
 }
 
 /** @param {Blad} blad */
@@ -322,10 +373,19 @@ export async function tekenZending(blad) {
   if (blad.proef) return;
   const { mutaties, fotos, vastgehouden, elders } = await verzendstand(blad.werk.id);
   const rijen = [];
-  if (mutaties) rijen.push(zending("deel--let", "wacht", meervoud(mutaties, "antwoord of gegeven", "antwoorden en gegevens"), "nog te verzenden"));
+  if (mutaties)
+    rijen.push(
+      zending(
+        "deel--let",
+        "wacht",
+        meervoud(mutaties, "antwoord of gegeven", "antwoorden en gegevens"),
+        "nog te verzenden",
+      ),
+    );
   if (fotos) rijen.push(zending("deel--let", "camera", meervoud(fotos, "foto", "foto's"), "nog te verzenden"));
   if (elders) rijen.push(zending("deel--let", "camera", meervoud(elders, "foto", "foto's"), "op een ander toestel"));
-  if (vastgehouden) rijen.push(zending("deel--fout", "vast", meervoud(vastgehouden, "gegeven", "gegevens"), "vastgehouden"));
+  if (vastgehouden)
+    rijen.push(zending("deel--fout", "vast", meervoud(vastgehouden, "gegeven", "gegevens"), "vastgehouden"));
   if (!rijen.length) rijen.push(zending("deel--ok", "verzonden", "Alles van deze controle", "verzonden"));
   zoek("[data-af=zending]").replaceChildren(...rijen);
 }
@@ -346,7 +406,14 @@ function tekenAfspraken(blad) {
   const { werk } = blad;
   const rijen = bevindingSleutels(werk).flatMap((key) => {
     const b = werk.bevindingen.get(key) ?? {};
-    const delen = [zending("", "weeg", `${kaal(deel(key)[0])}: ${uitkomst({ ...werk, bevindingen: new Map([[key, { ...b, termijn: null, cel_definitief: "" }]]) }, key).replace(/\.$/, "")}`, b.cel_definitief ?? "")];
+    const delen = [
+      zending(
+        "",
+        "weeg",
+        `${kaal(deel(key)[0])}: ${uitkomst({ ...werk, bevindingen: new Map([[key, { ...b, termijn: null, cel_definitief: "" }]]) }, key).replace(/\.$/, "")}`,
+        b.cel_definitief ?? "",
+      ),
+    ];
     if (b.termijn?.uiterlijk) delen.push(zending("", "kalender", "Herstel uiterlijk", lang(b.termijn.uiterlijk)));
     if (b.hercontrole_op) delen.push(zending("", "opnieuw", "Hercontrole", lang(b.hercontrole_op)));
     return delen;
@@ -359,8 +426,12 @@ function tekenAfspraken(blad) {
 async function tekenVolgende(blad) {
   const link = zoek("[data-volgende-controle]");
   if (blad.proef) return;
-  const rest = (await leesControles()).filter((c) => c.id !== blad.werk.id && ["gepland", "bezig"].includes(statusVan(c)) && c.dag === blad.werk.vandaag);
-  const volgende = rest.sort((a, b) => (a.volgorde ?? 0) - (b.volgorde ?? 0) || String(a.tijd).localeCompare(String(b.tijd)))[0];
+  const rest = (await leesControles()).filter(
+    (c) => c.id !== blad.werk.id && ["gepland", "bezig"].includes(statusVan(c)) && c.dag === blad.werk.vandaag,
+  );
+  const volgende = rest.sort(
+    (a, b) => (a.volgorde ?? 0) - (b.volgorde ?? 0) || String(a.tijd).localeCompare(String(b.tijd)),
+  )[0];
   link.href = volgende ? `/veld/controles/${volgende.id}` : "/veld";
   tekst(zoek("span", link), volgende ? `Volgende: ${volgende.object?.adres ?? volgende.nummer}` : "Naar Vandaag");
 }

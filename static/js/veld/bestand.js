@@ -122,7 +122,9 @@ async function ontleed(tekst) {
     throw new BestandFout("Dit is geen noodkopie van Schouw.");
   }
   if (bestand.gebruiker !== (await wie())) {
-    throw new BestandFout("Deze noodkopie is van een ander. Alleen de maker kan hem inlezen, op een telefoon waar die is ingelogd.");
+    throw new BestandFout(
+      "Deze noodkopie is van een ander. Alleen de maker kan hem inlezen, op een telefoon waar die is ingelogd.",
+    );
   }
   const fotos = bestand.fotos.map((/** @type {any} */ foto) => ({ ...foto, data: vanBase64(foto.base64) }));
   for (const foto of fotos)

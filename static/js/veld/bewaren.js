@@ -101,9 +101,9 @@ export function bewaarAlsBestand(werk) {
   });
   geefBestand(`${naam}.json`, new Blob([inhoud], { type: "application/json" }));
   const beelden = opdrachten.flatMap(({ beeld }) => (beeld ? [beeld] : []));
-  beelden.forEach(({ type, data }, nummer) =>
-    geefBestand(`${naam}-foto-${nummer + 1}.jpg`, new Blob([data], { type })),
-  );
+  for (const [nummer, { type, data }] of beelden.entries()) {
+    geefBestand(`${naam}-foto-${nummer + 1}.jpg`, new Blob([data], { type }));
+  }
 }
 
 /** @param {string} naam @param {Blob} inhoud */

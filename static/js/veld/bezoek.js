@@ -1,8 +1,9 @@
 // @ts-check
 // The visit: who was there, what was said, and the cautie before anything more is said.
+
+import { spoel, straks } from "./bewaren.js";
 import { alle, kloon, zoek } from "./dom.js";
 import { vulBezoek, zetBezoek } from "./form.js";
-import { spoel, straks } from "./bewaren.js";
 import { cautieNodig, isDicht } from "./werk.js";
 
 /** @typedef {import("./form.js").Blad} Blad */

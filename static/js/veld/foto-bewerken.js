@@ -281,7 +281,12 @@ async function bewaarKopie(blad, foto, merken) {
       beeld,
     );
   }
-  const gelukt = !merken.length || [...blad.werk.fotos.values()].some((kopie) => kopie.origineel === foto.id && !kopie.verborgen && JSON.stringify(kopie.bewerkingen) === JSON.stringify(merken));
+  const gelukt =
+    !merken.length ||
+    [...blad.werk.fotos.values()].some(
+      (kopie) =>
+        kopie.origineel === foto.id && !kopie.verborgen && JSON.stringify(kopie.bewerkingen) === JSON.stringify(merken),
+    );
   if (!gelukt) return;
   for (const kopie of oud) await verberg(blad, kopie.id, true);
   await schrijfMeta(conceptSleutel(foto.id), undefined);

@@ -20,7 +20,9 @@ export function tekenvak(vak, stand, klaar) {
   if (stand.lijnen?.length) pen.fromData(opMaat(stand.lijnen, width / (stand.breedte || width)));
   toonAls(hint, pen.isEmpty());
   pen.addEventListener("beginStroke", () => toonAls(hint, false));
-  pen.addEventListener("endStroke", () => klaar({ lijnen: pen.toData(), breedte: Math.round(width), hoogte: Math.round(height) }));
+  pen.addEventListener("endStroke", () =>
+    klaar({ lijnen: pen.toData(), breedte: Math.round(width), hoogte: Math.round(height) }),
+  );
   return {
     leeg: () => pen.isEmpty(),
     wis: () => {

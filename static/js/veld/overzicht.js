@@ -77,9 +77,9 @@ function deelHalte(blad, onderdeel) {
     ? ["", "potlood", `${open} open`]
     : tel.mist
       ? ["staat--let", "potlood", `${meervoud(tel.mist, "bevinding", "bevindingen")} open`]
-    : tel.fout
-      ? ["staat--fout", "kruis", `${tel.fout} voldoet niet`]
-      : ["staat--ok", "vink", "Klaar"];
+      : tel.fout
+        ? ["staat--fout", "kruis", `${tel.fout} voldoet niet`]
+        : ["staat--ok", "vink", "Klaar"];
   if (klas) staat.classList.add(klas);
   icoon(staat, beeld);
   tekst(zoek("span", staat), woord);

@@ -145,12 +145,7 @@ export async function neemOver(controle, mutaties, versie) {
       for (const regel of mutaties.filter(({ id }) => !eigen.has(id))) {
         vreemd++;
         const ons = await onsAntwoord(tx, regel, eigen);
-        const gewonnen = await legNeer(
-          tx,
-          regel,
-          [regel.basis, regel.hlc, regel.id],
-          await fotoStand(tx, regel),
-        );
+        const gewonnen = await legNeer(tx, regel, [regel.basis, regel.hlc, regel.id], await fotoStand(tx, regel));
         const daar = regel.inhoud.antwoord?.waarde;
         if (ons && gewonnen && ons.waarde !== daar)
           overschreven.push({ code: regel.inhoud.code, hier: ons.waarde, daar });

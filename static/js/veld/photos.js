@@ -28,7 +28,9 @@ export async function neemFotos(blad, key, bestanden) {
     rij = rij
       .then(() => belofte)
       .then((foto) => neemFoto(blad, key, foto))
-      .finally(() => plek.forEach((li) => li.remove()));
+      .finally(() => {
+        for (const li of plek) li.remove();
+      });
   }
   await rij;
 }
@@ -181,7 +183,9 @@ function tegel({ foto, beeld }, nummer, key) {
 
 /** Only photos near the screen are in memory. */
 const kijker = new IntersectionObserver(
-  (rijen) => rijen.forEach(({ target, isIntersecting }) => (isIntersecting ? laad(target) : los(target))),
+  (rijen) => {
+    for (const { target, isIntersecting } of rijen) isIntersecting ? laad(target) : los(target);
+  },
   {
     rootMargin: "400px",
   },

@@ -137,7 +137,9 @@ async function vraagBonnen(vraag, token, nu) {
   const vast = new Set(
     (await metWerk((db) => db.getAllFromIndex("journaal", "stand", "vastgehouden"))).map((r) => r.controle),
   );
-  const elders = new Set((await metWerk((db) => db.getAllFromIndex("fotos", "stand", "elders"))).map((f) => f.controle));
+  const elders = new Set(
+    (await metWerk((db) => db.getAllFromIndex("fotos", "stand", "elders"))).map((f) => f.controle),
+  );
   for (const { id, lokaal } of await leesControles()) {
     const gezien = Date.parse(lokaal?.bonnen_at ?? "1970-01-01");
     const oud = Date.now() - gezien > (vast.has(id) || elders.has(id) ? (nu ? 0 : 60_000) : DAG);

@@ -7,117 +7,94 @@ import { herhalingTitel, overzie, sleutel } from "./werk.js";
 
 /** Counters, the progress line and the names of repeats. @param {Blad} blad */
 export function toonVoortgang(blad) {
-	const { werk } = blad;
-	const overzicht = overzie(werk);
-	blad.overzicht = overzicht;
-	for (const [key, vak] of blad.onderdelen) {
-		const tel = overzicht.per.get(key);
-		if (!vak.hidden)
-			tekst(
-				blad.tellers.get(key),
-				tel?.totaal ? `${tel.af} van ${tel.totaal}` : "",
-			);
-	}
-	for (const vak of blad.herhalingen) toonHerhaling(blad, vak, overzicht);
-	const af = overzicht.totaal - overzicht.open.length;
-	tekst(vast("[data-gedaan]"), `${af} van ${overzicht.totaal} klaar`);
-	tekst(vast("[data-fout]"), foutzin(overzicht));
-	tekst(vast("[data-open]"), String(overzicht.open.length));
-	tekst(
-		vast("[data-volgende]"),
-		overzicht.open.length ? "Volgende open" : "Naar afronden",
-	);
-	tekenBalk(blad, af);
+  const { werk } = blad;
+  const overzicht = overzie(werk);
+  blad.overzicht = overzicht;
+  for (const [key, vak] of blad.onderdelen) {
+    const tel = overzicht.per.get(key);
+    if (!vak.hidden) tekst(blad.tellers.get(key), tel?.totaal ? `${tel.af} van ${tel.totaal}` : "");
+  }
+  for (const vak of blad.herhalingen) toonHerhaling(blad, vak, overzicht);
+  const af = overzicht.totaal - overzicht.open.length;
+  tekst(vast("[data-gedaan]"), `${af} van ${overzicht.totaal} klaar`);
+  tekst(vast("[data-fout]"), foutzin(overzicht));
+  tekst(vast("[data-open]"), String(overzicht.open.length));
+  tekst(vast("[data-volgende]"), overzicht.open.length ? "Volgende open" : "Naar afronden");
+  tekenBalk(blad, af);
 }
 
 /** What does not comply, and how many findings are still to be written. @param {ReturnType<typeof overzie>} overzicht */
 function foutzin({ oordelen, bevindingen }) {
-	const delen = [
-		oordelen.voldoet_niet && `${oordelen.voldoet_niet} voldoet niet`,
-		bevindingen && `${meervoud(bevindingen, "bevinding", "bevindingen")} open`,
-	];
-	return delen.filter(Boolean).join(", ");
+  const delen = [
+    oordelen.voldoet_niet && `${oordelen.voldoet_niet} voldoet niet`,
+    bevindingen && `${meervoud(bevindingen, "bevinding", "bevindingen")} open`,
+  ];
+  return delen.filter(Boolean).join(", ");
 }
 
 /** Whether nothing is missing in an onderdeel or repeat. @param {{af: number, totaal: number, mist: number}} tel */
-export const isKlaar = ({ af, totaal, mist }) =>
-	totaal > 0 && af === totaal && mist === 0;
+export const isKlaar = ({ af, totaal, mist }) => totaal > 0 && af === totaal && mist === 0;
 
 /** @param {Blad} blad @param {any} vak @param {ReturnType<typeof overzie>} overzicht */
 function toonHerhaling(blad, vak, overzicht) {
-	const { herhaling: code, pad } = vak.dataset;
-	const titel = herhalingTitel(blad.werk, code, pad);
-	const tel = overzicht.per.get(sleutel(code, pad)) ?? {
-		af: 0,
-		totaal: 0,
-		fout: 0,
-		mist: 0,
-	};
-	const klaar = isKlaar(tel);
-	toonAls(vak, blad.werk.zicht.onderdelen.has(sleutel(code, pad)));
-	tekst(zoek("[data-naam]", vak), titel);
-	const stand = zoek("[data-stand]", vak);
-	tekst(
-		stand,
-		`${tel.af} van ${tel.totaal}${tel.fout ? `, ${tel.fout} voldoet niet` : ""}`,
-	);
-	stand.className = `staat${tel.fout ? " staat--fout" : klaar ? " staat--ok" : ""}`;
-	if (vak.dataset.titel === titel) return;
-	vak.dataset.titel = titel;
-	for (const plek of vak.querySelectorAll(
-		"[data-titel]:not([data-herhaling])",
-	)) {
-		if (plek.closest("[data-herhaling]") === vak)
-			plek.textContent = ` · ${titel}`;
-	}
+  const { herhaling: code, pad } = vak.dataset;
+  const titel = herhalingTitel(blad.werk, code, pad);
+  const tel = overzicht.per.get(sleutel(code, pad)) ?? {
+    af: 0,
+    totaal: 0,
+    fout: 0,
+    mist: 0,
+  };
+  const klaar = isKlaar(tel);
+  toonAls(vak, blad.werk.zicht.onderdelen.has(sleutel(code, pad)));
+  tekst(zoek("[data-naam]", vak), titel);
+  const stand = zoek("[data-stand]", vak);
+  tekst(stand, `${tel.af} van ${tel.totaal}${tel.fout ? `, ${tel.fout} voldoet niet` : ""}`);
+  stand.className = `staat${tel.fout ? " staat--fout" : klaar ? " staat--ok" : ""}`;
+  if (vak.dataset.titel === titel) return;
+  vak.dataset.titel = titel;
+  for (const plek of vak.querySelectorAll("[data-titel]:not([data-herhaling])")) {
+    if (plek.closest("[data-herhaling]") === vak) plek.textContent = ` · ${titel}`;
+  }
 }
 
 const SVG = "http://www.w3.org/2000/svg";
 
 /** One piece per onderdeel, as wide as it has punten. @param {Blad} blad @param {number} af */
 function tekenBalk(blad, af) {
-	const balk = vast(".voortgang__balk");
-	const { per, totaal } = /** @type {any} */ (blad.overzicht);
-	const delen = blad.werk.plan.onderdelen
-		.filter((onderdeel) => !onderdeel.ouder)
-		.map((onderdeel) => per.get(sleutel(onderdeel.code)))
-		.filter((tel) => tel?.totaal);
-	const stempel = JSON.stringify(delen);
-	if (balk.dataset.stempel === stempel) return;
-	balk.dataset.stempel = stempel;
-	balk.setAttribute(
-		"aria-label",
-		`${af} van ${meervoud(totaal, "punt", "punten")} klaar`,
-	);
-	const som = delen.reduce((n, tel) => n + tel.totaal, 0);
-	const gat = delen.length > 30 ? 1 : 4;
-	const breedte = (358 - gat * (delen.length - 1)) / Math.max(som, 1);
-	let x = 0;
-	const stukken = delen.flatMap((tel) => {
-		const begin = x;
-		x += tel.totaal * breedte + gat;
-		return [
-			strook(begin, tel.totaal * breedte, "vul-leeg"),
-			strook(begin, tel.af * breedte, "vul-merk"),
-		];
-	});
-	balk.replaceChildren(...stukken);
+  const balk = vast(".voortgang__balk");
+  const { per, totaal } = /** @type {any} */ (blad.overzicht);
+  const delen = blad.werk.plan.onderdelen
+    .filter((onderdeel) => !onderdeel.ouder)
+    .map((onderdeel) => per.get(sleutel(onderdeel.code)))
+    .filter((tel) => tel?.totaal);
+  const stempel = JSON.stringify(delen);
+  if (balk.dataset.stempel === stempel) return;
+  balk.dataset.stempel = stempel;
+  balk.setAttribute("aria-label", `${af} van ${meervoud(totaal, "punt", "punten")} klaar`);
+  const som = delen.reduce((n, tel) => n + tel.totaal, 0);
+  const gat = delen.length > 30 ? 1 : 4;
+  const breedte = (358 - gat * (delen.length - 1)) / Math.max(som, 1);
+  let x = 0;
+  const stukken = delen.flatMap((tel) => {
+    const begin = x;
+    x += tel.totaal * breedte + gat;
+    return [strook(begin, tel.totaal * breedte, "vul-leeg"), strook(begin, tel.af * breedte, "vul-merk")];
+  });
+  balk.replaceChildren(...stukken);
 }
 
 /** @param {number} x @param {number} breedte @param {string} klas */
 function strook(x, breedte, klas) {
-	const stuk = document.createElementNS(SVG, "rect");
-	for (const [naam, waarde] of Object.entries({
-		x,
-		width: Math.max(breedte, 0),
-		height: 8,
-		rx: 3,
-		class: klas,
-	})) {
-		stuk.setAttribute(
-			naam,
-			typeof waarde === "number" ? waarde.toFixed(2) : waarde,
-		);
-	}
-	return stuk;
+  const stuk = document.createElementNS(SVG, "rect");
+  for (const [naam, waarde] of Object.entries({
+    x,
+    width: Math.max(breedte, 0),
+    height: 8,
+    rx: 3,
+    class: klas,
+  })) {
+    stuk.setAttribute(naam, typeof waarde === "number" ? waarde.toFixed(2) : waarde);
+  }
+  return stuk;
 }

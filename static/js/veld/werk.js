@@ -280,7 +280,8 @@ const teltMee = (werk, vraag, pad) => !vraag.bezoekveld || isVerplicht(werk.plan
 
 /** @param {Record<string, number>} oordelen @param {any} vraag @param {any} waarde @param {boolean} fout */
 function telOordeel(oordelen, vraag, waarde, fout) {
-  const oordeel = (vraag.type ?? "oordeel") === "oordeel" && typeof waarde === "string" ? waarde : fout && "voldoet_niet";
+  const oordeel =
+    (vraag.type ?? "oordeel") === "oordeel" && typeof waarde === "string" ? waarde : fout && "voldoet_niet";
   if (oordeel) oordelen[oordeel] = (oordelen[oordeel] ?? 0) + 1;
 }
 
