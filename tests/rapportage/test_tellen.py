@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app.controles import queries_dossier
-from app.controles.models import Antwoord, Foto
+from app.controles.models import Antwoord, Foto, Herhaling
 from app.rapportage import zinnen
 from tests.people import Dorp, make_dorp
 from tests.rapportage.bouw import Bezoek, walk
@@ -62,7 +62,7 @@ def test_what_has_no_answer_is_open_in_both(session: Session, bezoek: Bezoek) ->
 def test_answers_in_a_repeat_that_was_taken_away_count_nowhere(bezoek: Bezoek) -> None:
     bezoek.session.refresh(bezoek.controle)
     voor = delen(bezoek)["kamers"].punten
-    rij = next(row for row in queries_dossier.of_controle(bezoek.session, bezoek.controle, queries_dossier.Herhaling))
+    rij = next(row for row in queries_dossier.of_controle(bezoek.session, bezoek.controle, Herhaling))
     rij.weg = True
     bezoek.session.flush()
     check_same(bezoek)
