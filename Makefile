@@ -6,7 +6,7 @@ ENV = PATH="$(CURDIR)/$(V):$$PATH"
 PYTEST_ARGS ?=
 FRONT := package.json package-lock.json $(wildcard static/build/*) $(shell find static/js static/css static/icons -type f 2>/dev/null)
 
-.PHONY: help setup run test lint lock migration clean
+.PHONY: help setup run test browser lint lock migration clean
 
 help: ## what this Makefile can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ run: setup ## start Schouw met een demo op http://127.0.0.1:8000 (PORT kiest een
 
 test: setup ## voer elke controle uit
 	@$(ENV) $(V)/python -m tests.run $(PYTEST_ARGS)
+
+browser: setup ## loop de controles in een echte browser: offline, fouten, toegankelijkheid
+	@$(ENV) $(V)/python -m tests.run --browser $(PYTEST_ARGS)
 
 lint: setup ## alleen stijl, typen en regels van het huis
 	@$(ENV) $(V)/python -m tests.run --lint

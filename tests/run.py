@@ -1,6 +1,7 @@
 """`make test`: every check of the project, one after the other; a summary at the end says what failed.
 
-Arguments after `make test PYTEST_ARGS=…` go to pytest. `--lint` stops after the checks that run no tests.
+Arguments after `make test PYTEST_ARGS=…` go to pytest. `--lint` stops after the checks that run no tests;
+`--browser` runs the walks and faults in a real browser instead of the other tests.
 """
 
 from __future__ import annotations
@@ -31,14 +32,16 @@ LINT: list[tuple[str, list[str]]] = [
 
 def main() -> int:
     """0 when every check passed."""
-    arguments = [argument for argument in sys.argv[1:] if argument != "--lint"]
+    arguments = [argument for argument in sys.argv[1:] if argument not in {"--lint", "--browser"}]
     checks = list(LINT)
     if "--lint" not in sys.argv:
-        need_chromium()
+        if "--browser" in sys.argv:
+            need_chromium()
         checks.append(
             ("JavaScript", ["node", "--test", *sorted(str(file) for file in ROOT.glob("tests/js/*.test.js"))])
         )
-        checks.append(("pytest", [sys.executable, "-m", "pytest", *arguments]))
+        which = "browser" if "--browser" in sys.argv else "not browser"
+        checks.append(("pytest", [sys.executable, "-m", "pytest", "-m", which, *arguments]))
     failed = [name for name, command in checks if not run(name, command)]
     print(f"\nniet in orde: {', '.join(failed)}" if failed else "\nalles in orde")  # noqa: T201
     return 1 if failed else 0
