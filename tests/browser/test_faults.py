@@ -57,9 +57,11 @@ def forget(phone: Phone, *stores: str) -> None:
 
 
 def first_point(walk: Wandeling) -> tuple[str, Any]:
-    """Jumps to the first open punt; its name and its group."""
+    """Answers what the visit itself asks (ALG-…), and jumps to the first open punt of the protocol."""
     walk.volgende()
-    name = walk.zie()["naam"]
+    while (name := walk.zie()["naam"]).startswith("ALG-"):
+        walk.punt()
+        walk.volgende()
     return name, walk.groep(name)
 
 
