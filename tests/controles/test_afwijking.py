@@ -97,12 +97,12 @@ def test_what_deviates_is_counted_and_carried_by_a_hercontrole(session: Session,
     assert failed_points(session, controle) == ["K-01@"]
 
 
-def test_counts_leave_out_what_is_in_order(session: Session, tess: Telefoon) -> None:
+def test_what_is_in_order_counts_as_another_answer(session: Session, tess: Telefoon) -> None:
     tess.stuur(tess.antwoord("K-01", "te_druk"), tess.antwoord("K-03", "2026-01-01"))
     controle = controle_of(tess)
     session.refresh(controle, ["protocol_versie"])
     telling = {deel.code: dict(deel.telling) for deel in delen(session, controle, [])}
-    assert telling["druk"] == {"voldoet_niet": 1}
+    assert telling["druk"] == {"voldoet_niet": 1, "anders": 1}
 
 
 def test_the_order_of_arrival_does_not_matter(session: Session, tess: Telefoon) -> None:
