@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from flask import Response, make_response, redirect, render_template
@@ -32,9 +31,3 @@ def redirect_to(url: str) -> BaseResponse:
         response.headers["HX-Redirect"] = url
         return response
     return redirect(url, code=303)
-
-
-def announce(response: Response, event: str, **detail: Any) -> Response:
-    """Tells the page that something happened (`controle:verplaatst`)."""
-    response.headers["HX-Trigger"] = json.dumps({event: detail or None})
-    return response
