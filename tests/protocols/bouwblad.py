@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from app.protocols.rules.definitie import Controlepunt, Onderdeel, Voorwaarde, Vraag
+from app.protocols.rules.definitie import Onderdeel, Voorwaarde, Vraag
+from tests.protocols import kort
 from tests.protocols.bronnen import (
     BOUW,
     NIETS,
@@ -85,7 +86,7 @@ def antwoord_verschillen(protocol: str, rij: Rij) -> list[str]:
 def vervolg_verschillen(protocol: str, rij: Rij) -> list[str]:
     """Every part of the follow-up cell: enough things follow, with the types, choices and conditions it names."""
     stukken = [stuk for stuk in vervolg_delen(rij) if not stuk.startswith(AANTEKENING)]
-    volgers = list(_volgers(protocol, rij.code))
+    volgers = list(kort.volgers(protocol, rij.code))
     fouten = [] if len(volgers) >= len(stukken) else [f"{len(volgers)} vervolgen bij {len(stukken)} in het blad"]
     for stuk in stukken:
         fouten += [f"{stuk!r}: {fout}" for fout in _stuk_verschillen(protocol, rij.code, stuk)]
@@ -115,7 +116,7 @@ def herhaling_verschillen(protocol: str, rij: Rij) -> list[str]:
         binnen = [deel for deel in plaats.onderdelen[-1].onderdelen if deel.herhaling and deel.herhaling.per == per]
         if not any(_kijkt_naar(deel.toon_als, rij.code, "voldoet_niet") for deel in binnen):
             fouten.append(f"geen herhaling per {per} bij voldoet niet")
-        for punt in (punt for deel in binnen for punt in _punten_van(deel, rij.code)):
+        for punt in (punt for deel in binnen for punt in kort.punten_van(deel, rij.code)):
             if (punt.fasen, punt.niveau, punt.grondslagen) != (fasen(rij), rij.niveau, plaats.punt.grondslagen):
                 fouten.append(f"{punt.code} heeft een andere fase, niveau of grondslag dan {rij.code}")
     return fouten
@@ -157,27 +158,6 @@ def tekst_verschillen(protocol: str, rij: Rij) -> list[str]:
     return fouten
 
 
-def vervolg_in_het_kort(protocol: str, code: str) -> dict[str, str]:
-    """Every follow-up of an item as `type unit or choices | when`, by code, to hold against a list made by hand."""
-    kort = {}
-    for vraag, als in _volgers(protocol, code):
-        if vraag is not None:
-            wat = vraag.eenheid or "/".join(opties(vraag, definitie(protocol)))
-            wanneer = " en ".join(map(zeg, als)) or "altijd"
-            kort[vraag.code] = f"{' '.join(filter(None, [vraag.type, wat]))} | {wanneer}"
-    return kort
-
-
-def zeg(voorwaarde: Voorwaarde) -> str:
-    """A condition in short: `BR-05 is voldoet_niet en BR-05.2 groter 0.1`."""
-    if voorwaarde.alle or voorwaarde.een_van:
-        woord = " en " if voorwaarde.alle else " of "
-        return woord.join(zeg(deel) for deel in voorwaarde.alle or voorwaarde.een_van or [])
-    (vorm,) = (naam for naam in OPERATOREN if getattr(voorwaarde, naam) is not None)
-    waarde = getattr(voorwaarde, vorm)
-    return f"{voorwaarde.vraag or voorwaarde.feit} {vorm.strip('_')} {'/'.join(waarde) if vorm == 'in_' else waarde}"
-
-
 def vreemde_codes(protocol: str, rijen: tuple[Rij, ...]) -> set[str]:
     """Codes in the definition that are no item of the sheet and no follow-up of one."""
     bekend = {rij.code for rij in rijen}
@@ -192,7 +172,7 @@ def vreemde_codes(protocol: str, rijen: tuple[Rij, ...]) -> set[str]:
 
 
 def _stuk_verschillen(protocol: str, code: str, stuk: str) -> Iterator[str]:
-    volgers = list(_volgers(protocol, code))
+    volgers = list(kort.volgers(protocol, code))
     voorwaardelijk = [(vraag, als) for vraag, als in volgers if vraag is not None and als]
     for lijst in keuzelijsten(stuk):
         soort = "meerkeuze" if f"M[{lijst[0]}" in stuk else "keuze"
@@ -222,23 +202,6 @@ def _voorwaarde_verschillen(code: str, stuk: str, voorwaarden: list[list[Voorwaa
         grens = float(getal.replace(",", "."))
         if not any((blad.groter if teken == ">" else blad.kleiner) == grens for blad in bladen):
             yield f"geen voorwaarde {teken} {getal}"
-
-
-def _volgers(protocol: str, code: str) -> Iterator[tuple[Vraag | None, list[Voorwaarde]]]:
-    """What follows from an item's answers, each with its conditions; the question is None for an act or a raise."""
-    punt, binnen = plek(protocol, code).punt, plek(protocol, code).onderdelen[-1].onderdelen
-    for vraag in punt.vervolgvragen:
-        yield vraag, [vraag.toon_als] if vraag.toon_als else []
-    for als in [*(actie.als for actie in punt.acties), *(regel.als for regel in punt.gevolg_regels)]:
-        yield None, [als]
-    for deel in binnen:
-        for kind in _punten_van(deel, code):
-            for vraag in (kind, *kind.vervolgvragen):
-                yield vraag, [als for als in (deel.toon_als, vraag.toon_als) if als]
-
-
-def _punten_van(deel: Onderdeel, code: str) -> list[Controlepunt]:
-    return [punt for punt in deel.punten if punt.code.startswith(f"{code}.")]
 
 
 def _regelingen(tekst: str) -> list[str]:

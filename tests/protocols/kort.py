@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.protocols.rules.definitie import Voorwaarde
+from collections.abc import Iterator
+
+from app.protocols.rules.definitie import Controlepunt, Onderdeel, Voorwaarde, Vraag
 from tests.protocols.bronnen import definitie, opties, plek
 
 OPERATOREN = ("is_", "is_niet", "in_", "bevat", "groter", "kleiner", "minstens", "hoogstens", "beantwoord")
@@ -12,11 +14,30 @@ def vervolg_in_het_kort(protocol: str, code: str) -> dict[str, str]:
     """Every follow-up of an item as `type unit or choices | when`, by code, to hold against a list made by hand."""
     van = definitie(protocol)
     kort = {}
-    for vraag in plek(protocol, code).punt.vervolgvragen:
-        wat = vraag.eenheid or ("" if vraag.lijst == "gebruik" else "/".join(opties(vraag, van)))
-        als = zeg(vraag.toon_als) if vraag.toon_als else "altijd"
-        kort[vraag.code] = f"{' '.join(filter(None, [vraag.type, wat]))} | {als}"
+    for vraag, als in volgers(protocol, code):
+        if vraag is not None:
+            wat = vraag.eenheid or ("" if vraag.lijst == "gebruik" else "/".join(opties(vraag, van)))
+            wanneer = " en ".join(map(zeg, als)) or "altijd"
+            kort[vraag.code] = f"{' '.join(filter(None, [vraag.type, wat]))} | {wanneer}"
     return kort
+
+
+def volgers(protocol: str, code: str) -> Iterator[tuple[Vraag | None, list[Voorwaarde]]]:
+    """What follows from an item's answers, each with its conditions; the question is None for an act or a raise."""
+    punt, binnen = plek(protocol, code).punt, plek(protocol, code).onderdelen[-1].onderdelen
+    for vraag in punt.vervolgvragen:
+        yield vraag, [vraag.toon_als] if vraag.toon_als else []
+    for als in [*(actie.als for actie in punt.acties), *(regel.als for regel in punt.gevolg_regels)]:
+        yield None, [als]
+    for deel in binnen:
+        for kind in punten_van(deel, code):
+            for vraag in (kind, *kind.vervolgvragen):
+                yield vraag, [als for als in (deel.toon_als, vraag.toon_als) if als]
+
+
+def punten_van(deel: Onderdeel, code: str) -> list[Controlepunt]:
+    """The points of an onderdeel that belong to an item: their codes begin with its code."""
+    return [punt for punt in deel.punten if punt.code.startswith(f"{code}.")]
 
 
 def acties_in_het_kort(protocol: str, code: str) -> list[str]:

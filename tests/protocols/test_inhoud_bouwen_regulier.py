@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.protocols import bouwblad
-from tests.protocols.bronnen import Rij, bladeren, definitie, plek, plekken, rijen
+from tests.protocols.bladtoets import BouwBlad
+from tests.protocols.bronnen import bladeren, definitie, plek, plekken, rijen
 
 PROTOCOL = "bouwen-regulier"
 RIJEN = rijen(PROTOCOL)
@@ -45,13 +45,13 @@ VERVOLGVRAGEN = {
     ),
     "BR-09.1": "getal dB(A) | altijd",
     "BR-09.2": "keuze ja/nee | BR-09 is voldoet_niet",
-    "BR-09.3": "getal dagen | BR-09.1 groter 60.0",
+    "BR-09.3": "getal dagen | BR-09.1 groter 60",
     "BR-10.1": "keuze ja/nee | BR-10 is voldoet_niet",
     "BR-10.2": "foto | BR-10 is voldoet_niet en BR-10.1 is ja",
     "BR-11.1": "meerkeuze gevaarlijk_gemengd/fracties_gemengd/verbranden/begraven | BR-11 is voldoet_niet",
     "BR-12.1": "keuze palen/staal/schroef/buispalen | altijd",
     "BR-13.1": "getal mm | altijd",
-    "BR-13.2": "keuze ja/nee | BR-13.1 groter 0.0 en zaak.paaltolerantie beantwoord False",
+    "BR-13.2": "keuze ja/nee | BR-13.1 groter 0 en zaak.paaltolerantie beantwoord False",
     "BR-13.3": "keuze ja/nee | BR-13.1 groter zaak.paaltolerantie of BR-13.2 is ja",
     "BR-14.1": "getal m -mv | altijd",
     "BR-14.2": "keuze ja/nee | BR-14 is voldoet_niet",
@@ -70,7 +70,7 @@ VERVOLGVRAGEN = {
     "BR-20.1": "meerkeuze ontbreekt/verkeerde_plaats/onjuist_materiaal/aansluiting_open | BR-20 is voldoet_niet",
     "BR-21.1": "getal m | altijd",
     "BR-21.2": "getal m | BR-21 is voldoet_niet",
-    "BR-21.3": "getal % | BR-21 is voldoet_niet en BR-21.2 groter 0.0",
+    "BR-21.3": "getal % | BR-21 is voldoet_niet en BR-21.2 groter 0",
     "BR-23.1": "getal mm | altijd",
     "BR-23.2": "keuze vloer/gevel/dak | altijd",
     "BR-23.3": "getal m²K/W | BR-23.2 beantwoord True",
@@ -80,10 +80,10 @@ VERVOLGVRAGEN = {
     "BR-26.1": "getal m | altijd",
     "BR-28.1": "getal m | altijd",
     "BR-28.2": "keuze ja/nee | BR-28.1 groter 0.21",
-    "BR-28.3": "keuze ja/nee | BR-28.1 groter 4.0",
+    "BR-28.3": "keuze ja/nee | BR-28.1 groter 4",
     "BR-29.1": "getal m | altijd",
     "BR-29.2": "getal m | altijd",
-    "BR-29.3": "keuze ja/nee | BR-29.2 groter 3.0",
+    "BR-29.3": "keuze ja/nee | BR-29.2 groter 3",
     "BR-30.1": "getal dm³/s | altijd",
     "BR-31.1": "getal m | altijd",
     "BR-31.2": "keuze ja/nee | BR-31 is voldoet_niet",
@@ -94,67 +94,13 @@ VERVOLGVRAGEN = {
 }
 """Every follow-up, read from the sheet by hand: its type, its unit or choices, and when it is asked."""
 
-per_item = pytest.mark.parametrize("rij", RIJEN, ids=lambda rij: rij.code)
 
-
-def test_sheet_has_its_34_items() -> None:
-    assert [rij.code for rij in RIJEN] == [f"BR-{nummer:02}" for nummer in range(1, 35)]
-
-
-def test_definition_has_no_code_beside_the_sheet_and_none_twice() -> None:
-    assert bouwblad.vreemde_codes(PROTOCOL, RIJEN) == set()
-
-
-@per_item
-def test_question_phase_level_and_photo_are_those_of_the_sheet(rij: Rij) -> None:
-    assert bouwblad.kern_verschillen(PROTOCOL, rij) == []
-
-
-@per_item
-def test_gevolg_and_its_raises_are_those_of_the_sheet(rij: Rij) -> None:
-    assert bouwblad.gevolg_verschillen(PROTOCOL, rij) == []
-
-
-@per_item
-def test_measures_beside_the_oordeel_are_questions_with_their_unit(rij: Rij) -> None:
-    assert bouwblad.antwoord_verschillen(PROTOCOL, rij) == []
-
-
-@per_item
-def test_every_follow_up_is_structure(rij: Rij) -> None:
-    assert bouwblad.vervolg_verschillen(PROTOCOL, rij) == []
-
-
-@per_item
-def test_follow_ups_are_asked_when_the_sheet_says(rij: Rij) -> None:
-    moet = {code: kort for code, kort in VERVOLGVRAGEN.items() if code.startswith(f"{rij.code}.")}
-    assert bouwblad.vervolg_in_het_kort(PROTOCOL, rij.code) == moet
-
-
-@per_item
-def test_toon_als_is_a_condition(rij: Rij) -> None:
-    assert bouwblad.toon_als_verschillen(PROTOCOL, rij) == []
-
-
-@per_item
-def test_repeats_are_repeats(rij: Rij) -> None:
-    assert bouwblad.herhaling_verschillen(PROTOCOL, rij) == []
-
-
-@per_item
-def test_grondslagen_carry_the_sign_of_the_sheet(rij: Rij) -> None:
-    assert bouwblad.grondslag_verschillen(PROTOCOL, rij) == []
-
-
-@per_item
-def test_texts_are_complete(rij: Rij) -> None:
-    assert bouwblad.tekst_verschillen(PROTOCOL, rij) == []
-
-
-@per_item
-def test_acts_are_those_the_sheet_names(rij: Rij) -> None:
-    punt = plek(PROTOCOL, rij.code).punt
-    assert {actie.soort for actie in punt.acties} == ACTIES.get(rij.code, set())
+class TestBlad(BouwBlad):
+    protocol = PROTOCOL
+    rijen = RIJEN
+    codes = [f"BR-{nummer:02}" for nummer in range(1, 35)]
+    vervolgvragen = VERVOLGVRAGEN
+    acties = ACTIES
 
 
 def test_only_the_four_extension_questions_may_be_switched_off() -> None:

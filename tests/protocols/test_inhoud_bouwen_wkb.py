@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.protocols import bouwblad
+from tests.protocols.bladtoets import BouwBlad
 from tests.protocols.bronnen import Rij, bladeren, definitie, plek, plekken, rijen
 
 PROTOCOL = "bouwen-wkb"
@@ -48,7 +48,7 @@ VERVOLGVRAGEN = {
         "meerkeuze matrix_ontbreekt/plan_ontbreekt/coordinator_ontbreekt/plan_niet_gevolgd | WK-15 is voldoet_niet"
     ),
     "WK-16.1": "getal dB(A) | altijd",
-    "WK-16.2": "getal dagen | WK-16.1 groter 60.0",
+    "WK-16.2": "getal dagen | WK-16.1 groter 60",
     "WK-17.1": "keuze ja/nee | WK-17 is voldoet_niet",
     "WK-17.2": "foto | WK-17 is voldoet_niet en WK-17.1 is ja",
     "WK-20.1": "keuze ja/nee | WK-20 is voldoet_niet",
@@ -74,64 +74,12 @@ VERVOLGVRAGEN = {
 per_item = pytest.mark.parametrize("rij", RIJEN, ids=lambda rij: rij.code)
 
 
-def test_sheet_has_its_29_items() -> None:
-    assert [rij.code for rij in RIJEN] == [f"WK-{nummer:02}" for nummer in range(1, 30)]
-
-
-def test_definition_has_no_code_beside_the_sheet_and_none_twice() -> None:
-    assert bouwblad.vreemde_codes(PROTOCOL, RIJEN) == set()
-
-
-@per_item
-def test_question_phase_level_and_photo_are_those_of_the_sheet(rij: Rij) -> None:
-    assert bouwblad.kern_verschillen(PROTOCOL, rij) == []
-
-
-@per_item
-def test_gevolg_and_its_raises_are_those_of_the_sheet(rij: Rij) -> None:
-    assert bouwblad.gevolg_verschillen(PROTOCOL, rij) == []
-
-
-@per_item
-def test_measures_beside_the_oordeel_are_questions_with_their_unit(rij: Rij) -> None:
-    assert bouwblad.antwoord_verschillen(PROTOCOL, rij) == []
-
-
-@per_item
-def test_every_follow_up_is_structure(rij: Rij) -> None:
-    assert bouwblad.vervolg_verschillen(PROTOCOL, rij) == []
-
-
-@per_item
-def test_follow_ups_are_asked_when_the_sheet_says(rij: Rij) -> None:
-    moet = {code: kort for code, kort in VERVOLGVRAGEN.items() if code.startswith(f"{rij.code}.")}
-    assert bouwblad.vervolg_in_het_kort(PROTOCOL, rij.code) == moet
-
-
-@per_item
-def test_toon_als_is_a_condition(rij: Rij) -> None:
-    assert bouwblad.toon_als_verschillen(PROTOCOL, rij) == []
-
-
-@per_item
-def test_repeats_are_repeats(rij: Rij) -> None:
-    assert bouwblad.herhaling_verschillen(PROTOCOL, rij) == []
-
-
-@per_item
-def test_grondslagen_carry_the_sign_of_the_sheet(rij: Rij) -> None:
-    assert bouwblad.grondslag_verschillen(PROTOCOL, rij) == []
-
-
-@per_item
-def test_texts_are_complete(rij: Rij) -> None:
-    assert bouwblad.tekst_verschillen(PROTOCOL, rij) == []
-
-
-@per_item
-def test_acts_are_those_the_sheet_names(rij: Rij) -> None:
-    punt = plek(PROTOCOL, rij.code).punt
-    assert {actie.soort for actie in punt.acties} == ACTIES.get(rij.code, set())
+class TestBlad(BouwBlad):
+    protocol = PROTOCOL
+    rijen = RIJEN
+    codes = [f"WK-{nummer:02}" for nummer in range(1, 30)]
+    vervolgvragen = VERVOLGVRAGEN
+    acties = ACTIES
 
 
 @per_item

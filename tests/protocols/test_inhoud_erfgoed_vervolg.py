@@ -8,7 +8,7 @@ from app.protocols.rules.normen import gevolg_voorstel, oordeel_voorstel, open_a
 from app.protocols.rules.plan import make_plan
 from app.protocols.rules.stand import Antwoord, Stand
 from app.protocols.rules.voorwaarden import Zicht, zichtbaar
-from tests.protocols import bouwblad
+from tests.protocols import bouwblad, kort
 from tests.protocols.bronnen import Rij, definitie, plek, rijen
 
 PROTOCOL = "erfgoed"
@@ -41,7 +41,7 @@ ME-08.1 keuze ja/nee | ME-08 is voldoet_niet
 ME-10.1 keuze ja/nee/onbekend | ME-10 is voldoet_niet
 ME-11.1 getal stuks | ME-11 is voldoet_niet
 ME-13.1 getal m² | altijd
-ME-13.2 keuze ja/nee | ME-13.1 groter 1.0
+ME-13.2 keuze ja/nee | ME-13.1 groter 1
 ME-14.1 keuze ja/nee | ME-14 is voldoet_niet
 ME-15.1 getal m² | altijd
 ME-15.2 keuze ja/nee | ME-15 is voldoet_niet
@@ -82,7 +82,7 @@ def test_every_follow_up_is_structure(rij: Rij) -> None:
 @per_item
 def test_follow_ups_are_asked_exactly_when_the_sheet_says(rij: Rij) -> None:
     regels = (regel.split(" ", 1) for regel in VERVOLG.split("\n") if regel.startswith(f"{rij.code}."))
-    assert bouwblad.vervolg_in_het_kort(PROTOCOL, rij.code) == dict(regels)
+    assert kort.vervolg_in_het_kort(PROTOCOL, rij.code) == dict(regels)
 
 
 @per_item

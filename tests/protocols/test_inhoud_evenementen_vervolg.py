@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.protocols import bouwblad
+from tests.protocols import kort
 from tests.protocols.bronnen import (
     GEBRUIK,
     Rij,
@@ -52,7 +52,7 @@ EVT-11.2 getal m | altijd
 EVT-11.3 getal m | altijd
 EVT-12.1 getal personen | altijd
 EVT-12.2 getal stuks | altijd
-EVT-12.3 getal m | EVT-12.1 groter 225.0
+EVT-12.3 getal m | EVT-12.1 groter 225
 EVT-12.4 getal m | altijd
 EVT-12.5 keuze p90/p110/p135 | EVT-12.4 beantwoord True
 EVT-12.6 getal personen per minuut | EVT-12.5 beantwoord True
@@ -97,7 +97,7 @@ per_item = pytest.mark.parametrize("rij", RIJEN, ids=lambda rij: rij.code)
 @per_item
 def test_follow_ups_are_asked_exactly_when_the_sheet_says(rij: Rij) -> None:
     regels = (regel.split(" ", 1) for regel in VERVOLG.split("\n") if regel.startswith(f"{rij.code}."))
-    assert bouwblad.vervolg_in_het_kort(PROTOCOL, rij.code) == dict(regels)
+    assert kort.vervolg_in_het_kort(PROTOCOL, rij.code) == dict(regels)
 
 
 @per_item

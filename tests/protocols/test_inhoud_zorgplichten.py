@@ -6,10 +6,9 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
-from tests.protocols import kort, prvblad
-from tests.protocols.bronnen import Rij, definitie, plek, plekken, rijen
+from tests.protocols import kort
+from tests.protocols.bladtoets import PrvBlad
+from tests.protocols.bronnen import definitie, plek, plekken, rijen
 
 PROTOCOL = "zorgplichten"
 LAGEN = ("| 2", "| 3", "| 4")
@@ -19,8 +18,6 @@ RANGORDE = [[cel.strip() for cel in regel.strip("|").split("|")] for regel in BL
 TABEL = " ".join(f"{artikel} {zekerheid}" for _, artikel, _, _, zekerheid in RANGORDE)
 """The grondslag cell that says `Zie tabel` is this."""
 RIJEN = tuple(replace(rij, grondslag=TABEL) if "Zie tabel" in rij.grondslag else rij for rij in rijen(PROTOCOL))
-EIGEN_WOORDEN: dict[str, str] = {}
-"""Questions of which signs and abbreviations are written out."""
 ANDERS = {
     "ZPL-01": "conditions on the onderdelen",
     "ZPL-02": "choices that name the normadressaat",
@@ -54,61 +51,17 @@ ACTIES = {
 """Every act, by item: its kind, where it points, and when it is called for."""
 ELDERS = {"Ow 1.7": "gelezen"}
 
-per_item = pytest.mark.parametrize("rij", RIJEN, ids=lambda rij: rij.code)
 
-
-def test_sheet_has_its_16_items() -> None:
-    assert sorted(rij.code for rij in RIJEN) == sorted([f"ZPL-{nummer:02}" for nummer in range(1, 17)])
-
-
-def test_definition_has_no_code_beside_the_sheet_and_none_twice() -> None:
-    assert prvblad.vreemde_codes(PROTOCOL, RIJEN) == set()
-
-
-@per_item
-def test_question_phase_and_photo_are_those_of_the_sheet(rij: Rij) -> None:
-    assert prvblad.kern_verschillen(PROTOCOL, rij, EIGEN_WOORDEN, fase_is_onderdeel=True) == []
-
-
-@per_item
-def test_gevolg_and_its_raise_are_those_of_the_sheet(rij: Rij) -> None:
-    assert prvblad.gevolg_verschillen(PROTOCOL, rij) == []
-
-
-@per_item
-def test_type_and_measures_are_those_of_the_sheet(rij: Rij) -> None:
-    assert prvblad.antwoord_verschillen(PROTOCOL, rij) == []
-
-
-@per_item
-def test_every_follow_up_is_structure(rij: Rij) -> None:
-    assert prvblad.vervolg_verschillen(PROTOCOL, rij, ANDERS) == []
-
-
-@per_item
-def test_follow_ups_are_asked_when_the_sheet_says(rij: Rij) -> None:
-    moet = {code: zin for code, zin in VERVOLGVRAGEN.items() if code.startswith(f"{rij.code}.")}
-    assert kort.vervolg_in_het_kort(PROTOCOL, rij.code) == moet
-
-
-@per_item
-def test_acts_are_those_the_sheet_names(rij: Rij) -> None:
-    assert kort.acties_in_het_kort(PROTOCOL, rij.code) == ACTIES.get(rij.code, [])
-
-
-@per_item
-def test_toon_als_is_a_condition(rij: Rij) -> None:
-    assert prvblad.toon_als_verschillen(PROTOCOL, rij) == []
-
-
-@per_item
-def test_grondslagen_carry_the_sign_of_the_sheet(rij: Rij) -> None:
-    assert prvblad.grondslag_verschillen(PROTOCOL, rij, ELDERS, regeling="Ow") == []
-
-
-@per_item
-def test_texts_are_complete(rij: Rij) -> None:
-    assert prvblad.tekst_verschillen(PROTOCOL, rij) == []
+class TestBlad(PrvBlad):
+    protocol = PROTOCOL
+    rijen = RIJEN
+    codes = [f"ZPL-{nummer:02}" for nummer in range(1, 17)]
+    anders = ANDERS
+    vervolgvragen = VERVOLGVRAGEN
+    acties = ACTIES
+    fase_is_onderdeel = True
+    elders = ELDERS
+    regeling = "Ow"
 
 
 def test_block_ends_when_the_concrete_rule_is_kept() -> None:
