@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from app.core.filters import getal
 from app.protocols.rules.definitie import Controlepunt, Definitie, Grondslag, Norm, Onderdeel, Vraag
 from app.protocols.rules.walk import walk_vragen
@@ -44,6 +46,22 @@ def eerste_grondslag(punt: Controlepunt) -> str:
     """The article beside the code: the first one that is law today."""
     zinnen = [grondslag_zin(grondslag) for grondslag in punt.grondslagen if grondslag.regime == "ow"]
     return next((zin for zin in zinnen if zin and len(zin) <= 28), "")
+
+
+def kiest(grondslagen: list[Grondslag]) -> bool:
+    """True when it depends on the case which of these hold."""
+    return any(gronddata(grondslag) for grondslag in grondslagen)
+
+
+def gronddata(grondslag: Grondslag) -> dict[str, str]:
+    """What the phone needs to know whether a grondslag holds in a case; empty when it always does."""
+    data = {
+        "data-van": grondslag.geldig_van and grondslag.geldig_van.isoformat(),
+        "data-tot": grondslag.geldig_tot and grondslag.geldig_tot.isoformat(),
+        "data-regime": grondslag.regime if grondslag.regime != "ow" else None,
+        "data-als": grondslag.als and msgspec.json.encode(grondslag.als).decode(),
+    }
+    return {naam: waarde for naam, waarde in data.items() if waarde}
 
 
 def norm_zin(norm: Norm, vraag: Vraag, definitie: Definitie) -> str:
@@ -101,6 +119,8 @@ BEELD: dict[str, Any] = {
     "kale_code": kale_code,
     "grondslag_zin": grondslag_zin,
     "eerste_grondslag": eerste_grondslag,
+    "kiest": kiest,
+    "gronddata": gronddata,
     "norm_zin": norm_zin,
     "grenzen_zin": grenzen_zin,
     "foto_eis": foto_eis,

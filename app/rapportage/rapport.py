@@ -8,7 +8,8 @@ from uuid import UUID
 
 from app.controles.models import Handtekening as HandtekeningRij
 from app.controles.rules.journaal import NAGEKOMEN
-from app.protocols.rules.definitie import Definitie, Grondslag
+from app.core.filters import dag
+from app.protocols.rules.definitie import Grondslag
 from app.protocols.rules.stand import Sleutel
 from app.protocols.rules.walk import walk_vragen
 from app.rapportage.opbouw import woorden
@@ -18,7 +19,7 @@ from app.rapportage.opbouw.fotos import numbers_at, photos_of
 from app.rapportage.opbouw.kop import NIET_AANGETROFFEN, house_of, official_of, protocol_of, subject_of, visit_of
 from app.rapportage.opbouw.punten import Beeld, Nummers, count, groups_of, hidden_of, make_beeld
 from app.rapportage.queries import Bundel, closing_of
-from app.rapportage.waarde import VORM, Foto, Groep, Grond, Handtekening, Punt, Rapport, Tellingen, Versie
+from app.rapportage.waarde import VORM, Foto, Groep, Grond, Handtekening, Punt, Rapport, Rechtsstand, Tellingen, Versie
 
 
 def build_rapport(bundel: Bundel, *, rapport_id: UUID, versie: int, dagtekening: datetime, verifieer: str) -> Rapport:
@@ -29,7 +30,7 @@ def build_rapport(bundel: Bundel, *, rapport_id: UUID, versie: int, dagtekening:
     fotos, bij = _photos(beeld, sleutels)
     nummers = Nummers({sleutel: nummer for nummer, sleutel in enumerate(sleutels, start=1)}, bij)
     groepen = [] if _closed_early(bundel) else groups_of(beeld, nummers)
-    gronden = _grounds(beeld.definitie, groepen)
+    gronden = _grounds(beeld, groepen)
     return Rapport(
         vorm=VORM,
         id=str(rapport_id),
@@ -52,6 +53,7 @@ def build_rapport(bundel: Bundel, *, rapport_id: UUID, versie: int, dagtekening:
         handtekeningen=[_signature(rij) for rij in sorted(bundel.handtekeningen, key=_signing_order)],
         fotos=fotos,
         gronden=gronden,
+        recht=Rechtsstand(dag=beeld.recht.dag, oud=beeld.recht.regime == "wabo"),
         versies=_versions(bundel, versie, dagtekening),
     )
 
@@ -82,14 +84,14 @@ def _by_row(bundel: Bundel, nummers: Nummers) -> dict[UUID, int]:
     return {rij.id: per[(rij.code, rij.pad)] for rij in bundel.bevindingen if (rij.code, rij.pad) in per}
 
 
-def _grounds(definitie: Definitie, groepen: list[Groep]) -> list[Grond]:
-    """The grondslagen of the points in this report, each once, with the points that rest on it."""
+def _grounds(beeld: Beeld, groepen: list[Groep]) -> list[Grond]:
+    """The grondslagen of the points in this report that hold in this case, each once, with the points on it."""
     genoemd = {punt.code for groep in groepen for punt in groep.punten}
     per: dict[tuple[str, str], list[str]] = {}
-    for plek in walk_vragen(definitie):
+    for plek in walk_vragen(beeld.definitie):
         code = woorden.bare_code(plek.vraag.code)
         if plek.is_punt and code in genoemd:
-            for grond in plek.punt.grondslagen:
+            for grond in beeld.grounds(plek.punt):
                 if tekst := _ground_text(grond):
                     per.setdefault((tekst, grond.zekerheid), []).append(code)
     return [
@@ -105,8 +107,18 @@ def _ground_text(grond: Grondslag) -> str:
     delen = [tekst]
     if grond.regime == "wabo":
         delen.append("(recht van voor de Omgevingswet)")
+    if geldig := _validity(grond):
+        delen.append(f"(geldig {geldig})")
     if grond.toelichting:
         delen.append(f"– {grond.toelichting}")
+    return " ".join(delen)
+
+
+def _validity(grond: Grondslag) -> str:
+    """`vanaf 1 januari 2024 tot en met 30 juni 2026`; empty when nothing bounds it."""
+    delen = [f"vanaf {dag(grond.geldig_van)}"] if grond.geldig_van else []
+    if grond.geldig_tot:
+        delen.append(f"tot en met {dag(grond.geldig_tot)}")
     return " ".join(delen)
 
 

@@ -13,8 +13,8 @@ import msgspec
 import rfc8785
 from msgspec import Struct
 
-VORM = 1
-"""Version of this shape, written into every value."""
+VORM = 2
+"""Version of this shape, written into every value. Parts that came later have a default: older values stay readable."""
 
 
 class _Deel(Struct, frozen=True, kw_only=True):
@@ -262,6 +262,13 @@ class Grond(_Deel, frozen=True):
     codes: list[str]
 
 
+class Rechtsstand(_Deel, frozen=True):
+    """The law that was applied: that of `dag`; `oud`: of before the Omgevingswet, for the case is from before it."""
+
+    dag: date
+    oud: bool
+
+
 class Versie(_Deel, frozen=True):
     """A version of this report."""
 
@@ -295,6 +302,7 @@ class Rapport(_Deel, frozen=True):
     fotos: list[Foto]
     gronden: list[Grond]
     versies: list[Versie]
+    recht: Rechtsstand | None = None
 
     @property
     def overtredingen(self) -> list[Bevinding]:

@@ -256,6 +256,15 @@ def certainty(zekerheid: str) -> str:
     return ZEKERHEID.get(zekerheid, zekerheid)
 
 
+def law(rapport: Rapport) -> str:
+    """Which law the grondslagen are of; empty in reports from before this was noted."""
+    if rapport.recht is None:
+        return ""
+    zin = f"Dit is het recht zoals het gold op {dag(rapport.recht.dag)}."
+    oud = " De zaak is van voor 1 januari 2024: waar bekend, staat hier het recht van voor de Omgevingswet."
+    return zin + oud if rapport.recht.oud else zin
+
+
 def yes_no(waarde: bool | None) -> str:
     """`ja`, `nee` or `niet vastgelegd`."""
     return {True: "ja", False: "nee", None: "niet vastgelegd"}[waarde]

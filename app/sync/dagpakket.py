@@ -18,6 +18,7 @@ from app.accounts.queries import valid_aanwijzing
 from app.controles.feiten import join_feiten
 from app.controles.models import Controle
 from app.controles.protocol import Kern, kernen, usable_versions
+from app.controles.recht import law_of
 from app.controles.rules.status import Status, soort_for
 from app.core.assets import release
 from app.core.audit import Gebeurtenis
@@ -112,6 +113,7 @@ def _controle(
         "protocol": _protocol_of(controle.protocol_versie, kern[controle.protocol_versie.hash]),
         "feiten": join_feiten(controle, controle.object, controle.zaak, organisatie),
         "object": {**_object_short(controle.object), "contacten": controle.object.contacten},
+        "regime": law_of(controle, controle.zaak).regime,
         "zaak": {"zaaknummer": controle.zaak.zaaknummer, "titel": controle.zaak.titel} if controle.zaak else None,
         "vorige": last_visit(historie, controle),
         "historie": [item["recidive"] for item in overtredingen if item["controle"] != controle.id],

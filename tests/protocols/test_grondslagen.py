@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from app.protocols.loader import PROTOCOLS, read_file
 from app.protocols.rules.definitie import Controlepunt, Grondslag, Voorwaarde
 from app.protocols.rules.grondslagen import applicable_grondslagen, regime_of
 from app.protocols.rules.walk import walk_vragen
+from tests.protocols.vectors import load_vectors
 
 NU = date(2026, 11, 20)
 PUNT = Controlepunt(
@@ -24,6 +26,35 @@ PUNT = Controlepunt(
         Grondslag(bron="Alleen bij sloop", zekerheid="gelezen", als=Voorwaarde(feit="zaak.sloop", is_=True)),
     ],
 )
+
+
+CASES: list[dict[str, Any]] = load_vectors("grondslagen")["gevallen"]
+
+
+@pytest.mark.parametrize("geval", CASES, ids=[geval["naam"] for geval in CASES])
+def test_phone_and_office_agree(geval: dict[str, Any]) -> None:
+    """The cases that the twin on the phone passes too."""
+    waarheid = {f"zaak.{rij['bron']}": rij["als"] for rij in geval["gronden"] if "als" in rij}
+    punt = Controlepunt(code="A-1", vraag="?", type="oordeel", grondslagen=[grondslag(rij) for rij in geval["gronden"]])
+    gekozen = applicable_grondslagen(
+        punt,
+        dag=date.fromisoformat(geval["dag"]),
+        regime=geval["regime"],
+        evaluate=lambda voorwaarde: waarheid[str(voorwaarde.feit)],
+    )
+    assert names(gekozen) == geval["geldend"]
+
+
+def grondslag(rij: dict[str, Any]) -> Grondslag:
+    """A grondslag as a case writes it."""
+    return Grondslag(
+        bron=rij["bron"],
+        zekerheid="gelezen",
+        regime=rij.get("regime", "ow"),
+        geldig_van=date.fromisoformat(rij["van"]) if "van" in rij else None,
+        geldig_tot=date.fromisoformat(rij["tot"]) if "tot" in rij else None,
+        als=Voorwaarde(feit=f"zaak.{rij['bron']}", is_=True) if "als" in rij else None,
+    )
 
 
 def names(bronnen: list[Grondslag]) -> list[str]:

@@ -48,6 +48,11 @@ def make_definitie() -> Definitie:
     """All kinds of answers, a stop point, a follow-up, a hidden question, and a repeat."""
     bbl = Grondslag(bron="Bbl", artikel="3.117", lid="2", zekerheid="gelezen")
     onzeker = Grondslag(bron="Bbl", artikel="6.35", zekerheid="onbevestigd", toelichting="nog na te gaan")
+    wisselend = [
+        Grondslag(bron="Bbl", artikel="6.25", zekerheid="gelezen", geldig_tot=date(2026, 6, 30)),
+        Grondslag(bron="Bbl", artikel="6.25a", zekerheid="gelezen", geldig_van=date(2026, 7, 1)),
+        Grondslag(bron="Bouwbesluit 2012", artikel="7.12", zekerheid="gelezen", regime="wabo"),
+    ]
     return Definitie(
         protocol="brandproef",
         versie=7,
@@ -71,7 +76,9 @@ def make_definitie() -> Definitie:
                         normadressaat="eigenaar",
                     ),
                     Controlepunt(code="BG-02", vraag="Is de vluchtroute vrij?", type="oordeel", grondslagen=[onzeker]),
-                    Controlepunt(code="BG-03", vraag="Gaan deuren zonder sleutel open?", type="oordeel"),
+                    Controlepunt(
+                        code="BG-03", vraag="Gaan deuren zonder sleutel open?", type="oordeel", grondslagen=wisselend
+                    ),
                     Controlepunt(code="BG-04", vraag="Is de zolder leeg?", type="oordeel", stoppunt=True),
                     Controlepunt(code="BG-05", vraag="Is er een lift?", type="oordeel"),
                     Controlepunt(code="BG-06", vraag="Is de installatie gekeurd?", type="oordeel"),

@@ -62,7 +62,7 @@ def _finding(
         titel=plek.vraag.vraag if plek else woorden.bare_code(code),
         waar=", ".join(deel for deel in (beeld.at(pad), rij.waar if rij else "") if deel),
         constatering=rij.constatering if rij else "",
-        voorschrift=_rule(plek, rij),
+        voorschrift=_rule(beeld, plek, rij),
         gezien_at=_seen(overtreding, antwoord.toestel_tijd if antwoord else None),
         gericht_aan=_addressee(beeld, plek, overtreding),
         overtreding=rij.is_overtreding if rij else None,
@@ -80,12 +80,12 @@ def _overtreding(beeld: Beeld, rij: BevindingRij | None) -> Overtreding | None:
     return next((item for item in beeld.bundel.overtredingen if item.id in keys and not item.vervallen_at), None)
 
 
-def _rule(plek: VraagPlek | None, rij: BevindingRij | None) -> str:
-    """The rule as chosen on site; else the grondslagen of the point, which nobody chose from yet."""
+def _rule(beeld: Beeld, plek: VraagPlek | None, rij: BevindingRij | None) -> str:
+    """The rule as chosen on site; else the grondslagen of the point that hold, which nobody chose from yet."""
     gekozen = str((rij.inhoud if rij else {}).get("voorschrift") or "").strip()
     if gekozen or plek is None:
         return gekozen
-    zinnen = [woorden.grondslag(grond) for grond in plek.punt.grondslagen if grond.regime == "ow"]
+    zinnen = [woorden.grondslag(grond) for grond in beeld.grounds(plek.punt)]
     return ", ".join(dict.fromkeys(zin for zin in zinnen if zin))
 
 

@@ -10,12 +10,14 @@ from msgspec import structs
 
 from app.controles.feiten import join_feiten
 from app.controles.models import Antwoord as AntwoordRij
+from app.controles.recht import Recht, law_of
 from app.controles.rules.journaal import day_of
 from app.controles.rules.tellen import applies, count_answers, totals
 from app.controles.zicht import plan_of, stand_of
 from app.core.filters import dag
 from app.protocols.rules.canoniek import read_canonical
-from app.protocols.rules.definitie import Controlepunt, Definitie, Onderdeel, Vraag
+from app.protocols.rules.definitie import Controlepunt, Definitie, Grondslag, Onderdeel, Vraag
+from app.protocols.rules.grondslagen import applicable_grondslagen
 from app.protocols.rules.plan import Plan
 from app.protocols.rules.stand import Antwoord, Sleutel, oordeel_of
 from app.protocols.rules.voorwaarden import Zicht, zichtbaar
@@ -27,12 +29,13 @@ from app.rapportage.waarde import Groep, Punt, Tellingen
 
 @dataclass(frozen=True)
 class Beeld:
-    """The form as it stood at the end: definition, what was visible, and the answers."""
+    """The form as it stood at the end: definition, what was visible, the answers, and the law of its day."""
 
     bundel: Bundel
     definitie: Definitie
     plan: Plan
     zicht: Zicht
+    recht: Recht
 
     @cached_property
     def rijen(self) -> dict[Sleutel, AntwoordRij]:
@@ -61,6 +64,10 @@ class Beeld:
             titels[rij.pad] = rij.titel or f"{per} {nummer}"
         return titels
 
+    def grounds(self, punt: Controlepunt) -> list[Grondslag]:
+        """The grondslagen of a point that hold in this case."""
+        return applicable_grondslagen(punt, dag=self.recht.dag, regime=self.recht.regime, evaluate=self.zicht.evaluate)
+
     def at(self, pad: str) -> str:
         """Titles of a repeat and the repeats around it: `Bouwlaag 1, Woning 3`."""
         delen = pad.split("/") if pad else []
@@ -85,7 +92,8 @@ def make_beeld(bundel: Bundel) -> Beeld:
     feiten = join_feiten(controle, controle.object, controle.zaak, controle.bevoegd_gezag)
     stand = stand_of(controle, feiten, bundel.antwoorden, bundel.herhalingen, bundel.fotos)
     plan = plan_of(tekst)
-    return Beeld(bundel, read_canonical(tekst), plan, zichtbaar(plan, stand))
+    recht = law_of(controle, controle.zaak)
+    return Beeld(bundel, read_canonical(tekst), plan, zichtbaar(plan, stand), recht)
 
 
 def groups_of(beeld: Beeld, nummers: Nummers) -> list[Groep]:

@@ -50,6 +50,7 @@ def grounds(tekenaar: Tekenaar, letter: str) -> list[Flowable]:
     """The grondslagen of the points in this report, in the version that was checked."""
     rapport = tekenaar.rapport
     story: list[Flowable] = [kop1(f"Bijlage {letter} Grondslagen"), regel(_grounds_intro(rapport))]
+    story += [regel(zin) for zin in [zinnen.law(rapport)] if zin]
     if rapport.gronden:
         rijen = [koprij("Grondslag", "Punten", "Zekerheid")]
         rijen += [

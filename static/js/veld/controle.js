@@ -5,6 +5,7 @@ import { cautieGegeven, luisterNaarBezoek, niemandGesproken, toonCautie, vulAlle
 import { alle, tekst, toonAls, vandaag, zoek } from "./dom.js";
 import { hier, luisterNaarInvoer, neemOp, raak, vulBlad, wis, zetAntwoord, zetNu } from "./form.js";
 import { werkBij } from "./gevolgen.js";
+import { ordenGronden } from "./gronden.js";
 import { bewaarVerse, haalWeg, hernoem, naTitelvraag, voegToe, vouwKlaar } from "./herhalen.js";
 import { openOverzicht, springNaar, tekenLijst, volgendeOpen } from "./overzicht.js";
 import { neemFotos, tekenAlleFotos, voorCamera, zetFotoTerug } from "./photos.js";
@@ -115,6 +116,7 @@ async function open(gelezen, proef) {
   };
   if (!proef && werk.controle.protocol?.hash && werk.controle.protocol.hash !== form.dataset.hash)
     return anderFormulier(werk);
+  ordenGronden(werk, form);
   neemOp(blad, form);
   vulBlad(blad);
   vulAlleBezoek(blad);
