@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
-from flask import Flask
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
 
 from app.accounts.cli import group as user
+from app.core.clock import now
+from app.core.db import db
+from app.rapportage.queries import lost_papers
+from app.sync.herstel import recover
 
 
 def init_cli(app: Flask) -> None:
     """Registers every room's commands."""
     app.cli.add_command(user)
+    app.cli.add_command(herstel)
+
+
+@click.command("herstel", help="Na het terugzetten van een back-up: vraagt elke telefoon wat hier ontbreekt.")
+@click.option("--reden", default="back-up teruggezet", help="Komt in de database te staan.")
+@with_appcontext
+def herstel(reden: str) -> None:
+    """Begint een nieuw tijdperk en ruimt op wat de opslag niet meer heeft."""
+    session, blobs = db.session(), current_app.extensions["blobs"]
+    gevonden = recover(session, blobs, reden=reden, now=now())
+    session.commit()
+    click.echo("Er is een nieuw tijdperk: elke telefoon legt bij het volgende contact haar werk naast het onze.")
+    click.echo(f"Foto's waarvan de bytes hier ontbreken en die opnieuw worden gevraagd: {gevonden.fotos}.")
+    click.echo(f"Beelden die opnieuw worden gemaakt: {gevonden.beelden}.")
+    for nummer, versie in lost_papers(session, blobs):
+        click.echo(f"Let op: van het rapport van {nummer}, versie {versie}, ontbreekt de PDF in de opslag.")

@@ -12,6 +12,7 @@ from whitenoise import WhiteNoise
 import app.controles.models
 import app.controles.ontvangst
 import app.core.taken
+import app.core.tijdperk
 import app.lhso.models
 import app.rapportage.models  # noqa: F401  every table is known before the first query
 from app.accounts.access import init_access
@@ -68,6 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True},  # a database that was away is found again
         MIGRATIONS=ROOT / "migrations",
         TESTING=settings.testing,
         VERSIE=version("schouw"),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.controles.geboorte import create_on_site
 from app.controles.models import Controle, Mutatie
-from app.controles.oordeel import Bezwaar, check_protocol, check_rol, check_writer
+from app.controles.oordeel import Bezwaar, check_aanwijzing, check_protocol, check_rol, check_writer
 from app.controles.projectie.afwijkingen import judge_by_condition
 from app.controles.projectie.antwoorden import (
     project_antwoord,
@@ -115,6 +115,7 @@ def _readable(session: Session, mutatie: Mutatie, levering: Levering) -> tuple[S
         )
     check_protocol(session, controle, mutatie, content, levering.now)
     if not levering.besloten:
+        check_aanwijzing(session, controle, mutatie, levering.user_id)
         check_writer(session, controle, mutatie, levering.user_id, levering.now)
         if soort not in STAPPEN and is_after_close(order(mutatie), mutatie.id, steps_of(session, controle)):
             raise NA_AFRONDEN

@@ -9,13 +9,14 @@ from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Lidmaatschap, Rol
+from app.accounts.models import Aanwijzing, Lidmaatschap, Rol
 from app.controles.models import Controle, Mutatie
-from app.controles.projectie.bron import order
+from app.controles.projectie.bron import order, true_moment
 from app.controles.protocol import onderdelen_in, typen_in, version_by_hash
 from app.controles.rules.inhoud import Soort
 from app.controles.rules.journaal import codes_in, order_of
 from app.core.audit import record
+from app.core.clock import local
 from app.protocols.models import ProtocolVersie
 
 
@@ -32,6 +33,10 @@ GEEN_TOEZICHTHOUDER = Bezwaar(
     "geen-toezichthouder",
     "Je bent bij deze organisatie geen toezichthouder. Je werk is bewaard; het kantoor beslist wat ermee gebeurt.",
 )
+AANWIJZING_ONGELDIG = Bezwaar(
+    "aanwijzing-niet-geldig",
+    "Op de dag van deze invoer gold je aanwijzing als toezichthouder niet. Je werk is bewaard; het kantoor beslist.",
+)
 
 
 def check_rol(session: Session, organisatie_id: UUID, user_id: UUID | None) -> None:
@@ -41,6 +46,19 @@ def check_rol(session: Session, organisatie_id: UUID, user_id: UUID | None) -> N
     )
     if Rol.TOEZICHTHOUDER not in (session.scalar(query) or []):
         raise GEEN_TOEZICHTHOUDER
+
+
+def check_aanwijzing(session: Session, controle: Controle, mutatie: Mutatie, user_id: UUID | None) -> None:
+    """Who has an aanwijzing here is toezichthouder on the days it holds (Awb 5:11), told by the phone's clock set
+    right. An organisatie that keeps none is not asked for one. Raises `Bezwaar`."""
+    query = select(Aanwijzing.geldig_van, Aanwijzing.geldig_tot).where(
+        Aanwijzing.user_id == user_id,
+        Aanwijzing.organisatie_id.in_([controle.bevoegd_gezag_id, controle.organisatie_id]),
+    )
+    dag = local(true_moment(mutatie)).date()
+    geldig = [van <= dag and (tot is None or dag <= tot) for van, tot in session.execute(query)]
+    if geldig and not any(geldig):
+        raise AANWIJZING_ONGELDIG
 
 
 def check_protocol(session: Session, controle: Controle, mutatie: Mutatie, content: Struct, now: datetime) -> None:

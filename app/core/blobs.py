@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
+from typing import IO
 from uuid import UUID
 
 import obstore
 from obstore.store import LocalStore, MemoryStore, ObjectStore, from_url
+
+STUK = 1024 * 1024
+"""Bytes read at a time."""
+DEEL = 5 * 1024 * 1024
+"""Bytes sent to the store at a time; S3 takes no smaller parts."""
 
 
 class Blobs:
@@ -19,11 +26,25 @@ class Blobs:
     def put(self, organisatie_id: UUID, data: bytes) -> str:
         """Stores `data`, reads it back, and returns its sha256 (hex). Same bytes twice is fine."""
         sha256 = hashlib.sha256(data).hexdigest()
-        key = _key(organisatie_id, sha256)
-        obstore.put(self.store, key, data)
-        if hashlib.sha256(bytes(obstore.get(self.store, key).bytes())).hexdigest() != sha256:
-            raise OSError(f"blob {sha256} was not stored as sent")
+        obstore.put(self.store, _key(organisatie_id, sha256), data)
+        self._check(organisatie_id, sha256)
         return sha256
+
+    def put_file(self, organisatie_id: UUID, sha256: str, file: IO[bytes]) -> None:
+        """Stores what `file` holds from its start, in pieces, and reads it back. Raises OSError when what is in the
+        store has another hash."""
+        file.seek(0)
+        obstore.put(self.store, _key(organisatie_id, sha256), file, chunk_size=DEEL, max_concurrency=2)
+        self._check(organisatie_id, sha256)
+
+    def _check(self, organisatie_id: UUID, sha256: str) -> None:
+        key, found = _key(organisatie_id, sha256), hashlib.sha256()
+        for piece in obstore.get(self.store, key).stream(min_chunk_size=STUK):
+            found.update(piece)
+        if found.hexdigest() != sha256:
+            raise OSError(f"blob {sha256} was not stored as sent")
+        if isinstance(self.store, LocalStore):
+            _flush(Path(str(self.store.prefix), key))
 
     def get(self, organisatie_id: UUID, sha256: str) -> bytes:
         """The bytes with this hash. Raises FileNotFoundError when they are not there."""
@@ -54,6 +75,25 @@ def _open(place: str) -> ObjectStore:
         return from_url(place)
     Path(place).mkdir(parents=True, exist_ok=True)
     return LocalStore(place)
+
+
+def digest(file: IO[bytes]) -> str:
+    """sha256 (hex) of what `file` holds from its start, read in pieces; it stands at its end afterwards."""
+    found = hashlib.sha256()
+    file.seek(0)
+    while piece := file.read(STUK):
+        found.update(piece)
+    return found.hexdigest()
+
+
+def _flush(path: Path) -> None:
+    """To the disk itself, the name too: a receipt must outlive the power failing."""
+    for place in (path, path.parent):
+        descriptor = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _key(organisatie_id: UUID, sha256: str) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
@@ -112,7 +112,16 @@ def init_db(app: Flask) -> None:
     """Binds the database to the app and commits once, after the view, before the answer leaves."""
     db.init_app(app)
     migrate.init_app(app, db, directory=str(app.config["MIGRATIONS"]), render_as_batch=True)
+    app.before_request(_take_body)
     app.after_request(_finish)
+
+
+def _take_body() -> None:
+    """What is sent is read to its end before the database is asked anything: a slow line must not hold the lock of
+    who writes. A view with `streams` reads its own, and keeps to the same order."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method not in SAFE_METHODS and not getattr(view, "streams", False):
+        request.get_data(parse_form_data=True)
 
 
 def keep_writes() -> None:

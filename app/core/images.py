@@ -14,6 +14,8 @@ register_heif_opener()
 MAX_PIXELS = 100_000_000
 WEERGAVE = 2048
 KLEIN = 480
+SNIFF = 16
+"""Bytes from the start that tell the media type."""
 _SIGNS = {
     b"\xff\xd8\xff": "image/jpeg",
     b"\x89PNG\r\n\x1a\n": "image/png",

@@ -26,6 +26,7 @@ from app.controles.models import (
     Termijn,
 )
 from app.controles.ontvangst import FotoBytes
+from app.core.blobs import Blobs
 from app.core.clock import local
 from app.core.db import Tenant
 from app.core.taken import Taak
@@ -198,3 +199,16 @@ def why_not_yet(session: Session, controle: Controle) -> str:
     if taak is not None and taak.stand == "mislukt":
         return "Het rapport kon niet worden gemaakt. Er is niets weg. Vraag je beheerder om naar de taken te kijken."
     return "Het rapport wordt gemaakt. Kijk over een minuut nog eens."
+
+
+def lost_papers(session: Session, blobs: Blobs) -> list[tuple[str, int]]:
+    """Number of the controle and version of each report whose PDF is not in the store."""
+    columns = (Rapport.organisatie_id, Rapport.intern_sha256, Rapport.betrokkene_sha256)
+    query = select(Controle.nummer, Rapport.versie, *columns).join(Controle, Controle.id == Rapport.controle_id)
+    return [
+        (nummer, versie)
+        for nummer, versie, organisatie_id, *papieren in session.execute(
+            query.order_by(Controle.nummer, Rapport.versie)
+        )
+        if not all(blobs.has(organisatie_id, sha256) for sha256 in papieren)
+    ]

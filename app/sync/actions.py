@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,9 @@ from app.sync.bezorger import Bezorger
 from app.sync.schema import Antwoordpakket, Bon, MutatieIn, Pakket
 
 log = logging.getLogger("schouw")
+
+TEGELIJK = 25
+"""Entries taken in before others may write."""
 
 ONLEESBAAR = Bezwaar("inhoud-onleesbaar", "Deze invoer is niet te lezen. Hij is bewaard; het kantoor kijkt ernaar.")
 ANDERE_INHOUD = Bezwaar(
@@ -70,18 +74,31 @@ class Zending:
     """Rows that every entry needs: a session forgets what nobody holds."""
 
 
-def receive(session: Session, bezorger: Bezorger, body: bytes, now: datetime) -> Antwoordpakket:
+def receive(
+    session: Session, bezorger: Bezorger, body: bytes, now: datetime, *, keep: Callable[[], None] = lambda: None
+) -> Antwoordpakket:
     """Keeps and judges every entry in a delivery; receipts in the order of the entries. Raises `Invalid` only when
-    the envelope itself cannot be read: then nothing was taken and the phone keeps everything."""
+    the envelope itself cannot be read: then nothing was taken and the phone keeps everything.
+
+    `keep` is called after every few entries of one controle: the edge commits there, so that a long delivery does not
+    make the others wait. Cut off between two of them the phone sends all again; what is here is known by its id.
+    """
     toestel_id, raws = _open(body)
-    stukken = [read_entry(raw) for raw in raws]
-    zending = _prepare(session, bezorger, toestel_id, stukken, now)
-    ids = [stuk.entry.id for stuk in stukken if stuk.entry]
-    known = {row.id: row for row in session.scalars(select(Mutatie).where(Mutatie.id.in_(ids)))}
     bonnen = []
-    for stuk in stukken:
-        bonnen.append(_receive_one(session, zending, stuk, known))
+    for stukken in split_by_controle([read_entry(raw) for raw in raws]):
+        zending = _prepare(session, bezorger, toestel_id, stukken, now)
+        ids = [stuk.entry.id for stuk in stukken if stuk.entry]
+        known = {row.id: row for row in session.scalars(select(Mutatie).where(Mutatie.id.in_(ids)))}
+        bonnen += [_receive_one(session, zending, stuk, known) for stuk in stukken]
+        keep()
     return Antwoordpakket(bonnen=bonnen, tijd=now.isoformat())
+
+
+def split_by_controle(stukken: list[Stuk]) -> Iterator[list[Stuk]]:
+    """The entries in their order, cut where the controle changes and after every `TEGELIJK`."""
+    for _, groep in groupby(stukken, key=lambda stuk: stuk.entry.controle if stuk.entry else None):
+        reeks = list(groep)
+        yield from (reeks[at : at + TEGELIJK] for at in range(0, len(reeks), TEGELIJK))
 
 
 def _open(body: bytes) -> tuple[UUID, list[bytes]]:

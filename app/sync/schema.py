@@ -7,7 +7,8 @@ PUT  /sync/fotos/<sha256>   bytes, optional `Content-Range: bytes a-b/total`, pa
 GET  /sync/dagpakket  Dagpakket with ETag
 GET  /sync/bonnen?controle=<uuid>   Bonnen: what the server has of a controle (entries and photo hashes)
 GET  /sync/concept?controle=<uuid>  Concept: the mirrored draft (applied entries), to go on on another device
-GET  /sync/hallo      {"schouw": "hallo", "gebruiker": uuid|null, "tijd": iso, "release": str}: are we really online?
+GET  /sync/hallo      {"schouw": "hallo", "gebruiker": uuid|null, "tijd": iso, "release": str, "tijdperk": uuid}: are we
+                      really online? Another `tijdperk` than last time: a backup was put back, ask /sync/bonnen again
 """
 
 from __future__ import annotations

@@ -17,11 +17,13 @@ from app.core.assets import release
 from app.core.clock import now
 from app.core.db import db
 from app.core.errors import Conflict, Invalid
+from app.core.tijdperk import current_epoch
 from app.sync.actions import receive
 from app.sync.bezorger import Bezorger, current_bezorger, register_toestel
 from app.sync.dagpakket import make_dagpakket
-from app.sync.fotos import Onderweg, check_sha256, read_part, store_bytes, verify
+from app.sync.fotos import Bewaard, keep_bytes, record_bytes
 from app.sync.klein import small_picture
+from app.sync.onderweg import Deel, Onderweg, check_sha256, received
 from app.sync.queries import draft_of, receipts_of
 from app.sync.schema import Fotobon
 
@@ -41,39 +43,65 @@ def _bezorger() -> Bezorger:
 @bp.get("/sync/hallo")
 @open_to_all
 def hallo() -> Response:
-    """Are we really online? Says it in our own words, with the server's clock and who is logged in."""
+    """Are we really online? Says it in our own words, with the server's clock and epoch, and who is logged in."""
     gebruiker = str(the_user().id) if current_user.is_authenticated else None
-    return _json({"schouw": "hallo", "gebruiker": gebruiker, "tijd": now().isoformat(), "release": release()})
+    return _json(
+        {
+            "schouw": "hallo",
+            "gebruiker": gebruiker,
+            "tijd": now().isoformat(),
+            "release": release(),
+            "tijdperk": current_epoch(db.session()),
+        }
+    )
 
 
 @bp.post("/sync/mutaties")
 @open_to_all
 def mutaties() -> Response:
     """Takes journal entries; 200 with a receipt per entry once the envelope could be read."""
-    return _json(receive(db.session(), _bezorger(), request.get_data(), now()))
+    body = request.get_data()
+    return _json(receive(db.session(), _bezorger(), body, now(), keep=db.session.commit))
 
 
 @bp.put("/sync/fotos/<sha256>")
 @open_to_all
 def put_foto(sha256: str) -> Response:
     """Takes a photo, whole or a part. 200 with its receipt when all of it is here and verified, 202 after a part."""
-    bezorger, deel = _bezorger(), read_part(request.headers.get("Content-Range"), request.get_data())
-    onderweg, blobs = _staging(bezorger), current_app.extensions["blobs"]
     check_sha256(sha256)
+    with received(request.stream, request.headers.get("Content-Range")) as deel:
+        bezorger = _bezorger()
+        db.session.commit()  # who it is, is known: nobody waits while bytes are written
+        onderweg = _staging(bezorger)
+        try:
+            bewaard = _keep(onderweg, bezorger, sha256, deel)
+        except Conflict as problem:
+            return _json({"code": problem.code, "zin": problem.zin, "offset": onderweg.offset(sha256)}, 409)
+        if bewaard is None:
+            return _json({"offset": onderweg.offset(sha256)}, 202)
+        record_bytes(db.session(), bezorger.organisatie_id, bewaard, user_id=bezorger.user.id, now=now())
+        db.session.commit()
+        onderweg.drop(sha256)
+    return _json(Fotobon(sha256=sha256, grootte=bewaard.grootte))
+
+
+put_foto.streams = True  # type: ignore[attr-defined]  # reads its own body, in pieces
+
+
+def _keep(onderweg: Onderweg, bezorger: Bezorger, sha256: str, deel: Deel) -> Bewaard | None:
+    """Puts a whole photo into the store; None while parts are missing."""
+    blobs = current_app.extensions["blobs"]
     try:
-        data = deel.data if len(deel.data) == deel.totaal else onderweg.add(sha256, deel)
-    except Conflict as problem:
-        return _json({"code": problem.code, "zin": problem.zin, "offset": onderweg.offset(sha256)}, 409)
-    if data is None:
-        return _json({"offset": onderweg.offset(sha256)}, 202)
-    try:
-        verify(sha256, data)
+        if deel.is_whole:
+            return keep_bytes(blobs, bezorger.organisatie_id, sha256, deel.bytes)
+        whole = onderweg.add(sha256, deel)
+        if whole is None:
+            return None
+        with whole:
+            return keep_bytes(blobs, bezorger.organisatie_id, sha256, whole)
     except Invalid:
         onderweg.drop(sha256)
         raise
-    store_bytes(db.session(), blobs, bezorger.organisatie_id, data, user_id=bezorger.user.id, now=now())
-    onderweg.drop(sha256)
-    return _json(Fotobon(sha256=sha256, grootte=len(data)))
 
 
 @bp.route("/sync/fotos/<sha256>", methods=["HEAD"])

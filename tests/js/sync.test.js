@@ -253,6 +253,24 @@ test("a server put back from a backup is made whole by the phone", async () => {
   assert.equal(kantoor.fotos.size, 1);
 });
 
+test("another epoch of the server: all that was sent is compared at once, and what is gone goes again", async () => {
+  const { id } = await store.schrijf(...antwoord("A", "a"));
+  const { sha256 } = await foto(500);
+  await ronde(kantoor.vraag, TESS);
+  await ronde(kantoor.vraag, TESS);
+  kantoor.mutaties.delete(id);
+  kantoor.fotos.delete(sha256);
+  await ronde(kantoor.vraag, TESS);
+  assert.deepEqual(await store.verzendstand(), { mutaties: 0, fotos: 0, vastgehouden: 0, elders: 0 });
+  kantoor.tijdperk = "b";
+  await ronde(kantoor.vraag, TESS);
+  assert.deepEqual(await store.verzendstand(), { mutaties: 1, fotos: 1, vastgehouden: 0, elders: 0 });
+  await ronde(kantoor.vraag, TESS);
+  assert.deepEqual(await store.verzendstand(), { mutaties: 0, fotos: 0, vastgehouden: 0, elders: 0 });
+  assert.ok(kantoor.mutaties.has(id));
+  assert.deepEqual(kantoor.fotos.get(sha256), bytes(500));
+});
+
 test("a day list leaves local work alone and never lowers a version", async () => {
   await store.schrijf(CONTROLE, "starten", "", { begin_at: "2026-11-27T09:00:00Z" });
   await legPakket({ controles: [{ id: CONTROLE, versie: 1, status: "gepland", dag: "2026-11-27" }], lhso: {} }, '"e"');

@@ -20,6 +20,7 @@ export function maakKantoor({ gebruiker = null } = {}) {
     /** Ids to hold. @type {Set<string>} */
     houdVast: new Set(),
     versie: 3,
+    tijdperk: "a",
     /** @type {any} */
     pakket: null,
     vraag: /** @type {any} */ (null),
@@ -51,7 +52,12 @@ async function antwoord(
   if (storing === "daarna") neemMutaties(kantoor, body);
   if (storing) return storing === "daarna" ? fout("geen-bereik") : storing;
   if (pad === "/sync/hallo")
-    return goed({ schouw: "hallo", gebruiker: kantoor.gebruiker, tijd: new Date().toISOString() });
+    return goed({
+      schouw: "hallo",
+      gebruiker: kantoor.gebruiker,
+      tijd: new Date().toISOString(),
+      tijdperk: kantoor.tijdperk,
+    });
   if (pad === "/sync/toestel") return goed({ token: "t".repeat(40) });
   if (pad === "/sync/mutaties") return goed({ bonnen: neemMutaties(kantoor, body), tijd: "" });
   if (pad.startsWith("/sync/fotos/")) return foto(kantoor, pad.slice(12), method, body, koppen);

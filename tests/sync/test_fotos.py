@@ -26,7 +26,8 @@ from app.core.clock import now
 from app.core.taken import Taak
 from app.sync.actions import receive
 from app.sync.bezorger import Bezorger
-from app.sync.fotos import Deel, Onderweg, store_bytes
+from app.sync.fotos import store_bytes
+from app.sync.onderweg import Deel, Onderweg
 from app.sync.taken import drop_old_parts, heal_visits
 from tests.controles.builders import NU, Schrijver, make_controle, make_versie, pakket
 from tests.people import Dorp, login, make_dorp
@@ -324,7 +325,7 @@ def test_old_parts_are_dropped_and_young_ones_stay(session: Session, data_app: F
 def test_dropping_parts_waits_for_who_is_writing_and_lets_one_in_at_a_time(tmp_path: Path) -> None:
     """A lock that was removed while others waited for it must not let two of them in."""
     onderweg, sha256, binnen, meest = Onderweg(tmp_path, UUID(int=1)), "ab" * 32, 0, 0
-    onderweg.add(sha256, Deel(0, 9, b"abc"))
+    onderweg.add(sha256, Deel(0, 9, 3, BytesIO(b"abc")))
 
     def enter() -> None:
         nonlocal binnen, meest

@@ -52,12 +52,14 @@ def get_token(tess: FlaskClient) -> str:
 def test_hello_in_our_own_words(app: Flask, client: FlaskClient, dorp: Dorp) -> None:
     assert client.get("/sync/hallo").json["gebruiker"] is None  # type: ignore[index]
     answer = login(client, dorp.tess).get("/sync/hallo")
-    assert answer.json | {"tijd": "", "release": ""} == {  # type: ignore[operator]
+    assert answer.json | {"tijd": "", "release": "", "tijdperk": ""} == {  # type: ignore[operator]
         "schouw": "hallo",
         "gebruiker": str(dorp.tess.id),
         "tijd": "",
         "release": "",
+        "tijdperk": "",
     }
+    assert UUID(answer.json["tijdperk"])  # type: ignore[index]
     assert answer.headers["Cache-Control"] == "no-store"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -50,6 +50,11 @@ def read(mutatie: Mutatie, kind: type[Inhoud]) -> Inhoud:
 def moment(mutatie: Mutatie) -> datetime:
     """When it was entered by the phone's clock; where that is no moment, when we received it."""
     return moment_of(mutatie.toestel_tijd) or mutatie.ontvangen_at
+
+
+def true_moment(mutatie: Mutatie) -> datetime:
+    """When it was entered by our clock: the phone's, corrected by what it was found to be wrong."""
+    return moment(mutatie) + timedelta(milliseconds=mutatie.klok_afwijking_ms or 0)
 
 
 def put(session: Session, kind: type[Row], key: UUID, controle: Controle, **values: Any) -> Row:

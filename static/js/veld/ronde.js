@@ -46,12 +46,24 @@ export async function ronde(vraag, gebruiker, { volledig = false, gestopt = () =
   const token = await bewijs(vraag, gebruiker, Boolean(wie));
   if (!wie && !token) return { bereik: "inloggen", sessie: false };
   const hoe = { sessie: Boolean(wie), volledig, gestopt };
+  await merkTijdperk(hallo.data.tijdperk);
   let stop = await stuurEnHaal(vraag, gebruiker, token, hoe);
   // The token was withdrawn while the session is good: the phone makes itself known again.
   if (wie && token && stop?.uitslag === "inloggen") {
     stop = await stuurEnHaal(vraag, gebruiker, await bewijs(vraag, gebruiker, true), hoe);
   }
   return stop ? uitkomst(stop, Boolean(wie)) : { bereik: "goed", sessie: Boolean(wie) };
+}
+
+/**
+ * Another epoch than last time: a backup was put back at the office. All we sent is laid beside its list again.
+ * @param {string | undefined} tijdperk
+ */
+async function merkTijdperk(tijdperk) {
+  const eerder = await leesMeta("tijdperk");
+  if (!tijdperk || tijdperk === eerder) return;
+  if (eerder) for (const { id } of await leesControles()) await noteer(id, { bonnen_at: undefined });
+  await schrijfMeta("tijdperk", tijdperk);
 }
 
 /** @param {Antwoord} antwoord @param {boolean} sessie @returns {Uitkomst} */
