@@ -56,7 +56,7 @@ class Rij:
 
 VOLGORDEN: dict[str, tuple[Any, ...]] = {
     "dag": (Controle.dag, Controle.volgorde),
-    "object": (Inspectieobject.plaats, Inspectieobject.straat, Inspectieobject.huisnummer),
+    "object": (Inspectieobject.adres_sleutel, Inspectieobject.id),
     "soort": (Controle.soort,),
     "wie": (User.naam,),
     "status": (Controle.status, Controle.dag),
@@ -95,10 +95,16 @@ def _ordered(
         query = select(Controle.id).where(Controle.id.in_(select(few.c.id)))
     kind = sorteer.removeprefix("-")
     if kind == "object" or keuze.plaats:
-        query = query.join(Inspectieobject, Inspectieobject.id == Controle.object_id)
+        query = _with_object(query)
     if kind == "wie":
         query = query.outerjoin(User, User.id == Controle.toezichthouder_id)
     return query.order_by(*_order(sorteer))
+
+
+def _with_object(query: Select[Any]) -> Select[Any]:
+    """Joined within the organisatie: so a database can walk the addresses in order and stop at the end of the page."""
+    same = (Inspectieobject.organisatie_id == Controle.organisatie_id, Inspectieobject.id == Controle.object_id)
+    return query.join(Inspectieobject, and_(*same))
 
 
 KOLOMMEN: dict[str, Any] = {
@@ -141,7 +147,7 @@ def count_controles(
     held = held_controles(session, organisatie_id) if keuze.lijst == "vastgehouden" else ()
     query: Select[Any] = select(Controle.id).where(*_conditions(organisatie_id, keuze, held, by, vandaag))
     if keuze.plaats:
-        query = query.join(Inspectieobject, Inspectieobject.id == Controle.object_id)
+        query = _with_object(query)
     return session.scalar(select(func.count()).select_from(query.limit(grens + 1).subquery())) or 0
 
 
@@ -181,7 +187,7 @@ def _rows() -> Select[Any]:
 def _joined(query: Select[Any]) -> Select[Any]:
     """With object, zaak, person and protocol."""
     return (
-        query.join(Inspectieobject, Inspectieobject.id == Controle.object_id)
+        _with_object(query)
         .outerjoin(Zaak, Zaak.id == Controle.zaak_id)
         .outerjoin(User, User.id == Controle.toezichthouder_id)
         .join(ProtocolVersie, ProtocolVersie.id == Controle.protocol_versie_id)
@@ -192,9 +198,13 @@ def _joined(query: Select[Any]) -> Select[Any]:
 def _order(sorteer: str) -> list[Any]:
     downwards, key = sorteer.startswith("-"), sorteer.removeprefix("-")
     columns = [*VOLGORDEN.get(key, VOLGORDEN["dag"]), Controle.id]
-    if downwards:
-        return [column.desc().nulls_last() for column in columns]
-    return [column.asc().nulls_last() for column in columns]
+    return [_ordered_by(column, downwards) for column in columns]
+
+
+def _ordered_by(column: Any, downwards: bool) -> Any:
+    """Nobody and nothing come last. Where that cannot be it is not said: an index in plain order would not be used."""
+    term = column.desc() if downwards else column.asc()
+    return term.nulls_last() if column.nullable or column.class_ is User else term
 
 
 def _conditions(
@@ -255,12 +265,10 @@ def _search(organisatie_id: UUID, q: str) -> list[ColumnElement[bool]]:
         Zaak.organisatie_id == organisatie_id, Zaak.zaaknummer.icontains(q, autoescape=True)
     )
     mine = select(Controle.id).where(Controle.organisatie_id == organisatie_id)
-    found = union(
-        mine.where(Controle.object_id.in_(of_object)),
-        mine.where(Controle.zaak_id.in_(of_zaak)),
-        mine.where(Controle.nummer.icontains(q, autoescape=True)),
-    )
-    return [Controle.id.in_(found)]
+    ways = [mine.where(Controle.object_id.in_(of_object)), mine.where(Controle.zaak_id.in_(of_zaak))]
+    if len(words) == 1:  # our own numbers have no space in them, and looking for a part of one reads them all
+        ways.append(mine.where(Controle.nummer.icontains(q.strip(), autoescape=True)))
+    return [Controle.id.in_(union(*ways))]
 
 
 def _on_object(word: str) -> ColumnElement[bool]:

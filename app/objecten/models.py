@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Connection, Index, String, event
+from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
 from app.core.db import Base, Tenant, tenant_args
+from app.objecten.rules.adres import adres_sleutel
 
 
 class Inspectieobject(Tenant, Base):
@@ -19,6 +20,7 @@ class Inspectieobject(Tenant, Base):
     __tablename__ = "inspectieobject"
     __table_args__ = tenant_args(
         Index("ix_inspectieobject_plaats", "organisatie_id", "plaats", "straat"),
+        Index("ix_inspectieobject_adres", "organisatie_id", "adres_sleutel", "id"),
         refs={"ouder_id": "inspectieobject"},
     )
 
@@ -28,6 +30,8 @@ class Inspectieobject(Tenant, Base):
     huisnummer: Mapped[str | None]
     postcode: Mapped[str | None]
     plaats: Mapped[str]
+    adres_sleutel: Mapped[str] = mapped_column(String().with_variant(String(collation="C"), "postgresql"))
+    """Its place among other addresses; made of the fields above whenever the row is written."""
     bag_id: Mapped[str | None]
     lat: Mapped[float | None]
     lon: Mapped[float | None]
@@ -42,6 +46,12 @@ class Inspectieobject(Tenant, Base):
         """`Molenstraat 14, Sint-Odamolen`, or the name where there is no address."""
         straat = " ".join(part for part in (self.straat, self.huisnummer) if part)
         return ", ".join(part for part in (straat or self.naam, self.plaats) if part)
+
+
+@event.listens_for(Inspectieobject, "before_insert")
+@event.listens_for(Inspectieobject, "before_update")
+def _set_adres_sleutel(_mapper: Mapper[Any], _connection: Connection, row: Inspectieobject) -> None:
+    row.adres_sleutel = adres_sleutel(row.plaats, row.straat, row.huisnummer, row.naam)
 
 
 class Betrokkene(Tenant, Base):

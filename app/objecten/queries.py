@@ -24,12 +24,11 @@ def get_object(session: Session, organisatie_id: UUID, key: UUID) -> Inspectieob
 def search_objecten(
     session: Session, organisatie_id: UUID, zoek: str = "", *, limit: int = 500
 ) -> Sequence[Inspectieobject]:
-    """Objects in use whose address, place, postcode or name holds every word of `zoek`; by place and street."""
+    """Objects in use whose address, place, postcode or name holds every word of `zoek`; by address."""
     query = select(Inspectieobject).where(
         Inspectieobject.organisatie_id == organisatie_id, Inspectieobject.vervallen_at.is_(None)
     )
     velden = ("naam", "straat", "huisnummer", "postcode", "plaats")
     for woord in zoek.split():
         query = query.where(or_(*(getattr(Inspectieobject, veld).icontains(woord, autoescape=True) for veld in velden)))
-    order = (Inspectieobject.plaats, Inspectieobject.straat, Inspectieobject.huisnummer, Inspectieobject.id)
-    return session.scalars(query.order_by(*order).limit(limit)).all()
+    return session.scalars(query.order_by(Inspectieobject.adres_sleutel, Inspectieobject.id).limit(limit)).all()

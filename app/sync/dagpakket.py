@@ -24,12 +24,11 @@ from app.core.assets import release
 from app.core.audit import Gebeurtenis
 from app.core.clock import local
 from app.lhso.queries import active_matrix
-from app.objecten.models import Inspectieobject
-from app.objecten.queries import search_objecten
 from app.organisatie.models import Organisatie
 from app.protocols.formulier import form_url
 from app.protocols.models import ProtocolVersie
 from app.sync.historie import Historie, history_of, last_visit, since
+from app.sync.objecten import object_short, objects_along
 from app.termijnen.rules.kalender import feestdagen
 
 VOORUIT = timedelta(days=14)
@@ -66,7 +65,7 @@ def make_dagpakket(session: Session, user: User, organisatie: Organisatie, now: 
         "controles": [_controle(controle, organisatie, historie, kern) for controle in controles],
         "vervallen": _gone(session, user, organisatie, now, {controle.id for controle in controles}),
         "protocollen": [_protocol(versie, kern[versie.hash]) for versie in versies],
-        "objecten": [_object_short(item) for item in search_objecten(session, organisatie.id)],
+        **objects_along(session, organisatie.id, user.id),
         "lhso": msgspec.to_builtins(matrix),
         "feestdagen": [dag.isoformat() for jaar in range(3) for dag in sorted(feestdagen(vandaag.year + jaar))],
         "instellingen": INSTELLINGEN | organisatie.instellingen,
@@ -112,7 +111,7 @@ def _controle(
         "voorganger_id": _text(controle.voorganger_id),
         "protocol": _protocol_of(controle.protocol_versie, kern[controle.protocol_versie.hash]),
         "feiten": join_feiten(controle, controle.object, controle.zaak, organisatie),
-        "object": {**_object_short(controle.object), "contacten": controle.object.contacten},
+        "object": {**object_short(controle.object), "contacten": controle.object.contacten},
         "regime": law_of(controle, controle.zaak).regime,
         "zaak": {"zaaknummer": controle.zaak.zaaknummer, "titel": controle.zaak.titel} if controle.zaak else None,
         "vorige": last_visit(historie, controle),
@@ -137,18 +136,6 @@ def _protocol(versie: ProtocolVersie, kern: Kern) -> dict[str, Any]:
     fasen = [{"code": code, "titel": titel} for code, titel in kern.fasen]
     soort = soort_for(versie.protocol.code, versie.protocol.thema)
     return {**_protocol_of(versie, kern), "thema": versie.protocol.thema, "soort": soort, "fasen": fasen}
-
-
-def _object_short(item: Inspectieobject) -> dict[str, Any]:
-    return {
-        "id": str(item.id),
-        "adres": item.adres,
-        "naam": item.naam,
-        "soort": item.soort,
-        "plaats": item.plaats,
-        "lat": item.lat,
-        "lon": item.lon,
-    }
 
 
 def _organisatie(organisatie: Organisatie) -> dict[str, Any]:

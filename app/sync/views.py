@@ -23,6 +23,7 @@ from app.sync.bezorger import Bezorger, current_bezorger, register_toestel
 from app.sync.dagpakket import make_dagpakket
 from app.sync.fotos import Bewaard, keep_bytes, record_bytes
 from app.sync.klein import small_picture
+from app.sync.objecten import found_objects
 from app.sync.onderweg import Deel, Onderweg, check_sha256, received
 from app.sync.queries import draft_of, receipts_of
 from app.sync.schema import Fotobon
@@ -148,6 +149,13 @@ def dagpakket() -> Response:
     response.headers["Cache-Control"] = "private, no-cache"
     response.make_conditional(request)
     return response
+
+
+@bp.get("/sync/objecten")
+@allow(Rol.TOEZICHTHOUDER)
+def objecten() -> Response:
+    """Objects by address or name (`?zoek=`): those that are not along on the phone too."""
+    return _json(found_objects(db.session(), current_organisatie().id, request.args.get("zoek", "").strip()[:100]))
 
 
 @bp.get("/sync/bonnen")

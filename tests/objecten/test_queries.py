@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.core.errors import Conflict, NotFound
-from app.objecten.queries import get_object
+from app.objecten.queries import get_object, search_objecten
 from app.zaken.actions import create_zaak
 from app.zaken.queries import get_zaak, search_zaken
 from tests.controles.builders import NU, make_object
@@ -38,3 +38,25 @@ def test_a_zaaknummer_is_unique_within_an_organisatie(session: Session, dorp2: D
     assert list(search_zaken(session, dorp2.waterdonk.id, "Z-9")) == []
     with pytest.raises(NotFound):
         get_zaak(session, dorp2.anders.id, zaak.id)
+
+
+def test_addresses_are_in_the_order_a_street_is_walked(session: Session, dorp2: Dorp) -> None:
+    def plek(straat: str | None, huisnummer: str | None, naam: str | None = None) -> str:
+        adres = {"straat": straat, "huisnummer": huisnummer, "naam": naam, "plaats": "Oeverbeek"}
+        return make_object(session, dorp2.waterdonk, **adres).adres
+
+    plek("Molenweg", "14a")
+    plek("Molenweg", "9")
+    plek(None, None, "Braderie")
+    plek("Kerkpad", "100")
+    plek("Molenweg", "14")
+    gevonden = [item.adres.partition(",")[0] for item in search_objecten(session, dorp2.waterdonk.id)]
+    assert gevonden == ["Kerkpad 100", "Molenweg 9", "Molenweg 14", "Molenweg 14a", "Braderie"]
+
+
+def test_an_address_that_changes_moves_in_the_list(session: Session, dorp2: Dorp) -> None:
+    eerst, dan = (make_object(session, dorp2.waterdonk, straat=straat) for straat in ("Akker", "Beuk"))
+    assert list(search_objecten(session, dorp2.waterdonk.id)) == [eerst, dan]
+    eerst.straat = "Cypres"
+    session.flush()
+    assert list(search_objecten(session, dorp2.waterdonk.id)) == [dan, eerst]

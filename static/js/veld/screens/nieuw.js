@@ -2,12 +2,17 @@
 // A controle begun on the spot: choose or enter the object, choose the protocol, go. No network needed.
 import { kloon, tekst, toonAls, vandaag, zoek } from "../dom.js";
 import { meldNietBewaard, verbergNietBewaard } from "../melding.js";
+import { vraag } from "../net.js";
 import { leesDagpakket, maakControle, nieuweSleutel, wie } from "../store.js";
 import { bindFormulier, heeftFormulier } from "../voorraad.js";
 
 const MEEST = 20;
+/** Letters before the office is asked, and how long typing rests first. */
+const [GENOEG, RUST] = [3, 300];
 /** @type {{objecten: any[], protocollen: any[]}} */
 let aanbod = { objecten: [], protocollen: [] };
+/** Whether every object of the organisatie is on this phone. */
+let alles = true;
 /** Id of the organisatie the visit is for. @type {string | undefined} */
 let organisatie;
 /** @type {{lat: number, lon: number} | null} */
@@ -18,7 +23,10 @@ const gekozen = (/** @type {string} */ naam) => new FormData(vorm()).getAll(naam
 
 /** Starts the screen. */
 export async function start() {
-  zoek("#n-zoek").addEventListener("input", toonObjecten);
+  zoek("#n-zoek").addEventListener("input", () => {
+    toonObjecten();
+    zoekVerder();
+  });
   zoek("[data-anders]").addEventListener("click", wisselPlek);
   zoek("[data-hier]").addEventListener("click", leesHier);
   zoek("[data-protocollen]").addEventListener("change", toonFasen);
@@ -29,6 +37,9 @@ export async function start() {
   await wie();
   const pakket = await leesDagpakket();
   aanbod = { objecten: pakket?.objecten ?? [], protocollen: pakket?.protocollen ?? [] };
+  alles = !(pakket?.objecten_totaal > aanbod.objecten.length);
+  toonAls(zoek("[data-deel]"), !alles);
+  tekst(zoek("[data-deel] [data-aantal]"), String(aanbod.objecten.length));
   organisatie = pakket?.organisatie?.id;
   toonObjecten();
   await toonProtocollen();
@@ -68,6 +79,22 @@ function toonObjecten() {
     zoek("[data-gevonden]"),
     woorden ? telling(gevonden.length) : aanbod.objecten.length ? "" : "Er staan nog geen objecten op deze telefoon.",
   );
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let verder;
+
+/** The office knows the objects that are not on this phone; without a network it stays with what is here. */
+function zoekVerder() {
+  clearTimeout(verder);
+  const woorden = zoek("#n-zoek").value.trim();
+  if (alles || woorden.length < GENOEG) return;
+  verder = setTimeout(async () => {
+    const { data } = await vraag(`/sync/objecten?zoek=${encodeURIComponent(woorden)}`);
+    const hier = new Set(aanbod.objecten.map(({ id }) => id));
+    aanbod.objecten.push(...(data?.objecten ?? []).filter((/** @type {any} */ { id }) => !hier.has(id)));
+    toonObjecten();
+  }, RUST);
 }
 
 /** @param {number} aantal */
