@@ -9,6 +9,9 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Lidmaatschap, Rol, User
+from app.accounts.sessies import open_sessie
+from app.core.clock import now
+from app.core.db import db
 from app.organisatie.models import Organisatie
 
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -72,7 +75,10 @@ def make_dorp(session: Session) -> Dorp:
 
 def login(client: FlaskClient, user: User) -> FlaskClient:
     """`client`, logged in as `user`."""
+    sessie = open_sessie(db.session(), user, agent="Proef", now=now())
+    db.session.commit()
     with client.session_transaction() as cookies:
         cookies["_user_id"] = user.get_id()
+        cookies["sessie"] = str(sessie.id)
         cookies["_fresh"] = True
     return client

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 from urllib.parse import urlsplit
-from uuid import UUID
 
-from flask import Flask, g, redirect, request, session, url_for
+from flask import Flask, Response, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 
-from app.accounts.models import Lidmaatschap, Rol, User
+from app.accounts import sessies
+from app.accounts.models import Lidmaatschap, Rol, Sessie, User
+from app.core.clock import now
 from app.core.db import SAFE_METHODS, db
 from app.core.errors import NotAllowed, NotLoggedIn, draw, wants_json
 from app.core.htmx import redirect_to, wants_fragment
@@ -25,7 +26,9 @@ login_manager = LoginManager()
 
 
 def init_access(app: Flask) -> None:
-    """Binds Flask-Login: sessions name the user and the version of their session."""
+    """Binds Flask-Login: a cookie names a `Sessie`. Comes before the database, so that *last seen* is written after
+    the request's own transaction: a read that becomes a write could find another writer in its way."""
+    app.after_request(_see_sessie)
     login_manager.init_app(app)
     app.register_error_handler(NotLoggedIn, _to_login)
     app.context_processor(lambda: {"lid": lid_or_none(), "Rol": Rol})
@@ -33,10 +36,24 @@ def init_access(app: Flask) -> None:
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def _load_user(key: str) -> User | None:
-    user_id, _, versie = key.partition(":")
-    user = db.session.get(User, UUID(user_id))
-    valid = user is not None and user.actief and str(user.sessie_versie) == versie
-    return user if valid else None
+    sessie = sessies.find_sessie(db.session(), session.get("sessie"), now())
+    if sessie is None or str(sessie.user_id) != key:
+        return None
+    g.sessie = sessie
+    return sessie.user
+
+
+def this_sessie() -> Sessie | None:
+    """The session of this request."""
+    return cast("Sessie | None", g.get("sessie")) if current_user.is_authenticated else None
+
+
+def _see_sessie(response: Response) -> Response:
+    sessie = cast("Sessie | None", g.get("sessie"))
+    if sessie is not None and sessies.is_to_be_seen(sessie, now()):
+        sessies.see_sessie(db.session(), sessie.id, now())
+        db.session.commit()
+    return response
 
 
 def _to_login(problem: NotLoggedIn) -> ResponseReturnValue:

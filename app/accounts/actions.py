@@ -12,7 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.accounts import queries
+from app.accounts import queries, sessies
 from app.accounts.models import Aanwijzing, Inlogpoging, Lidmaatschap, Rol, Toestel, User
 from app.accounts.rules import remmen, wachtwoord
 from app.core.audit import record
@@ -136,7 +136,7 @@ def set_password(session: Session, user: User, geheim: str, *, by: User | None, 
         raise Invalid(bezwaar.code, bezwaar.zin)
     user.wachtwoord_hash = hasher.hash(geheim)
     user.wachtwoord_gewijzigd_at = now
-    user.sessie_versie += 1
+    _end_access(session, user, now)
     _record_for_all(session, user, "wachtwoord-gewijzigd", f"Wachtwoord van {user.email} gewijzigd", by=by, now=now)
 
 
@@ -157,8 +157,14 @@ def change_password(session: Session, user: User, *, oud: str, nieuw: str, now: 
 
 def end_sessions(session: Session, user: User, *, by: User, now: datetime) -> None:
     """Logs a person out everywhere; the upload token of a phone keeps working."""
-    user.sessie_versie += 1
+    _end_access(session, user, now)
     _record_for_all(session, user, "overal-uitgelogd", f"{user.email} overal uitgelogd", by=by, now=now)
+
+
+def _end_access(session: Session, user: User, now: datetime) -> None:
+    """Sessions end, and links to choose a password that were made before."""
+    user.sessie_versie += 1
+    sessies.end_all(session, user, now=now)
 
 
 def set_rollen(session: Session, lid: Lidmaatschap, rollen: Iterable[Rol], *, by: User, now: datetime) -> None:
@@ -188,7 +194,7 @@ def deactivate_user(session: Session, lid: Lidmaatschap, *, by: User, now: datet
         session.delete(lid)
         return
     user.actief, user.gedeactiveerd_at = False, now
-    user.sessie_versie += 1
+    _end_access(session, user, now)
     record(session, "account-uitgezet", lid, f"Account van {user.naam} uitgezet", by=by, now=now)
 
 

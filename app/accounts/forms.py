@@ -18,6 +18,9 @@ ROLLABELS = {
     Rol.BEHEERDER: "Beheerder: accounts, organisatie en LHSO-matrix",
 }
 
+ROLNAMEN = {rol: label.partition(":")[0] for rol, label in ROLLABELS.items()}
+"""The roles as people call them."""
+
 
 class InlogForm(Form):
     """E-mail address and password."""

@@ -38,15 +38,15 @@ class User(Keyed, UserMixin, Base):  # type: ignore[misc]
     actief: Mapped[bool] = mapped_column(default=True)
     gedeactiveerd_at: Mapped[datetime | None]
     sessie_versie: Mapped[int] = mapped_column(default=1)
-    """Raised at a password change or deactivation: older sessions end."""
+    """Raised at a password change or deactivation: a link to choose a password that was made before does not work."""
     tweede_factor: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime]
 
     lidmaatschappen: Mapped[list[Lidmaatschap]] = relationship(back_populates="user", lazy="selectin")
 
     def get_id(self) -> str:
-        """What the session keeps: the key and the session version."""
-        return f"{self.id}:{self.sessie_versie}"
+        """What the cookie says of its user; what it opens is decided by its `Sessie`."""
+        return str(self.id)
 
 
 class Lidmaatschap(Tenant, Base):
@@ -72,6 +72,21 @@ class Identiteit(Keyed, Base):
     issuer: Mapped[str]
     subject: Mapped[str]
     created_at: Mapped[datetime]
+
+
+class Sessie(Keyed, Base):
+    """One login of a user in one browser. The cookie names this row; an ended row opens nothing."""
+
+    __tablename__ = "sessie"
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    agent: Mapped[str]
+    """What the browser called itself at login."""
+    created_at: Mapped[datetime]
+    laatst_gezien_at: Mapped[datetime]
+    geeindigd_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
 
 
 class Aanwijzing(Tenant, Base):

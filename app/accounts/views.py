@@ -10,10 +10,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_user, logout_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from app.accounts import actions, queries
-from app.accounts.access import allow, current_lid, current_organisatie, open_to_all, the_user
-from app.accounts.forms import InlogForm, NieuwWachtwoordForm, WachtwoordForm
+from app.accounts import actions, queries, sessies
+from app.accounts.access import allow, current_lid, current_organisatie, open_to_all, the_user, this_sessie
+from app.accounts.forms import ROLNAMEN, InlogForm, NieuwWachtwoordForm, WachtwoordForm
 from app.accounts.models import User
+from app.accounts.rules.sessies import describe_agent
 from app.core.clock import now
 from app.core.db import db, keep_writes
 from app.core.errors import Invalid, NotFound, Problem
@@ -62,9 +63,20 @@ def _login_page(form: InlogForm, status: int, problem: Problem | None = None) ->
 
 def start_session(user: User) -> None:
     """A new session for `user`: nothing of an earlier one survives."""
-    session.clear()
+    end_this_session()
+    sessie = sessies.open_sessie(db.session(), user, agent=request.user_agent.string, now=now())
     login_user(user)
+    session["sessie"] = str(sessie.id)
     session.permanent = True
+
+
+def end_this_session() -> None:
+    """What this browser was logged in with opens nothing any more, copies of its cookie included."""
+    sessie = this_sessie()
+    if sessie is not None:
+        sessies.end_sessie(db.session(), sessie.user, sessie.id, now=now())
+    logout_user()
+    session.clear()
 
 
 def own_path(target: str | None) -> str:
@@ -88,8 +100,7 @@ def logout() -> ResponseReturnValue:
 @open_to_all
 def log_out() -> ResponseReturnValue:
     """Ends this session; the login page lets the phone forget who was in (`uit`)."""
-    logout_user()
-    session.clear()
+    end_this_session()
     return redirect(url_for("accounts.login", uit=1), code=303)
 
 
@@ -103,7 +114,18 @@ def profile() -> ResponseReturnValue:
 def _profile_page(form: WachtwoordForm, status: int) -> Response:
     user, organisatie = the_user(), current_organisatie()
     phones = queries.toestellen(db.session(), organisatie.id, user.id)
-    return render("accounts/profile.html", status=status, form=form, user=user, lid=current_lid(), toestellen=phones)
+    return render(
+        "accounts/profile.html",
+        status=status,
+        form=form,
+        user=user,
+        lid=current_lid(),
+        toestellen=phones,
+        sessies=sessies.sessies_of(db.session(), user, now()),
+        deze=this_sessie(),
+        browser=describe_agent,
+        rolnamen=ROLNAMEN,
+    )
 
 
 @bp.post("/profiel/wachtwoord")
@@ -132,9 +154,18 @@ def end_sessions() -> ResponseReturnValue:
     """Ends all sessions of this user, this one too."""
     user = the_user()
     actions.end_sessions(db.session(), user, by=user, now=now())
-    logout_user()
-    session.clear()
+    end_this_session()
     return redirect(url_for("accounts.login"), code=303)
+
+
+@bp.post("/profiel/sessies/<uuid:sessie_id>/einde")
+@allow()
+def end_session(sessie_id: UUID) -> ResponseReturnValue:
+    """Logs out one other browser."""
+    if not sessies.end_sessie(db.session(), the_user(), sessie_id, now=now()):
+        raise NotFound("sessie-onbekend", "Daar was je al uitgelogd. Ververs de pagina.")
+    flash("Je bent daar uitgelogd.")
+    return redirect_to(url_for("accounts.profile"))
 
 
 @bp.post("/profiel/organisatie")

@@ -23,7 +23,7 @@ from tests.people import START, Dorp, login, make_user
 
 MARK = "LEK"
 TENANT = [table for table in Base.metadata.sorted_tables if "organisatie_id" in table.c]
-GLOBAL = {"organisatie", "user", "identiteit", "inlogpoging", "protocol", "protocol_versie", "tijdperk"}
+GLOBAL = {"organisatie", "user", "identiteit", "inlogpoging", "sessie", "protocol", "protocol_versie", "tijdperk"}
 DEFINITIE = '{"protocol":"lek","onderdelen":[]}'
 
 
