@@ -141,8 +141,9 @@ def test_ended_long_ago_is_forgotten_at_the_next_login(session: Session) -> None
     old = sessies.open_sessie(session, dorp.pim, agent="", now=START - regels.BEWAREN - timedelta(days=1))
     other = sessies.open_sessie(session, dorp.bo, agent="", now=START - regels.BEWAREN - timedelta(days=1))
     fresh = sessies.open_sessie(session, dorp.pim, agent="", now=START)
-    assert {row.id for row in session.scalars(select(Sessie))} == {other.id, fresh.id}
-    assert old.id not in {row.id for row in sessies.sessies_of(session, dorp.pim, START)}
+    kept = {row.id for row in session.scalars(select(Sessie))}
+    assert {other.id, fresh.id} <= kept
+    assert old.id not in kept
 
 
 @pytest.mark.parametrize(
