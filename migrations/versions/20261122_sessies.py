@@ -1,7 +1,7 @@
 """sessies
 
 Revision ID: 637650475148
-Revises: aa85f58a0c45
+Revises: 4b1d7f0c92ae
 """
 
 from alembic import op
@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql
 
 
 revision = '637650475148'
-down_revision = 'aa85f58a0c45'
+down_revision = '4b1d7f0c92ae'
 branch_labels = None
 depends_on = None
 
