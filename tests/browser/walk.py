@@ -46,7 +46,9 @@ VELDEN = """() => {
       uitleg: schoon(op(el.getAttribute("aria-describedby") ?? "")), toetsen: el.inputMode })),
   };
 }"""
-SLOT = re.compile("gesproken|handtekening|tekenen", re.IGNORECASE)
+GESPREK = "ALG-06"
+"""The punt of the section Bezoek that asks with whom one spoke."""
+SLOT = re.compile("handtekening|tekenen", re.IGNORECASE)
 """Lines of the list that *Afronden* itself has the fields for."""
 HERSTELD = "Op aanwijzing direct hersteld"
 OORDELEN = ("Voldoet", "Voldoet niet", "N.v.t.", "Nader onderzoek", "Niet gecontroleerd")
@@ -214,7 +216,7 @@ class Wandeling:
             return "4" if naam == "Aantal bekeken" else "12"
         if veld["toetsen"] in {"decimal", "numeric"}:
             return getal(veld["uitleg"])
-        return self.zeg(f"Bij {code} gezien en besproken")
+        return self.zeg(self.verhaal.gesproken if code == GESPREK else f"Bij {code} gezien en besproken")
 
     def zeg(self, zin: str) -> str:
         """A sentence that is said once: its mark makes it easy to count in the report."""
@@ -349,11 +351,16 @@ class Wandeling:
             self.punt()
 
     def gesprek(self) -> None:
-        """Who was spoken with, legitimatie and the reaction."""
+        """The reaction, in the section Bezoek that *Afronden* shows and leads to."""
         page = self.page
-        self.veld("Gesproken met").fill(self.zeg(self.verhaal.gesproken))
-        self.kies(page.get_by_role("group", name="Legitimatie laten zien?"), "Ja")
-        self.veld("Reactie van de betrokkene").fill(self.zeg(self.verhaal.reactie))
+        gesprek = page.get_by_role("region", name="Gesprek op locatie")
+        gesprek.get_by_role("link", name=re.compile("^Reactie van de betrokkene")).tap()
+        vak = page.locator("fieldset:focus").get_by_role("textbox")
+        vak.fill(self.zeg(self.verhaal.reactie))
+        vak.blur()
+        self.bewaard()
+        page.get_by_role("button", name="Naar afronden").tap()
+        expect(gesprek).to_contain_text(self.woorden[-1])
 
     def _laat_tekenen(self) -> None:
         page = self.page

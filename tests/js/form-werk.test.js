@@ -125,10 +125,32 @@ test("progress counts per onderdeel and per repeat", () => {
     antwoorden: [antwoord("W-01", "voldoet_niet", "u1")],
   });
   const { per, oordelen } = overzie(werk);
-  assert.deepEqual(per.get("woningen@u1"), { af: 1, totaal: 1, fout: 1, mist: 1 });
-  assert.deepEqual(per.get("woningen@"), { af: 1, totaal: 1, fout: 1, mist: 1 });
-  assert.deepEqual(per.get("bouwplaats@"), { af: 0, totaal: 2, fout: 0, mist: 0 });
+  assert.deepEqual(per.get("woningen@u1"), { af: 0, totaal: 1, fout: 1 });
+  assert.deepEqual(per.get("woningen@"), { af: 0, totaal: 1, fout: 1 });
+  assert.deepEqual(per.get("bouwplaats@"), { af: 0, totaal: 2, fout: 0 });
   assert.equal(oordelen.voldoet_niet, 1);
+});
+
+test("a punt that fails is open until its finding is complete", () => {
+  const rij = { code: "B-01", pad: "", constatering: "Los hek", is_overtreding: false, reden_geen_overtreding: "Nee" };
+  const bij = (bevindingen, fotos) => {
+    const { open, alleenBevinding } = overzie(
+      maak({ antwoorden: [antwoord("B-01", "voldoet_niet")], bevindingen, fotos }),
+    );
+    return [open.includes("B-01@"), alleenBevinding.get("B-01@")];
+  };
+  assert.deepEqual(bij([], []), [true, false]);
+  assert.deepEqual(bij([], [foto("f1")]), [true, true]);
+  assert.deepEqual(bij([{ ...rij, constatering: "" }], [foto("f1")]), [true, true]);
+  assert.deepEqual(bij([rij], [foto("f1")]), [false, undefined]);
+});
+
+test("with whom you spoke is asked at every controle, also when only some punten are", () => {
+  const gesprek = { code: "ALG-06", onderdeel: "bezoek", type: "tekst", bezoekveld: "gesproken_met" };
+  const plan = { ...PLAN, vragen: [...PLAN.vragen, gesprek] };
+  const bij = (bezoek) => overzie(herbereken({ ...maak({ bezoek }, { selectie: ["B-02@"] }), plan })).open;
+  assert.deepEqual(bij([]), ["ALG-01@", "ALG-06@", "B-02@"]);
+  assert.deepEqual(bij([{ veld: "gesproken_met", waarde: "Niemand gesproken" }]), ["ALG-01@", "B-02@"]);
 });
 
 test("a repeat with a steekproef is open until it says how many were looked at", () => {
@@ -137,10 +159,10 @@ test("a repeat with a steekproef is open until it says how many were looked at",
   const bij = (antwoorden) => overzie(herbereken({ ...maak({ antwoorden }), plan }));
   const leeg = bij([]);
   assert.ok(leeg.open.includes("woningen@"));
-  assert.deepEqual(leeg.per.get("woningen@"), { af: 0, totaal: 1, fout: 0, mist: 0 });
+  assert.deepEqual(leeg.per.get("woningen@"), { af: 0, totaal: 1, fout: 0 });
   const gevuld = bij([antwoord("woningen", { n: 2, van: 8 })]);
   assert.ok(!gevuld.open.includes("woningen@"));
-  assert.deepEqual(gevuld.per.get("woningen@"), { af: 1, totaal: 1, fout: 0, mist: 0 });
+  assert.deepEqual(gevuld.per.get("woningen@"), { af: 1, totaal: 1, fout: 0 });
 });
 
 test("a repeat with a minimum opens of itself once; one that was taken away stays away", () => {
@@ -300,7 +322,7 @@ test("what this phone did goes before what the office last said", () => {
   assert.ok(!isDicht(maak({}, { status: "afgerond", lokaal: { status: "bezig" } })));
 });
 
-test("a hercontrole asks only the punten of its selectie", () => {
+test("a hercontrole asks the visit and only the punten of its selectie", () => {
   const werk = maak({}, { selectie: ["B-02@"] });
-  assert.deepEqual([...werk.zicht.vragen], ["B-02@"]);
+  assert.deepEqual([...werk.zicht.vragen], ["ALG-01@", "B-02@"]);
 });

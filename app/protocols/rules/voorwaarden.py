@@ -6,7 +6,8 @@ counts as missing.
 
 A question shows when its onderdeel shows, its fase and niveau are those of the controle, its controlepunt shows (for
 a vervolgvraag) and its `toon_als` is waar, or onbekend with `bij_onbekend: toon`. With a `selectie` exactly the
-selected punten show, whatever their conditions, fase or niveau say; their vervolgvragen follow their conditions.
+selected punten show, whatever their conditions, fase or niveau say; their vervolgvragen follow their conditions. The
+visit (`bezoekveld`) is asked at every controle, so a `selectie` leaves it alone.
 
 A question in a repeat sees the questions of its own repeat first, then those around it, never those of another
 repeat; `aantal` counts over all repeats within what the two share.
@@ -168,7 +169,7 @@ def _shows(zicht: Zicht, vraag: PlanVraag, pad: str, rauw: dict[Sleutel, bool]) 
     if not rauw.get((vraag.onderdeel, pad), False):
         return False
     selectie = zicht.stand.selectie
-    if selectie is not None:
+    if selectie is not None and vraag.bezoekveld is None:
         return (vraag.code, pad) in selectie
     return _in_scope(zicht.stand, vraag) and _allows(zicht, vraag, pad)
 

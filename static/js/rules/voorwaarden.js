@@ -184,7 +184,7 @@ function beslisVraag(stand, vraag, rauw) {
 function toont(stand, vraag, pad, rauw) {
   if (vraag.bij) return stand.vragen?.has(sleutel(vraag.bij, pad)) && magTonen(stand, vraag, pad);
   if (!rauw.has(sleutel(vraag.onderdeel, pad))) return false;
-  if (stand.selectie) return stand.selectie.has(sleutel(vraag.code, pad));
+  if (stand.selectie && !vraag.bezoekveld) return stand.selectie.has(sleutel(vraag.code, pad));
   return inBereik(stand, vraag) && magTonen(stand, vraag, pad);
 }
 

@@ -10,7 +10,19 @@ import { tekenvak } from "./handtekening.js";
 import { hashVan, inleiding, isVerouderd } from "./samenvatting.js";
 import { geefTerug, houBij, naar } from "./schermen.js";
 import { leesControles, leesMeta, rondAf, schrijfMeta, verzendstand } from "./store.js";
-import { allesWatMist, bevindingSleutels, deel, fotosBij, isDicht, kaal, overzie, sleutel, statusVan } from "./werk.js";
+import {
+  allesWatMist,
+  bevindingSleutels,
+  bezoekVraag,
+  deel,
+  fotosBij,
+  isDicht,
+  kaal,
+  NIEMAND,
+  overzie,
+  sleutel,
+  statusVan,
+} from "./werk.js";
 
 /** @typedef {import("./form.js").Blad} Blad */
 
@@ -44,6 +56,7 @@ export function openAfronden(blad) {
   weegSamenvatting(blad).then(() => tekenMist(blad));
   tekenTelling(blad);
   tekenBevindingen(blad);
+  tekenGesprek(blad);
   toonAls(zoek("[data-deelsvel]"), false);
   tekst(zoek("[data-wie]"), blad.werk.gebruiker?.naam ? `Jij, ${blad.werk.gebruiker.naam}` : "Jij");
   openTekenvak(blad, "toezichthouder");
@@ -59,10 +72,8 @@ function mist(blad) {
     const key = sleutel(code, pad);
     const { vraag, plaats } = puntregel(blad, key);
     const adres = soort === "bevinding" ? `bevinding/${encodeURIComponent(key)}` : encodeURIComponent(key);
-    return { adres, key, soort, zin: mistzin(kaal(code), vraag, plaats, soort, zin) };
+    return { adres, key, soort, zin: mistzin(kaal(code), vraag, plaats, soort, zin, werk.bevindingen.has(key)) };
   });
-  if (!werk.bezoek.gesproken_met)
-    rijen.push({ adres: "gesproken", soort: "gesprek", zin: "Vul in met wie je gesproken hebt." });
   if (!getekend(werk.handtekeningen.toezichthouder))
     rijen.push({ adres: "ht", soort: "handtekening", zin: "Zet je handtekening." });
   const { betrokkene } = werk.handtekeningen;
@@ -82,9 +93,11 @@ function mist(blad) {
 /** @param {any} handtekening */
 const getekend = (handtekening) => Boolean(handtekening?.lijnen?.length);
 
-/** @param {string} code @param {string} vraag @param {string} plaats @param {string} soort @param {string} zin */
-function mistzin(code, vraag, plaats, soort, zin) {
-  if (soort === "bezoek") return vraag;
+/** @param {string} code @param {string} vraag @param {string} plaats @param {string} soort @param {string} zin @param {boolean} begonnen */
+function mistzin(code, vraag, plaats, soort, zin, begonnen) {
+  if (soort === "bevinding")
+    return `${begonnen ? "Maak de bevinding af" : "Leg de bevinding vast"} bij ${code}, ${plaats}.`;
+  if (soort === "bezoek") return `${plaats}: ${vraag}`;
   if (soort === "herhaling" || code === code.toLowerCase())
     return `${plaats}: ${zin.charAt(0).toLowerCase()}${zin.slice(1)}`;
   if (soort !== "antwoord") return zin;
@@ -143,6 +156,30 @@ function tekenBevindingen(blad) {
     return link;
   });
   zoek("[data-bevindingen]").replaceChildren(...links);
+}
+
+const GESPREK = [
+  ["gesproken_met", "Gesproken met"],
+  ["legitimatie", "Legitimatie getoond"],
+  ["reactie", "Reactie van de betrokkene"],
+];
+
+/** What the section Bezoek says about the talk, each with the way to it. @param {Blad} blad */
+function tekenGesprek(blad) {
+  const rijen = GESPREK.flatMap(([veld, naam]) => {
+    const vraag = bezoekVraag(blad.werk, veld);
+    if (!vraag) return [];
+    const rij = kloon("sj-gesprek");
+    zoek("a", rij).href = `#${encodeURIComponent(sleutel(vraag.code))}`;
+    const vak = blad.vragen.get(sleutel(vraag.code));
+    const keus = vak.querySelector("input:checked + label");
+    const [wat, waarde] = alle("a > span > span", rij);
+    tekst(wat, naam);
+    tekst(waarde, keus?.textContent.trim() ?? blad.werk.bezoek[veld] ?? "Nog niet ingevuld");
+    return [rij];
+  });
+  zoek("[data-gesprek]").replaceChildren(...rijen);
+  toonAls(zoek("[data-gesprek]").closest("section"), rijen.length > 0);
 }
 
 /** @param {Blad} blad @param {string} rol */
@@ -239,7 +276,7 @@ export function openSamenvatting(blad) {
     werk.bezoek.reactie || "U heeft nog geen reactie gegeven. Zegt u iets? Dan schrijft de toezichthouder het op.",
   );
   zoek("#svnaam").value =
-    werk.handtekeningen.betrokkene?.naam || (werk.bezoek.gesproken_met ?? "").replace(/^Niemand gesproken$/, "");
+    werk.handtekeningen.betrokkene?.naam || (werk.bezoek.gesproken_met ?? "").replace(NIEMAND, "");
   openTekenvak(blad, "betrokkene");
   // What changed since asks for a signature of its own: the old strokes are not under it.
   weegSamenvatting(blad).then(() => isVerouderd(werk.handtekeningen.betrokkene, getoond) && vakken.betrokkene?.wis());

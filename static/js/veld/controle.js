@@ -1,7 +1,7 @@
 // @ts-check
 // Opens the controle of this address on the form of this page, and keeps both together.
 import { bewaarAlsBestand, bewaarOpnieuw, ietsNietBewaard, spoel, spoelBijWeggaan, straks } from "./bewaren.js";
-import { cautieGegeven, luisterNaarBezoek, niemandGesproken, toonCautie, vulAlleBezoek } from "./bezoek.js";
+import { cautieGegeven, toonCautie } from "./bezoek.js";
 import { alle, tekst, toonAls, vandaag, zoek } from "./dom.js";
 import { hier, luisterNaarInvoer, neemOp, raak, vulBlad, wis, zetAntwoord, zetNu } from "./form.js";
 import { werkBij } from "./gevolgen.js";
@@ -119,7 +119,6 @@ async function open(gelezen, proef) {
   ordenGronden(werk, form);
   neemOp(blad, form);
   vulBlad(blad);
-  vulAlleBezoek(blad);
   toonVooraf(blad, json("fasen"));
   toonVorige(blad);
   tekenAlleFotos(blad);
@@ -252,7 +251,6 @@ function zetSlot(blad, dicht) {
 /** @param {Blad} blad */
 function luisterNaar(blad) {
   luisterNaarInvoer(blad);
-  luisterNaarBezoek(blad);
   spoelBijWeggaan();
   document.addEventListener("click", (event) => klik(blad, event));
   document.addEventListener("input", (event) => typt(blad, event.target));
@@ -286,19 +284,10 @@ async function hoor(blad, bericht) {
   const raakt = bericht.elders && bericht.controle === blad.werk.id && ["bewaard", "stand"].includes(bericht.soort);
   if (!raakt || blad.proef) return;
   const gelezen = await leesControle(blad.werk.id);
-  const nieuw = maakWerk(
-    blad.werk.plan,
-    gelezen,
-    {
-      lhso: blad.werk.matrix,
-      feestdagen: blad.werk.feestdagen,
-      gebruiker: blad.werk.gebruiker,
-    },
-    blad.werk.vandaag,
-  );
+  const { plan, matrix, ...bekend } = blad.werk;
+  const nieuw = maakWerk(plan, gelezen, { ...bekend, lhso: matrix }, bekend.vandaag);
   Object.assign(blad.werk, nieuw);
   vulBlad(blad);
-  vulAlleBezoek(blad);
   tekenAlleFotos(blad);
   zetSlot(blad, isDicht(blad.werk));
   if (opScherm() !== "bevinding" && opScherm() !== "foto") ga();
@@ -322,7 +311,6 @@ const DOE = {
   "bevinding-klaar": () => deelBevinding.nu?.bevindingKlaar(),
   "naar-matrix": () => zoek("#stap-matrix").scrollIntoView({ block: "start" }),
   cautie: (blad) => cautieGegeven(blad),
-  niemand: (blad) => niemandGesproken(blad),
   deels: (blad) => deelAfronden.nu?.openDeels(blad),
   "deels-toepassen": (blad) => deelAfronden.nu?.pasDeelsToe(blad),
   afronden: (blad) => deelAfronden.nu?.rondControleAf(blad),

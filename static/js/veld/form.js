@@ -66,14 +66,10 @@ export function vulVraag(blad, key) {
   zet(toelichting, antwoord.toelichting ?? "");
 }
 
-/** Puts one typed field of the visit on the screen, wherever it stands. @param {Blad} blad @param {string} veld */
+/** Puts one typed field of the visit on the screen. @param {Blad} blad @param {string} veld */
 export function vulBezoek(blad, veld) {
   const waarde = blad.werk.bezoek[veld] ?? null;
   for (const vak of alle(`[data-bezoek="${veld}"]`, blad.form)) vulWaarde(vak, vraagBij(blad, vak), waarde);
-  for (const los of alle(`[data-bezoekveld="${veld}"]`)) {
-    if (los.tagName === "FIELDSET") for (const keus of alle("input", los)) keus.checked = keus.value === waarde;
-    else zet(los, waarde ?? "");
-  }
 }
 
 /** Starts listening. @param {Blad} blad */

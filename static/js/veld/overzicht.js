@@ -65,7 +65,7 @@ function tekenOnderdelen(blad) {
 /** @param {Blad} blad @param {any} onderdeel */
 function deelHalte(blad, onderdeel) {
   const key = sleutel(onderdeel.code);
-  const tel = blad.overzicht?.per.get(key) ?? { af: 0, totaal: 0, fout: 0, mist: 0 };
+  const tel = blad.overzicht?.per.get(key) ?? { af: 0, totaal: 0, fout: 0 };
   const li = kloon("sj-deelhalte");
   tekst(zoek(".halte__tijd", li), tel.totaal ? `${tel.af} van ${tel.totaal}` : "");
   const link = zoek("a", li);
@@ -75,26 +75,33 @@ function deelHalte(blad, onderdeel) {
   const open = tel.totaal - tel.af;
   const [klas, beeld, woord] = open
     ? ["", "potlood", `${open} open`]
-    : tel.mist
-      ? ["staat--let", "potlood", `${meervoud(tel.mist, "bevinding", "bevindingen")} open`]
-      : tel.fout
-        ? ["staat--fout", "kruis", `${tel.fout} voldoet niet`]
-        : ["staat--ok", "vink", "Klaar"];
+    : tel.fout
+      ? ["staat--fout", "kruis", `${tel.fout} voldoet niet`]
+      : ["staat--ok", "vink", "Klaar"];
   if (klas) staat.classList.add(klas);
   icoon(staat, beeld);
   tekst(zoek("span", staat), woord);
   return li;
 }
 
-/** Rolls a question to a third of the screen and gives it the focus. @param {Blad} blad @param {string} key */
+/**
+ * Rolls a question to a third of the screen and gives it the focus. Where only the finding is still to be written, the
+ * way to it comes into view.
+ * @param {Blad} blad @param {string} key
+ */
 export function springNaar(blad, key) {
   const vak = blad.vragen.get(key) ?? blad.onderdelen.get(key) ?? document.getElementById(key);
   if (!vak) return;
   klapOpen(vak);
   const doel = vak.matches(".vervolg") ? vak.querySelector("input, textarea, select, button") : vak;
-  vak.scrollIntoView({ block: "start", behavior: "instant" });
-  requestAnimationFrame(() => {
+  const verwijs = blad.overzicht?.alleenBevinding.get(key) && vak.querySelector(".verwijs");
+  const rol = () => {
     vak.scrollIntoView({ block: "start", behavior: "instant" });
+    if (verwijs) verwijs.scrollIntoView({ block: "nearest", behavior: "instant" });
+  };
+  rol();
+  requestAnimationFrame(() => {
+    rol();
     doel?.focus({ preventScroll: true });
   });
 }

@@ -35,11 +35,6 @@ export async function neemFotos(blad, key, bestanden) {
   await rij;
 }
 
-/** @param {Element[]} plekken */
-function weg(plekken) {
-  for (const li of plekken) li.remove();
-}
-
 /** @param {Blad} blad @param {string} key @param {{bestand: File, bytes: ArrayBuffer}} foto */
 async function neemFoto(blad, key, { bestand, bytes }) {
   const [code, pad] = deel(key);
@@ -177,6 +172,7 @@ function tegel({ foto, beeld }, nummer, key) {
   tekst(zoek(".foto__tijd", li), om);
   const img = zoek("img", li);
   img.dataset.id = beeld.id;
+  img.addEventListener("error", () => los(img));
   kijker.observe(img);
   return li;
 }

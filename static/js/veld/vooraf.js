@@ -44,8 +44,17 @@ export function toonVooraf(blad, fasen) {
     controle.aanleiding === "hercontrole" && "Hercontrole: alleen de punten die vorige keer niet voldeden.",
     gekozen.length && `Je controleert: ${gekozen.join(", ")}.`,
     controle.lokaal?.aanvul_reden && isDicht(blad.werk) === false && `Aanvulling: ${controle.lokaal.aanvul_reden}`,
+    nieuwereVersie(blad.werk),
   ];
-  zoek("[data-vooraf]").replaceChildren(...zinnen.filter(Boolean).map((zin) => metTekst(kloon("sj-vooraf"), zin)));
+  const blokje = metTekst(kloon("sj-vooraf"), zinnen.filter(Boolean).join("\n"));
+  zoek("[data-vooraf]").replaceChildren(...(zinnen.some(Boolean) ? [blokje] : []));
+}
+
+/** A started controle stays with its version of the protocol. @param {import("./werk.js").Werk} werk */
+function nieuwereVersie({ controle, protocollen }) {
+  const { code, versie } = controle.protocol ?? {};
+  const nieuwste = protocollen.find((protocol) => protocol.code === code)?.versie;
+  return nieuwste > versie && `Er is een nieuwe versie van dit protocol. Deze controle blijft op versie ${versie}.`;
 }
 
 /** @param {any} element @param {string} zin */

@@ -17,34 +17,21 @@ export function toonVoortgang(blad) {
   for (const vak of blad.herhalingen) toonHerhaling(blad, vak, overzicht);
   const af = overzicht.totaal - overzicht.open.length;
   tekst(vast("[data-gedaan]"), `${af} van ${overzicht.totaal} klaar`);
-  tekst(vast("[data-fout]"), foutzin(overzicht));
+  const { voldoet_niet: fout } = overzicht.oordelen;
+  tekst(vast("[data-fout]"), fout ? `${fout} voldoet niet` : "");
   tekst(vast("[data-open]"), String(overzicht.open.length));
   tekst(vast("[data-volgende]"), overzicht.open.length ? "Volgende open" : "Naar afronden");
   tekenBalk(blad, af);
 }
 
-/** What does not comply, and how many findings are still to be written. @param {ReturnType<typeof overzie>} overzicht */
-function foutzin({ oordelen, bevindingen }) {
-  const delen = [
-    oordelen.voldoet_niet && `${oordelen.voldoet_niet} voldoet niet`,
-    bevindingen && `${meervoud(bevindingen, "bevinding", "bevindingen")} open`,
-  ];
-  return delen.filter(Boolean).join(", ");
-}
-
-/** Whether nothing is missing in an onderdeel or repeat. @param {{af: number, totaal: number, mist: number}} tel */
-export const isKlaar = ({ af, totaal, mist }) => totaal > 0 && af === totaal && mist === 0;
+/** Whether nothing is missing in an onderdeel or repeat. @param {{af: number, totaal: number}} tel */
+export const isKlaar = ({ af, totaal }) => totaal > 0 && af === totaal;
 
 /** @param {Blad} blad @param {any} vak @param {ReturnType<typeof overzie>} overzicht */
 function toonHerhaling(blad, vak, overzicht) {
   const { herhaling: code, pad } = vak.dataset;
   const titel = herhalingTitel(blad.werk, code, pad);
-  const tel = overzicht.per.get(sleutel(code, pad)) ?? {
-    af: 0,
-    totaal: 0,
-    fout: 0,
-    mist: 0,
-  };
+  const tel = overzicht.per.get(sleutel(code, pad)) ?? { af: 0, totaal: 0, fout: 0 };
   const klaar = isKlaar(tel);
   toonAls(vak, blad.werk.zicht.onderdelen.has(sleutel(code, pad)));
   tekst(zoek("[data-naam]", vak), titel);

@@ -25,7 +25,7 @@ export const kaal = (code) => code.slice(code.lastIndexOf(":") + 1);
  * @param {Plan} plan
  * @param {{controle: any, antwoorden: any[], herhalingen: any[], bezoek: any[], bevindingen: any[], fotos: any[],
  *   handtekeningen: any[]}} gelezen  as the store gives it
- * @param {{lhso?: any, feestdagen?: string[], gebruiker?: any}} pakket
+ * @param {{lhso?: any, feestdagen?: string[], gebruiker?: any, protocollen?: any[]}} pakket
  * @param {string} vandaag  YYYY-MM-DD
  */
 export function maakWerk(plan, gelezen, pakket, vandaag) {
@@ -37,6 +37,7 @@ export function maakWerk(plan, gelezen, pakket, vandaag) {
     matrix: pakket.lhso ?? null,
     feestdagen: pakket.feestdagen ?? [],
     gebruiker: pakket.gebruiker ?? null,
+    protocollen: pakket.protocollen ?? [],
     vandaag,
     /** @type {Map<string, Antwoord>} */
     antwoorden: new Map(gelezen.antwoorden.map((rij) => [sleutel(rij.code, rij.pad), rij.antwoord])),
@@ -157,6 +158,7 @@ export function bevindingSleutels(werk) {
 }
 
 const CAUTIE = "Geef eerst de cautie, of vul in dat je niemand hebt gesproken.";
+const GESPREK = "Vul in met wie je gesproken hebt.";
 export const NIEMAND = "Niemand gesproken";
 
 /** Whether this finding chooses a punishment while nobody was told that he need not answer. @param {Record<string, any>} werk @param {any} bevinding */
@@ -175,7 +177,11 @@ export function bevindingMist(werk, key) {
   return cautieMist(werk, bevinding) ? [...mist, ["cautie", CAUTIE]] : mist;
 }
 
-/** Everything that is missing before afronden. @param {Werk} werk */
+/** The question of the visit that asks this typed field, when it shows. @param {Werk} werk @param {string} veld */
+export const bezoekVraag = ({ plan, zicht }, veld) =>
+  plan.vragen.find((vraag) => vraag.bezoekveld === veld && zicht.vragen.has(sleutel(vraag.code)));
+
+/** Everything that is missing before afronden; with whom you spoke may be nobody, but it is said. @param {Werk} werk */
 export function allesWatMist(werk) {
   /** @type {Map<string, string[]>} */
   const bevindingen = new Map();
@@ -183,23 +189,25 @@ export function allesWatMist(werk) {
     if (werk.bevindingen.has(key))
       bevindingen.set(
         key,
-        bevindingMist(werk, key).map(([, zin]) => zin.replace(/\.$/, "").toLowerCase()),
+        bevindingMist(werk, key).map(([, zin]) => zin.charAt(0).toLowerCase() + zin.slice(1).replace(/\.$/, "")),
       );
   }
-  return ontbrekend(werk.plan, werk.stand, bevindingen);
+  const gesprek = werk.bezoek.gesproken_met ? undefined : bezoekVraag(werk, "gesproken_met");
+  const mist = ontbrekend(werk.plan, werk.stand, bevindingen);
+  return gesprek ? [{ code: gesprek.code, pad: "", soort: "bezoek", zin: GESPREK }, ...mist] : mist;
 }
 
 /**
  * One walk over what shows, in page order: what is open, counts per oordeel, and progress per onderdeel and per repeat.
- * Open is every place where something is missing (`allesWatMist`), a repeat that is short or has no steekproef too. A
- * finding has a screen of its own: it is counted apart, in `bevindingen` and `mist`.
+ * Open is every place where something is missing (`allesWatMist`): a repeat that is short and a finding that is not
+ * complete too.
  * @param {Werk} werk
  */
 export function overzie(werk) {
-  const { nogOpen, bevindingen } = watOpenIs(werk);
+  const nogOpen = watOpenIs(werk);
   /** @type {Record<string, number>} */
   const oordelen = {};
-  /** @type {Map<string, {af: number, totaal: number, fout: number, mist: number}>} */
+  /** @type {Map<string, {af: number, totaal: number, fout: number}>} */
   const per = new Map();
   const volgorde = paginavolgorde(werk);
   const open = volgorde.filter((key) => nogOpen.has(key));
@@ -213,30 +221,27 @@ export function overzie(werk) {
     if (telt) totaal += 1;
     if (vraag && !vraag.bezoekveld) telOordeel(oordelen, vraag, antwoordOp(werk.stand, vraag, pad)?.waarde, fout);
     for (const plek of omgeving(werk, vraag ? vraag.onderdeel : code, pad)) {
-      const tel = per.get(plek) ?? { af: 0, totaal: 0, fout: 0, mist: 0 };
+      const tel = per.get(plek) ?? { af: 0, totaal: 0, fout: 0 };
       per.set(plek, tel);
       tel.totaal += telt ? 1 : 0;
       tel.af += telt && af ? 1 : 0;
       tel.fout += fout ? 1 : 0;
-      tel.mist += bevindingen.get(key) ?? 0;
     }
   }
-  const som = [...bevindingen.values()].reduce((n, aantal) => n + aantal, 0);
-  return { open, oordelen, per, totaal, volgorde, bevindingen: som };
+  return { open, oordelen, per, totaal, volgorde, alleenBevinding: nogOpen };
 }
 
-/** Keys of the places where something is missing, and per punt how many findings are. @param {Werk} werk */
+/**
+ * Where something is missing, and whether that is only the finding; a vervolgvraag is open at its punt.
+ * @param {Werk} werk @returns {Map<string, boolean>}
+ */
 function watOpenIs(werk) {
-  /** @type {Set<string>} */
-  const nogOpen = new Set();
-  /** @type {Map<string, number>} */
-  const bevindingen = new Map();
+  const open = new Map();
   for (const { code, pad, soort } of allesWatMist(werk)) {
     const key = sleutel(vraagVan(werk.plan, code)?.bij ?? code, pad);
-    if (soort === "bevinding") bevindingen.set(key, (bevindingen.get(key) ?? 0) + 1);
-    else nogOpen.add(key);
+    open.set(key, soort === "bevinding" && open.get(key) !== false);
   }
-  return { nogOpen, bevindingen };
+  return open;
 }
 
 /** Visible punten and the heads of repeats that ask something themselves, as they stand on the page. @param {Werk} werk */
@@ -276,7 +281,8 @@ const telt = (stand, code, pad) =>
   (stand.paden.get(code) ?? []).filter((/** @type {string} */ plek) => ouderPad(plek) === pad).length;
 
 /** What may be left empty is no progress. @param {Werk} werk @param {any} vraag @param {string} pad */
-const teltMee = (werk, vraag, pad) => !vraag.bezoekveld || isVerplicht(werk.plan, werk.stand, vraag, pad);
+const teltMee = (werk, vraag, pad) =>
+  !vraag.bezoekveld || vraag.bezoekveld === "gesproken_met" || isVerplicht(werk.plan, werk.stand, vraag, pad);
 
 /** @param {Record<string, number>} oordelen @param {any} vraag @param {any} waarde @param {boolean} fout */
 function telOordeel(oordelen, vraag, waarde, fout) {
