@@ -355,7 +355,7 @@ class Wandeling:
         page = self.page
         gesprek = page.get_by_role("region", name="Gesprek op locatie")
         gesprek.get_by_role("link", name=re.compile("^Reactie van de betrokkene")).tap()
-        vak = page.locator("fieldset:focus").get_by_role("textbox")
+        vak = page.get_by_role("group", name=re.compile("^ALG-11 ")).get_by_role("textbox")
         vak.fill(self.zeg(self.verhaal.reactie))
         vak.blur()
         self.bewaard()

@@ -12,7 +12,7 @@ import { nieuweSleutel } from "./store.js";
 import { bevindingMist, deel, herbereken, isDicht, kaal, metLhso, puntVan } from "./werk.js";
 
 /** @typedef {import("./form.js").Blad} Blad */
-/** @typedef {{blad: Blad, key: string, code: string, pad: string, vak: any, b: any, lhso: boolean, gepoogd: boolean}} Open */
+/** @typedef {{blad: Blad, key: string, code: string, pad: string, vak: any, b: any, lhso: boolean, gemist: Set<string>}} Open */
 
 /** The finding on the screen. @type {Open | null} */
 let open = null;
@@ -53,7 +53,7 @@ export function openBevinding(blad, key) {
     vak,
     b: beginStand(blad, key, code, pad),
     lhso: metLhso(blad.werk, code),
-    gepoogd: false,
+    gemist: new Set(),
   };
   vak.dataset.sleutel = key;
   zoek("[data-fotos]", vak).setAttribute("aria-label", `Foto's bij ${kaal(code)}`);
@@ -271,7 +271,7 @@ export async function bevindingKlaar() {
   spoel("bevinding");
   neemOver(o, zoek("[data-b=constatering]", o.vak));
   const mist = bevindingMist({ ...o.blad.werk, bevindingen: new Map([[o.key, o.b]]) }, o.key);
-  o.gepoogd = mist.length > 0;
+  o.gemist = new Set(mist.map(([veld]) => veld));
   teken();
   if (mist.length) return void zoek("[data-mist]", o.vak).focus();
   o.b.gereed = true;

@@ -4,7 +4,7 @@ import { GEDRAG, overleg, recidive, voorstellen, vraagtCautie, vraagtMotivering 
 import { gevolgVoorstel } from "../rules/normen.js";
 import { lang } from "../rules/termijnen.js";
 import { vraagVan } from "../rules/voorwaarden.js";
-import { alle, kloon, tekst, toonAls, zoek } from "./dom.js";
+import { alle, kloon, meervoud, tekst, toonAls, zoek } from "./dom.js";
 import { isDicht, NIEMAND } from "./werk.js";
 
 /** @typedef {import("./bevinding.js").Open} Open */
@@ -62,12 +62,16 @@ function vulAs(vak, naam, as, volgorde) {
     const letter = zoek(".optie__letter", rij);
     tekst(letter, waarde);
     letter.id = `b-${naam}-${waarde}-l`;
-    tekst(zoek(".optie__naam", rij), as[waarde].label);
+    zoek(".optie__naam", rij).replaceChildren(...breekbaar(as[waarde].label));
     tekst(zoek("[data-uitleg]", rij), as[waarde].uitleg ?? "");
     zoek("input", rij).setAttribute("aria-labelledby", `${letter.id} b-${naam}-${waarde}-n`);
     lijst.append(rij);
   }
 }
+
+/** A label that may go on below after a slash. @param {string} label */
+const breekbaar = (label) =>
+  label.split("/").flatMap((deel, nummer) => (nummer ? ["/", document.createElement("wbr"), deel] : [deel]));
 
 /** @param {any} vak @param {string} naam @param {{code: string, label: string}[]} keuzes @param {(keus: any, code: string) => void} zet */
 function vulLijst(vak, naam, keuzes, zet) {
@@ -326,8 +330,11 @@ const STAPPEN = /** @type {Record<string, string[]>} */ ({
   8: ["termijn", "legalisatie"],
 });
 
-/** Which steps are done, and after *Bevinding klaar* what is still missing. @param {Open} o @param {[string, string][]} mist */
-function tekenMist({ vak, gepoogd, b }, mist) {
+/**
+ * Which steps are done, and what *Bevinding klaar* missed and is still missing; what only shows since is no error yet.
+ * @param {Open} o @param {[string, string][]} mist
+ */
+function tekenMist({ vak, gemist, b }, mist) {
   const velden = new Set(mist.map(([veld]) => veld));
   for (const stap of alle("[data-stap]", vak)) {
     const later = Number(stap.dataset.stap) > 2 && b.is_overtreding !== true;
@@ -335,17 +342,18 @@ function tekenMist({ vak, gepoogd, b }, mist) {
     stap.classList.toggle("stap--af", klaar);
     toonAls(zoek("[data-af]", stap), klaar);
   }
+  const over = mist.filter(([veld]) => gemist.has(veld));
   for (const fout of alle("[data-fout]", vak)) {
-    const zin = gepoogd ? mist.find(([veld]) => veld === fout.dataset.fout)?.[1] : undefined;
+    const zin = over.find(([veld]) => veld === fout.dataset.fout)?.[1];
     toonAls(fout, zin !== undefined);
     tekst(zoek("span", fout), zin ?? "");
     fout.closest(".veld")?.classList.toggle("veld--fout", zin !== undefined);
   }
   const lijst = zoek("[data-mist]", vak);
-  toonAls(lijst, gepoogd && mist.length > 0);
-  tekst(zoek("h2 span", lijst), mist.length === 1 ? "Nog 1 ding niet klaar" : `Nog ${mist.length} dingen niet klaar`);
+  toonAls(lijst, over.length > 0);
+  tekst(zoek("h2 span", lijst), `Nog ${meervoud(over.length, "ding", "dingen")} niet klaar`);
   zoek("ol", lijst).replaceChildren(
-    ...mist.map(([veld, zin]) => {
+    ...over.map(([veld, zin]) => {
       const li = kloon("sj-mist");
       const link = zoek("a", li);
       link.href = `#${veld}`;

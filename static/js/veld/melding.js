@@ -3,27 +3,27 @@
 import { bewaarAlsBestand } from "./bestand.js";
 
 const vak = () => document.getElementById("meldingen");
-const getoond = (/** @type {string} */ naam) => vak()?.querySelector(`[data-naam="${naam}"]`) ?? null;
+const getoond = (/** @type {string} */ naam) => document.querySelector(`[data-naam="${naam}"]`);
 
 /**
  * Shows a banner once; a second call only refreshes its words.
  * @param {string} naam
- * @param {{velden?: Record<string, string | number>, acties?: Record<string, (banier: Element) => void>}} opties
- *   acties: by the data- name of a button
+ * @param {{velden?: Record<string, string | number>, acties?: Record<string, (banier: Element) => void>,
+ *   plek?: Element | null}} opties  acties: by the data- name of a button; plek: where, when not below the head
  * @returns {Element | null}
  */
-export function toon(naam, { velden = {}, acties = {} } = {}) {
-  const banier = getoond(naam) ?? maak(naam, acties);
+export function toon(naam, { velden = {}, acties = {}, plek = vak() } = {}) {
+  const banier = getoond(naam) ?? maak(naam, acties, plek);
   if (!banier) return null;
   for (const [veld, waarde] of Object.entries(velden)) {
-    const plek = banier.querySelector(`[data-veld="${veld}"]`);
-    if (plek && plek.textContent !== String(waarde)) plek.textContent = String(waarde);
+    const woord = banier.querySelector(`[data-veld="${veld}"]`);
+    if (woord && woord.textContent !== String(waarde)) woord.textContent = String(waarde);
   }
   return banier;
 }
 
-/** @param {string} naam @param {Record<string, (banier: Element) => void>} acties */
-function maak(naam, acties) {
+/** @param {string} naam @param {Record<string, (banier: Element) => void>} acties @param {Element | null} plek */
+function maak(naam, acties, plek) {
   const sjabloon = /** @type {HTMLTemplateElement | null} */ (
     document.querySelector(`template[data-melding="${naam}"]`)
   );
@@ -34,7 +34,7 @@ function maak(naam, acties) {
   for (const [knop, doe] of Object.entries(acties)) {
     banier.querySelector(`[data-${knop}]`)?.addEventListener("click", () => doe(banier));
   }
-  vak()?.append(kopie);
+  plek?.append(kopie);
   return banier;
 }
 

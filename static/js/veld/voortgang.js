@@ -32,12 +32,12 @@ function toonHerhaling(blad, vak, overzicht) {
   const { herhaling: code, pad } = vak.dataset;
   const titel = herhalingTitel(blad.werk, code, pad);
   const tel = overzicht.per.get(sleutel(code, pad)) ?? { af: 0, totaal: 0, fout: 0 };
-  const klaar = isKlaar(tel);
   toonAls(vak, blad.werk.zicht.onderdelen.has(sleutel(code, pad)));
   tekst(zoek("[data-naam]", vak), titel);
   const stand = zoek("[data-stand]", vak);
-  tekst(stand, `${tel.af} van ${tel.totaal}${tel.fout ? `, ${tel.fout} voldoet niet` : ""}`);
-  stand.className = `staat${tel.fout ? " staat--fout" : klaar ? " staat--ok" : ""}`;
+  const fout = isKlaar(tel) && tel.fout;
+  tekst(stand, fout ? `${fout} voldoet niet` : `${tel.af} van ${tel.totaal}`);
+  stand.className = `staat${fout ? " staat--fout" : isKlaar(tel) ? " staat--ok" : ""}`;
   if (vak.dataset.titel === titel) return;
   vak.dataset.titel = titel;
   for (const plek of vak.querySelectorAll("[data-titel]:not([data-herhaling])")) {

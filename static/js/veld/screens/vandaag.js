@@ -147,7 +147,7 @@ globalThis.addEventListener?.("beforeinstallprompt", (gebeurtenis) => {
   stelInstallerenVoor();
 });
 
-/** A hint to install, once a month at most; iPhones have no prompt of their own and lose data without it. */
+/** A hint to install below the list, once a month at most; iPhones have no prompt of their own and lose data without it. */
 async function stelInstallerenVoor() {
   const ios = /iPhone|iPad/.test(navigator.userAgent);
   const los = matchMedia("(display-mode: standalone)").matches || /** @type {any} */ (navigator).standalone;
@@ -161,7 +161,10 @@ async function stelInstallerenVoor() {
     aanbod.prompt();
     banier.remove();
   };
-  toon(ios ? "installeren-ios" : "installeren", { acties: { later: uitstel, installeer } });
+  toon(ios ? "installeren-ios" : "installeren", {
+    acties: { later: uitstel, installeer },
+    plek: document.querySelector("[data-installeren]"),
+  });
 }
 
 /** Logging out hides the work of this user; nothing is erased. @param {SubmitEvent} gebeurtenis */
