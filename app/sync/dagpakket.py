@@ -61,6 +61,9 @@ def make_dagpakket(session: Session, user: User, organisatie: Organisatie, now: 
         "release": release(),
         "gebruiker": {"id": str(user.id), "naam": user.naam, "email": user.email},
         "organisatie": _organisatie(organisatie),
+        "andere_organisaties": sorted(
+            lid.organisatie.naam for lid in user.lidmaatschappen if lid.organisatie_id != organisatie.id
+        ),
         "aanwijzing": _aanwijzing(session, user, organisatie, vandaag),
         "controles": [_controle(controle, organisatie, historie, kern) for controle in controles],
         "vervallen": _gone(session, user, organisatie, now, {controle.id for controle in controles}),

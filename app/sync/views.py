@@ -10,7 +10,7 @@ from flask import Blueprint, Response, current_app, request
 from flask_login import current_user
 
 import app.sync.taken  # noqa: F401  its jobs are known to the queue
-from app.accounts.access import allow, current_organisatie, open_to_all, the_user
+from app.accounts.access import allow, current_organisatie, lid_or_none, open_to_all, the_user
 from app.accounts.models import Rol
 from app.controles.projectie.fotos import bytes_of
 from app.core.assets import release
@@ -37,6 +37,17 @@ def _json(value: Any, status: int = 200) -> Response:
     return response
 
 
+@bp.before_request
+def _same_organisatie() -> None:
+    """Work of one organisatie is never sent or read under another: the phone says for which it works.
+
+    Raises `Conflict`: someone chose another organisatie in this session. The phone keeps everything and looks again.
+    """
+    meant, lid = request.headers.get("Schouw-Organisatie"), lid_or_none()
+    if meant and lid and meant != str(lid.organisatie_id) and request.endpoint != "sync.hallo":
+        raise Conflict("andere-organisatie", "Je werkt nu voor een andere organisatie. Je werk blijft op dit toestel.")
+
+
 def _bezorger() -> Bezorger:
     return current_bezorger(db.session(), now())
 
@@ -44,12 +55,14 @@ def _bezorger() -> Bezorger:
 @bp.get("/sync/hallo")
 @open_to_all
 def hallo() -> Response:
-    """Are we really online? Says it in our own words, with the server's clock and epoch, and who is logged in."""
+    """Are we really online? Says it in our own words, with the server's clock and epoch, and who works for whom."""
     gebruiker = str(the_user().id) if current_user.is_authenticated else None
+    lid = lid_or_none()
     return _json(
         {
             "schouw": "hallo",
             "gebruiker": gebruiker,
+            "organisatie": str(lid.organisatie_id) if lid else None,
             "tijd": now().isoformat(),
             "release": release(),
             "tijdperk": current_epoch(db.session()),

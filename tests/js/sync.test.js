@@ -231,6 +231,8 @@ test("work of one user is never sent while another is logged in", async () => {
   await store.schrijf(...antwoord("A", "a"));
   kantoor.gebruiker = "0190a000-0000-7000-8000-000000000002";
   assert.equal((await ronde(kantoor.vraag, TESS, {})).bereik, "andere-gebruiker");
+  Object.assign(kantoor, { gebruiker: TESS, organisatie: "org-b" });
+  assert.equal((await ronde(kantoor.vraag, `${TESS}.org-a`, {})).bereik, "andere-gebruiker");
   assert.equal(kantoor.mutaties.size, 0);
 });
 

@@ -6,6 +6,7 @@ export const sha = (/** @type {string | Uint8Array} */ inhoud) => createHash("sh
 /** A clever enough office. @param {{gebruiker?: string | null}} [opties] */
 export function maakKantoor({ gebruiker = null } = {}) {
   const kantoor = {
+    organisatie: null,
     gebruiker,
     /** Entries by id: the exact text and how they stand. @type {Map<string, {tekst: string, uitkomst: string, code?: string}>} */
     mutaties: new Map(),
@@ -55,6 +56,7 @@ async function antwoord(
     return goed({
       schouw: "hallo",
       gebruiker: kantoor.gebruiker,
+      organisatie: kantoor.organisatie,
       tijd: new Date().toISOString(),
       tijdperk: kantoor.tijdperk,
     });

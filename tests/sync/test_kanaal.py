@@ -55,12 +55,28 @@ def test_hello_in_our_own_words(app: Flask, client: FlaskClient, dorp: Dorp) -> 
     assert answer.json | {"tijd": "", "release": "", "tijdperk": ""} == {  # type: ignore[operator]
         "schouw": "hallo",
         "gebruiker": str(dorp.tess.id),
+        "organisatie": str(dorp.waterdonk.id),
         "tijd": "",
         "release": "",
         "tijdperk": "",
     }
     assert UUID(answer.json["tijdperk"])  # type: ignore[index]
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_work_of_one_organisatie_is_not_taken_under_another(tess: FlaskClient, dorp: Dorp) -> None:
+    hier, elders = ({"Schouw-Organisatie": str(key)} for key in (dorp.waterdonk.id, dorp.olaf.id))
+    body: dict[str, Any] = {"toestel": str(uuid4()), "mutaties": []}
+    assert tess.post("/sync/mutaties", json=body, headers=hier).status_code == 200
+    assert tess.get("/sync/dagpakket", headers=hier).status_code == 200
+    for answer in (
+        tess.post("/sync/mutaties", json=body, headers=elders),
+        tess.put(f"/sync/fotos/{'a' * 64}", data=b"a", headers=elders),
+        tess.get("/sync/dagpakket", headers=elders),
+    ):
+        assert answer.status_code == 409
+        assert answer.json["code"] == "andere-organisatie"  # type: ignore[index]
+    assert tess.get("/sync/hallo", headers=elders).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ const TOESTEL = [
 /** @type {Map<string, Promise<import("idb").IDBPDatabase<any>>>} */
 const verbindingen = new Map();
 
-/** The name of a user's own database. @param {string} gebruiker */
+/** The name of a user's own database: one for each organisatie. @param {string} gebruiker */
 export const gebruikersDb = (gebruiker) => `schouw-${gebruiker}`;
 export const TOESTEL_DB = "schouw-toestel";
 

@@ -42,6 +42,7 @@ async function duid(antwoord, method) {
 function uitslagVan(status, eigen) {
   if (status >= 500 && status !== 511) return status === 503 ? "druk" : "storing";
   if (!eigen) return "poort";
+  if (status === 409) return "storing"; // not in the present state: everything stays and is tried again
   if (status < 300 || status === 404) return status === 404 ? "weigering" : "goed";
   if (status === 401) return "inloggen";
   if (status === 403) return "geen-recht";

@@ -11,7 +11,7 @@ export async function bindToestel(pagina) {
   try {
     if (new URLSearchParams(location.search).has("uit")) await vergeetGebruiker();
     const melding = /** @type {HTMLElement | null} */ (pagina.querySelector("[data-werk]"));
-    if (melding) melding.hidden = !(await wachtendVanAnderen(undefined));
+    if (melding) melding.hidden = !(await wachtendVanAnderen("")).anderen;
   } catch {
     // No storage here (private window): then there is no work on it either.
   }

@@ -9,7 +9,7 @@ import { isStop } from "./net.js";
 import { haalConcept, haalDagpakket, haalVoorraad, laatGaan } from "./pakket.js";
 import { leesControles, leesDagpakket, leesMeta, noteer, schrijfMeta } from "./store.js";
 import { token as leesToken, toestelId, vergeetToken, zetGebruiker, zetToken } from "./toestel.js";
-import { meld, metWerk } from "./wie.js";
+import { meld, metWerk, wieIs } from "./wie.js";
 import { boekBonnen, stuurJournaal } from "./zender.js";
 
 /** @typedef {typeof import("./net.js").vraag} Vraag */
@@ -41,7 +41,7 @@ export async function ronde(vraag, gebruiker, { volledig = false, gestopt = () =
   const hallo = await groet(vraag);
   if (hallo.uitslag !== "goed") return uitkomst(hallo, true);
   if (hallo.afwijking !== null) await schrijfMeta("afwijking", hallo.afwijking);
-  const wie = hallo.data.gebruiker;
+  const wie = wieIs(hallo.data);
   if (wie && wie !== gebruiker) return { bereik: "andere-gebruiker", sessie: true };
   const token = await bewijs(vraag, gebruiker, Boolean(wie));
   if (!wie && !token) return { bereik: "inloggen", sessie: false };
@@ -111,16 +111,16 @@ async function stuurEnHaal(
   // Reading asks for a session; delivering goes on without one.
   if (stop || !sessie || gestopt()) return stop;
   const oud = Date.now() - Date.parse((await leesMeta("pakket_at")) ?? "1970-01-01");
-  return volledig || oud > PAKKET_OUD ? haal(vraag, token) : null;
+  return volledig || oud > PAKKET_OUD ? haal(vraag, gebruiker, token) : null;
 }
 
-/** @param {Vraag} vraag @param {string | undefined} token @returns {Promise<Antwoord | null>} */
-async function haal(vraag, token) {
+/** @param {Vraag} vraag @param {string} wie @param {string | undefined} token @returns {Promise<Antwoord | null>} */
+async function haal(vraag, wie, token) {
   const antwoord = await haalDagpakket(vraag, token);
   if (antwoord.uitslag !== "goed")
     return antwoord.uitslag === "weigering" ? { ...antwoord, uitslag: "storing" } : antwoord;
   const pakket = await leesDagpakket();
-  if (pakket?.gebruiker) await zetGebruiker(pakket.gebruiker);
+  if (pakket?.gebruiker) await zetGebruiker({ ...pakket.gebruiker, id: wie, organisatie: pakket.organisatie?.naam });
   meld({ soort: "dagpakket" });
   await laatGaan(pakket?.instellingen?.bewaardagen_telefoon ?? 14, Date.now());
   const stop = await haalConcepten(vraag, token);

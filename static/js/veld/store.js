@@ -7,7 +7,7 @@ import { magSamenvoegen, orde } from "./journaal.js";
 import { nieuweSleutel } from "./keys.js";
 import { legNeer, lokaalNa, storesVan } from "./projectie.js";
 import { toestelId } from "./toestel.js";
-import { meld, metWerk, wie } from "./wie.js";
+import { gebruikerVan, meld, metWerk, wie } from "./wie.js";
 
 export { bewaarFoto, fotoUrl, wijzigFoto } from "./beelden.js";
 export { nieuweSleutel, sha256 } from "./keys.js";
@@ -74,7 +74,7 @@ export async function vasteGegevens(
   sleutel = "",
   inhoud = {},
 ) {
-  const [gebruiker, toestel] = await Promise.all([wie(), toestelId()]);
+  const [gebruiker, toestel] = await Promise.all([wie().then(gebruikerVan), toestelId()]);
   // JSON is what goes over the wire: what JSON cannot carry must not be shown as kept.
   const schoon = JSON.parse(JSON.stringify(inhoud));
   return { id: nieuweSleutel(), controle, soort, sleutel, inhoud: schoon, gebruiker, toestel, nu: new Date() };

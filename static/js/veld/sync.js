@@ -9,7 +9,7 @@ import { teken } from "./stand.js";
 import { leesMeta, schrijfMeta, verzendstand } from "./store.js";
 import { huidigeGebruiker, zetGebruiker } from "./toestel.js";
 import { wisBeelden } from "./voorraad.js";
-import { gebruik, luister, meld, wie } from "./wie.js";
+import { gebruik, luister, meld, organisatieVan, wie, wieIs } from "./wie.js";
 import { registreer } from "./worker.js";
 
 const RUST = 120_000;
@@ -67,10 +67,10 @@ async function bepaalGebruiker() {
   const laatste = await huidigeGebruiker();
   if (laatste) return laatste.id;
   const hallo = await groet(vraag);
-  const id = hallo.uitslag === "goed" ? hallo.data.gebruiker : null;
+  const id = hallo.uitslag === "goed" ? wieIs(hallo.data) : null;
   if (id) {
     await zetGebruiker({ id, naam: "", email: "" });
-    return /** @type {string} */ (id);
+    return id;
   }
   if (hallo.uitslag === "goed") location.replace(`/inloggen?verder=${encodeURIComponent(location.pathname)}`);
   else document.body.dataset.niemand = "";
@@ -140,10 +140,12 @@ async function isBevroren(naam) {
 /** @param {boolean} volledig @param {() => boolean} gestopt */
 async function doe(volledig, gestopt) {
   zet({ bezig: true });
+  const organisatie = organisatieVan(await wie());
   /** @type {typeof vraag} */
-  const kloppend = async (pad, opties) => {
+  const kloppend = async (pad, opties = {}) => {
     await schrijfMeta("hartslag", Date.now());
-    const antwoord = await vraag(pad, opties);
+    const koppen = organisatie ? { ...opties.koppen, "Schouw-Organisatie": organisatie } : opties.koppen;
+    const antwoord = await vraag(pad, { ...opties, koppen });
     const eigen = pad !== "/sync/hallo" || antwoord.data?.schouw === "hallo";
     if (antwoord.uitslag === "goed" && eigen && toestand.bereik !== "verbonden") zet({ bereik: "verbonden" });
     return antwoord;
@@ -178,13 +180,14 @@ async function planNa({ bereik, wacht }) {
   return plan(wacht ? wacht * 1000 : pauze(toestand.fouten, document.hidden));
 }
 
-/** Somebody else logged in on this phone. An open controle is left alone; a list changes to the new user. */
+/** Somebody else logged in on this phone, or the same for another organisatie. An open controle is left alone; a list changes to the new user. */
 async function wissel() {
   zet({ bezig: false, bereik: "andere-gebruiker" });
   if (!document.body.dataset.scherm) return;
   const hallo = await groet(vraag);
-  if (hallo.uitslag !== "goed" || !hallo.data.gebruiker) return;
-  await zetGebruiker({ id: hallo.data.gebruiker, naam: "", email: "" });
+  const id = hallo.uitslag === "goed" ? wieIs(hallo.data) : null;
+  if (!id) return;
+  await zetGebruiker({ id, naam: "", email: "" });
   await wisBeelden();
   location.reload();
 }

@@ -2,8 +2,9 @@
 // What this phone knows of itself, whoever uses it: its id, its upload tokens, the user in use, how much waits per user.
 import { metDb, TOESTEL_DB } from "./db.js";
 import { nieuweSleutel } from "./keys.js";
+import { gebruikerVan } from "./wie.js";
 
-/** @typedef {{id: string, naam: string, email: string}} Gebruiker */
+/** @typedef {{id: string, naam: string, email: string, organisatie?: string}} Gebruiker  id: as `wieIs` says it */
 
 /** @param {string} sleutel @returns {Promise<any>} */
 const lees = (sleutel) => metDb(TOESTEL_DB, (db) => db.get("meta", sleutel));
@@ -46,12 +47,16 @@ export const vergeetToken = (gebruiker) => metDb(TOESTEL_DB, (db) => db.delete("
 export const noteerWachtend = (/** @type {string} */ gebruiker, /** @type {number} */ aantal) =>
   schrijf(`wacht ${gebruiker}`, aantal);
 
-/** How many entries and photos of other users wait on this phone. @param {string | undefined} gebruiker */
-export const wachtendVanAnderen = (gebruiker) =>
+/**
+ * How many entries and photos wait on this phone of others, and of this user for another organisatie (`elders`).
+ * @param {string} wie
+ */
+export const wachtendVanAnderen = (wie) =>
   metDb(TOESTEL_DB, async (db) => {
-    let som = 0;
+    const som = { anderen: 0, elders: 0 };
     for (const sleutel of await db.getAllKeys("meta", IDBKeyRange.bound("wacht ", "wacht ~"))) {
-      if (sleutel !== `wacht ${gebruiker}`) som += await db.get("meta", sleutel);
+      const eigen = gebruikerVan(String(sleutel).slice(6)) === gebruikerVan(wie);
+      if (sleutel !== `wacht ${wie}`) som[eigen ? "elders" : "anderen"] += await db.get("meta", sleutel);
     }
     return som;
   });

@@ -2,7 +2,7 @@
 // Whose work this page writes, and how the tabs of one phone tell each other what changed.
 import { gebruikersDb, metDb } from "./db.js";
 
-/** @type {(gebruiker: string) => void} */
+/** @type {(wie: string) => void} */
 let zet = () => {};
 /** @type {Promise<string>} */
 const belofte = new Promise((klaar) => {
@@ -14,9 +14,20 @@ const kanaal = typeof BroadcastChannel === "undefined" ? null : new BroadcastCha
 /** @type {Set<(bericht: Bericht) => void>} */
 const luisteraars = new Set();
 
-/** Fixes the user of this page, once; storage waits until then. @param {string} gebruiker */
+/**
+ * Who works here: a user for an organisatie, `<user>.<organisatie>`. Each has a database, an upload token and a queue of
+ * their own, so that work for two organisations never mixes; null when nobody is logged in.
+ * @param {{gebruiker?: string | null, organisatie?: string | null}} hallo
+ */
+export const wieIs = ({ gebruiker, organisatie }) => [gebruiker, organisatie].filter(Boolean).join(".") || null;
+/** @param {string} wie */
+export const gebruikerVan = (wie) => wie.split(".")[0];
+/** @param {string} wie */
+export const organisatieVan = (wie) => wie.split(".")[1];
+
+/** Fixes who works on this page, once; storage waits until then. @param {string} gebruiker */
 export const gebruik = (gebruiker) => zet(gebruiker);
-/** The id of the user of this page. @returns {Promise<string>} */
+/** Who works on this page, as `wieIs` says it. @returns {Promise<string>} */
 export const wie = () => belofte;
 
 /**

@@ -1,6 +1,6 @@
 // @ts-check
 // Vandaag: what now? My controles by day and order, from the phone's own store.
-import { alle, kloon, tekst, vandaag, zoek } from "../dom.js";
+import { alle, kloon, tekst, toonAls, vandaag, zoek } from "../dom.js";
 import { gedaan, groepen, lopende, UITKOMSTEN } from "../lijst.js";
 import { toon } from "../melding.js";
 import { isZonderBereik } from "../stand.js";
@@ -37,8 +37,8 @@ export async function start() {
 }
 
 async function teken() {
-  tekst(zoek("[data-datum]"), langeDag(new Date()));
   const [rijen, pakket] = await Promise.all([leesControles(), leesDagpakket()]);
+  tekst(zoek("[data-datum]"), [langeDag(new Date()), pakket?.organisatie?.kort].filter(Boolean).join(" · "));
   const controles = await Promise.all(rijen.map(async (rij) => ({ rij, stand: await verzendstand(rij.id) })));
   const delen = groepen(controles, vandaag());
   const protocollen = pakket?.protocollen ?? [];
@@ -134,8 +134,12 @@ async function tekenVoet() {
     plek.hidden = !gebruiker;
     tekst(zoek("[data-naam]", plek), gebruiker?.naam || gebruiker?.email || "jij");
   }
-  const anderen = await wachtendVanAnderen(gebruiker?.id);
+  const { anderen, elders } = await wachtendVanAnderen(gebruiker?.id ?? "");
   if (anderen) toon("anderen", { velden: { aantal: anderen } });
+  if (elders) toon("elders", { velden: { aantal: elders } });
+  const pakket = await leesDagpakket();
+  tekst(zoek("[data-organisatie]"), pakket?.organisatie ? ` voor ${pakket.organisatie.naam}` : "");
+  toonAls(zoek("[data-wissel]"), Boolean(pakket?.andere_organisaties?.length));
   await stelInstallerenVoor();
 }
 
