@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from alembic import context
@@ -29,11 +31,31 @@ def run(connection: Connection) -> None:
         context.run_migrations()
 
 
+@contextmanager
+def keeping(connection: Connection) -> Iterator[None]:
+    """Keeps what was migrated. SQLite makes a table anew to change it, so there keys are looked at when all is done.
+
+    Raises `RuntimeError` when a migration leaves a reference without its row; nothing is kept then.
+    """
+    raw: Any = connection.connection.dbapi_connection
+    lite = connection.dialect.name == "sqlite"
+    if lite:
+        raw.execute("PRAGMA foreign_keys=OFF")  # means nothing once a transaction is open
+    try:
+        yield
+        if lite and (lost := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
+            raise RuntimeError(f"de migratie laat een verwijzing zonder rij achter: {tuple(lost)}")
+        connection.commit()
+    finally:
+        connection.rollback()
+        if lite:
+            raw.execute("PRAGMA foreign_keys=ON")
+
+
 with current_app.app_context():
     bind = db.engines[None]
     if isinstance(bind, Connection):
         run(bind)
     else:
-        with bind.connect() as connection:
+        with bind.connect() as connection, keeping(connection):
             run(connection)
-            connection.commit()

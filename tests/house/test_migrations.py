@@ -11,12 +11,18 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select, text
 
+from app.controles.models import Controle
 from app.core.db import Base, db
 from app.factory import create_app
+from app.objecten.models import Inspectieobject
 from tests.conftest import make_settings
+from tests.controles.builders import make_controle
+from tests.people import make_organisatie
 
+FIRST = "589602b23331"
+"""The first model: what came after it must find its way in a database that is in use."""
 MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
 
 
@@ -45,6 +51,20 @@ def test_down_and_up_again(tmp_path: Path) -> None:
         assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
         upgrade()
         assert "controle" in inspect(db.engine).get_table_names()
+
+
+def test_a_database_in_use_goes_down_and_up_and_keeps_its_rows(tmp_path: Path) -> None:
+    app = create_app(make_settings(tmp_path, f"sqlite:///{tmp_path / 'in-gebruik.db'}"))
+    with app.app_context():
+        upgrade()
+        make_controle(db.session(), make_organisatie(db.session(), "Waterdonk"), None)
+        db.session.commit()
+        db.session.remove()
+        downgrade(revision=FIRST)
+        upgrade()
+        controle = db.session.scalars(select(Controle)).one()
+        assert db.session.scalars(select(Inspectieobject.id)).all() == [controle.object_id]
+        assert db.session.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
 
 
 @pytest.mark.parametrize("table", sorted(Base.metadata.tables))
