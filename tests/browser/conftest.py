@@ -39,14 +39,21 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The server of this run, on its own demo. Tests plan controles of their own and leave those of the demo alone."""
+def one_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server of this run, on its own demo."""
     data = tmp_path_factory.mktemp("server") / "data"
     make_data(data)
     made = Server(data, free_port())
     made.start()
     yield made
     made.close()
+
+
+@pytest.fixture
+def server(one_server: Server) -> Server:
+    """The server of this run. Each test has a toezichthouder with controles of its own, and leaves the demo's alone."""
+    one_server.mine = ""
+    return one_server
 
 
 @pytest.fixture(scope="session")
@@ -57,10 +64,11 @@ def sessions() -> dict[str, list[Any]]:
 
 @pytest.fixture
 def cookies(chromium: Browser, server: Server, sessions: dict[str, list[Any]]) -> Any:
-    """Gives the cookies of `<name>@schouw.example`, logging in when nobody did yet."""
+    """Gives the cookies of `<name>@schouw.example`, logging in when nobody did yet; of nobody in particular: of the
+    toezichthouder of this test."""
 
-    def give(name: str) -> list[Any]:
-        email = name if "@" in name else f"{name}@schouw.example"
+    def give(name: str = "") -> list[Any]:
+        email = name if "@" in name else f"{name}@schouw.example" if name else server.hire()
         if email not in sessions:
             context = chromium.new_context()
             log_in(context.new_page(), server.url, email, WACHTWOORD)
@@ -81,11 +89,11 @@ def guard() -> Iterator[Guard]:
 
 @pytest.fixture
 def phone(playwright: Playwright, server: Server, cookies: Any, guard: Guard, tmp_path: Path) -> Iterator[MakePhone]:
-    """Makes phones: `phone()` is the toezichthouder's, `phone("collega")` another's, `phone(None)` is new."""
+    """Makes phones: `phone()` is of this test's own toezichthouder, `phone("collega")` another's, `phone(None)` new."""
     made: list[Phone] = []
 
-    def make(name: str | None = "toezichthouder") -> Phone:
-        held = cookies(name) if name else []
+    def make(name: str | None = "") -> Phone:
+        held = [] if name is None else cookies(name)
         made.append(Phone(playwright.chromium, tmp_path / f"telefoon-{len(made)}", server.url, held, guard))
         return made[-1]
 

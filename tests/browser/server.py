@@ -13,6 +13,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -22,7 +24,9 @@ from flask_migrate import upgrade
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app.accounts.models import User
+from app.accounts.actions import add_aanwijzing, create_user, set_password
+from app.accounts.models import Rol, User
+from app.accounts.queries import user_by_email
 from app.controles.actions import plan_controle
 from app.core.blobs import Blobs
 from app.core.clock import local, now
@@ -42,6 +46,7 @@ WACHTWOORD = "kreek-zolder-anker-molen-41"
 GEHEIM = "browser" * 8
 START = 180.0
 """Seconds a server may take before it answers."""
+VOLGNUMMERS = count(1)
 
 
 def free_port() -> int:
@@ -84,12 +89,33 @@ def make_data(data: Path) -> None:
         db.engine.dispose()
 
 
+def make_toezichthouder(session: Session, email: str) -> None:
+    """Somebody of Waterdonk who may do controles and has nothing to do yet."""
+    organisatie = session.scalars(select(Organisatie).where(Organisatie.naam == "Gemeente Waterdonk")).one()
+    naam, rollen = "Noor de Loper", [Rol.TOEZICHTHOUDER]
+    lid = create_user(session, organisatie, email=email, naam=naam, rollen=rollen, by=None, now=now())
+    user = session.get_one(User, lid.user_id)
+    set_password(session, user, WACHTWOORD, by=None, now=now())
+    add_aanwijzing(
+        session,
+        lid,
+        besluit="Aanwijzingsbesluit toezichthouders Waterdonk 2024",
+        legitimatienummer=f"WA-{email.partition('@')[0]}",
+        geldig_van=date(2024, 1, 1),
+        geldig_tot=None,
+        by=user,
+        now=now(),
+    )
+
+
 class Server:
     """One web server with its job worker; ended by their own process ids."""
 
     def __init__(self, data: Path, port: int) -> None:
         self.data, self.port, self.url = data, port, f"http://127.0.0.1:{port}"
         self.parts: list[subprocess.Popen[bytes]] = []
+        self.mine = ""
+        """E-mail address of the toezichthouder of the test that runs; empty until it asks for one."""
         self.app: Flask = create_app(settings_of(data, port))
 
     def start(self) -> None:
@@ -147,9 +173,17 @@ class Server:
             db.session.commit()
             db.session.remove()
 
+    def hire(self) -> str:
+        """The toezichthouder of this test, made when first asked for: somebody whom no other test has work for."""
+        if not self.mine:
+            self.mine = f"loper{next(VOLGNUMMERS)}@schouw.example"
+            with self.session() as session:
+                make_toezichthouder(session, self.mine)
+        return self.mine
+
     def plan(self, protocol: str, object: str = "Hofstraat", **more: Any) -> str:
-        """A controle of today for the toezichthouder (or `wie`), planned as the office does; gives its id."""
-        wie = more.pop("wie", "toezichthouder")
+        """A controle of today for the toezichthouder of this test (or `wie`), planned as the office does; its id."""
+        wie = more.pop("wie", "") or self.hire()
         zaaknummer = more.pop("zaak", None)
         with self.session() as session:
             place = session.scalars(
@@ -165,7 +199,7 @@ class Server:
                 zaak=session.scalars(select(Zaak).where(Zaak.zaaknummer == zaaknummer)).first(),
                 by=None,
                 now=now(),
-                toezichthouder=session.scalars(select(User).where(User.email == f"{wie}@schouw.example")).one(),
+                toezichthouder=user_by_email(session, wie),
                 dag=local(now()).date(),
                 **{"soort": "T2", "aanleiding": "jaarprogramma", "tijd": "09:00", **more},
             )

@@ -151,8 +151,8 @@ def test_axe_finds_nothing_in_the_office(server: Server, desk: MakeDesk, name: s
 
 
 def test_axe_finds_nothing_in_the_field(server: Server, phone: MakePhone) -> None:
-    controle = server.plan("erfgoed", "Kasteellaan", soort="T3")
-    mine = phone()
+    controle = server.plan("erfgoed", "Kasteellaan", soort="T3", wie="toezichthouder@schouw.example")
+    mine = phone("toezichthouder")
     mine.ready_to_leave()
     for path in ("/veld", "/veld/nieuw", "/veld/wachtrij", "/veld/geen-bereik"):
         mine.page.goto(mine.url + path)
@@ -165,6 +165,9 @@ def test_axe_finds_nothing_in_the_field(server: Server, phone: MakePhone) -> Non
     mine.page.get_by_role("link", name=re.compile("nog open$")).tap()
     check_axe(mine.page, "veld-overzicht-390")
     walk.open(controle)
+    walk.naar_afronden()
+    check_axe(mine.page, "veld-afronden-open-390")
+    walk.deels("Vandaag niet aan toegekomen.")
     walk.maak_compleet()
     check_axe(mine.page, "veld-afronden-390")
     mine.page.get_by_role("button", name="Geef de telefoon en laat tekenen").tap()
@@ -176,7 +179,7 @@ def test_axe_finds_nothing_in_the_field(server: Server, phone: MakePhone) -> Non
 
 
 def test_axe_finds_nothing_in_the_field_on_a_wide_screen(server: Server, desk: MakeDesk) -> None:
-    controle = server.plan("erfgoed", "Kasteellaan", soort="T3")
+    controle = server.plan("erfgoed", "Kasteellaan", soort="T3", wie="toezichthouder@schouw.example")
     page = desk("toezichthouder").go("/veld")
     expect(page.get_by_text("Klaar voor vertrek", exact=True)).to_be_visible(timeout=60_000)
     for path in ("/veld", "/veld/nieuw", "/veld/wachtrij", "/veld/geen-bereik", f"/veld/controles/{controle}"):
@@ -189,8 +192,7 @@ def test_axe_finds_nothing_in_the_field_on_a_wide_screen(server: Server, desk: M
 def look_at_a_finding(walk: Wandeling) -> None:
     """A failed punt with a photo: the punt, the photo and the finding are looked at, empty and filled."""
     page = walk.page
-    walk.volgende()
-    group = walk.groep(walk.zie()["naam"])
+    group = walk.groep(walk.bezoek())
     walk.kies(group, "Voldoet niet")
     walk.fotografeer(group, 1)
     check_axe(page, "veld-punt-390")

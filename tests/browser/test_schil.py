@@ -10,10 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from playwright.sync_api import Page, Route, expect
+from sqlalchemy.orm import Session
 
 from app.controles.models import Controle
+from tests.browser.bewijs import check_answers, check_bytes, prove, read_phone, spoil_entry, swap_photo
 from tests.browser.server import Server
 from tests.browser.toestel import PATIENCE, MakePhone, Phone, check_axe, shoot
+from tests.browser.walk import Verhaal, Wandeling
 
 
 def not_home(phone: Phone, controle: str, text: str) -> None:
@@ -119,25 +122,51 @@ def save_copy(page: Page, folder: Path) -> Path:
 
 
 def test_the_emergency_copy_brings_work_to_another_phone(server: Server, phone: MakePhone, tmp_path: Path) -> None:
-    """The first phone never gets a network again; the work arrives from the second."""
+    """The first phone never gets a network again; its answers and photos arrive from the second."""
     controle = server.plan("erfgoed", "Kasteellaan", soort="T3", volgorde=98, tijd="17:40")
     lost = phone()
     lost.ready_to_leave()
     lost.set_offline(True)
-    not_home(lost, controle, "Poort dicht. N774K")
+    walk = Wandeling(lost, Verhaal())
+    walk.open(controle)
+    walk.fotografeer(walk.groep(walk.bezoek()), 2)
+    walk.punt()
+    held = read_phone(lost.page, controle)
     lost.go("/veld/wachtrij")
     expect(lost.page.get_by_text("Te verzenden").first).to_be_visible()
     copy = save_copy(lost.page, tmp_path)
-    assert len(json.loads(copy.read_text())["mutaties"]) == 1
     other = phone()
     other.ready_to_leave()
     page = other.go("/veld/wachtrij")
-    page.get_by_label("Noodkopie inlezen").set_input_files(copy)
-    expect(page.get_by_text("1 stuk en 0 foto's ingelezen.")).to_be_visible()
-    expect(page.locator(f"#c-{controle}").get_by_text("Ontvangstbewijs")).to_be_visible(timeout=60_000)
-    assert explanation(server, controle) == "Poort dicht. N774K"
-    page.get_by_label("Noodkopie inlezen").set_input_files(copy)
+    read_back = page.get_by_label("Noodkopie inlezen")
+    read_back.set_input_files({"name": "noodkopie.json", "mimeType": "application/json", "buffer": spoil(copy)})
+    expect(page.get_by_text("Het bestand is veranderd nadat het gemaakt is. Er is niets ingelezen.")).to_be_visible()
+    read_back.set_input_files(copy)
+    expect(page.get_by_text(f"{len(held.mutaties)} stukken en 2 foto's ingelezen.")).to_be_visible()
+    expect(page.locator(f"#c-{controle}").get_by_text("Ontvangstbewijs").first).to_be_visible(timeout=60_000)
+    other.expect_sent()
+
+    def check(session: Session) -> None:
+        check_answers(session, controle, walk.gegeven)
+        check_bytes(server, session, controle, held, set(walk.nummers))
+
+    prove(server, check, spoil_entry(controle), swap_photo(controle))
+    read_back.set_input_files(copy)
     expect(page.get_by_text("Alles uit dit bestand stond er al.")).to_be_visible()
+    walk.phone = other
+    walk.open(controle)
+    for name, answer in walk.beantwoord.items():
+        if not name.startswith("ALG-"):
+            expect(walk.groep(name).get_by_role("radio", name=answer, exact=True)).to_be_checked()
+
+
+def spoil(copy: Path) -> bytes:
+    """The copy with one answer changed by hand."""
+    inhoud = json.loads(copy.read_text())
+    next(regel for regel in inhoud["mutaties"] if regel["soort"] == "antwoord")["inhoud"]["antwoord"] = {
+        "waarde": "nvt"
+    }
+    return json.dumps(inhoud).encode()
 
 
 def test_a_shared_phone_hides_the_work_of_one_from_the_next(server: Server, phone: MakePhone, cookies: Any) -> None:
@@ -162,7 +191,7 @@ def test_a_shared_phone_hides_the_work_of_one_from_the_next(server: Server, phon
     expect(page.get_by_text("Alles is bij kantoor.")).to_be_visible()
     assert explanation(server, controle) is None
     mine.context.clear_cookies()
-    mine.context.add_cookies(cookies("toezichthouder"))
+    mine.context.add_cookies(cookies())
     page.goto(f"{mine.url}/veld")
     expect(page.locator(f'[data-controle="{controle}"]')).to_contain_text("Verzonden", timeout=60_000)
     assert explanation(server, controle) == "Sleutel mist. S902D"

@@ -8,6 +8,7 @@ from uuid import UUID
 from msgspec.structs import replace
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.controles.models import Antwoord, Controle, Mutatie
 from app.core.clock import now
@@ -15,6 +16,7 @@ from app.objecten.models import Inspectieobject
 from app.protocols.actions import publish_definitie
 from app.protocols.loader import PROTOCOLS, known_blokken, protocol_files, read_file
 from app.protocols.models import Protocol, ProtocolVersie
+from tests.browser.bewijs import check_answers, check_bytes, lose_answer, prove, read_phone, spoil_entry
 from tests.browser.server import Server
 from tests.browser.toestel import MakeDesk, MakePhone, Phone, check_axe, shoot
 from tests.browser.walk import Verhaal, Wandeling
@@ -65,21 +67,25 @@ def test_a_controle_begun_on_the_spot_without_a_network(server: Server, phone: M
     controle = page.url.split("/veld/controles/")[1][:36]
     walk = Wandeling(mine, Verhaal())
     walk.open(controle)
-    walk.loop(3)
+    walk.bezoek()
+    walk.punt()
+    walk.loop(2)
     mine.kill()
     mine.open()
     walk.open(controle)
     mine.set_offline(False)
     mine.expect_sent()
-    with server.session() as session:
+    held = read_phone(mine.page, controle)
+
+    def check(session: Session) -> None:
         row = session.get_one(Controle, UUID(controle))
         assert row.status == "bezig"
-        place = session.get_one(Inspectieobject, row.object_id)
-        assert place.straat == "Fietsenstalling achter het station"
-        answers = session.scalars(select(Antwoord).where(Antwoord.controle_id == row.id)).all()
-        assert {answer.code for answer in answers if answer.oordeel} >= {name.split(" ")[0] for name in walk.beantwoord}
         assert row.nummer.startswith("C-")
-    expect(desk("planner").go(f"/controles/{controle}").get_by_text("Fietsenstalling").first).to_be_visible()
+        assert session.get_one(Inspectieobject, row.object_id).straat == "Fietsenstalling achter het station"
+        check_answers(session, controle, walk.gegeven)
+        check_bytes(server, session, controle, held, set(walk.nummers))
+
+    prove(server, check, lose_answer(controle, next(iter(walk.gegeven))), spoil_entry(controle))
 
 
 def begin_new(phone: Phone, street: str) -> None:
@@ -101,7 +107,9 @@ def test_a_controle_stays_on_its_version_when_the_protocol_is_published_again(se
     mine.ready_to_leave()
     walk = Wandeling(mine, Verhaal())
     walk.open(controle)
-    walk.loop(2)
+    walk.bezoek()
+    walk.punt()
+    walk.loop(1)
     mine.expect_sent()
     old, new = republish(server, "bouwen-wkb")
     mine.ready_to_leave()
@@ -109,15 +117,22 @@ def test_a_controle_stays_on_its_version_when_the_protocol_is_published_again(se
     for name, answer in walk.beantwoord.items():
         if answer in {"Voldoet", "N.v.t."}:
             expect(walk.groep(name).get_by_role("radio", name=answer, exact=True)).to_be_checked()
+    walk.naar_afronden()
+    walk.deels("Vandaag niet aan toegekomen.")
     walk.rond_af()
     mine.expect_sent()
-    with server.session() as session:
+    phone_has = read_phone(mine.page, controle)
+
+    def check(session: Session) -> None:
         row = session.get_one(Controle, UUID(controle))
         assert row.protocol_versie_id == old
         assert row.compleet_at is not None
         entries = session.scalars(select(Mutatie).where(Mutatie.controle_id == row.id)).all()
-        held = session.get_one(ProtocolVersie, old)
-        assert {entry.protocol_hash for entry in entries} == {held.hash}
+        assert {entry.protocol_hash for entry in entries} == {session.get_one(ProtocolVersie, old).hash}
+        check_answers(session, controle, walk.gegeven)
+        check_bytes(server, session, controle, phone_has, set(walk.nummers))
+
+    prove(server, check, lose_answer(controle, next(iter(walk.gegeven))), spoil_entry(controle))
     later = server.plan("bouwen-wkb", "Kleiveld", soort="wkb")
     with server.session() as session:
         assert session.get_one(Controle, UUID(later)).protocol_versie_id == new
@@ -170,9 +185,7 @@ def test_a_held_entry_is_read_corrected_and_applied_and_the_phone_hears_it(
     mine.set_offline(True)
     walk = Wandeling(mine, Verhaal())
     walk.open(controle)
-    walk.volgende()
-    walk.kies(walk.groep(walk.zie()["naam"]), "Voldoet")
-    walk.bewaard()
+    walk.antwoord(walk.bezoek(), "Voldoet")
     code = mine.page.evaluate(BREEK, controle)
     mine.set_offline(False)
     expect(mine.page.locator("#verzendstand")).to_contain_text("1 vastgehouden", timeout=60_000)

@@ -83,11 +83,19 @@ class Wandeling:
     def __init__(self, phone: Phone, verhaal: Verhaal) -> None:
         self.phone, self.verhaal = phone, verhaal
         self.woorden: list[str] = []
+        self.oordelen: list[str] = []
+        """Of the words: those of the judgement, which only the internal report tells."""
         self.nummers: list[int] = []
         self.beantwoord: dict[str, str] = {}
         """Accessible name of each punt -> the answer that was given."""
         self.bevindingen: list[str] = []
         self.gefotografeerd: dict[str, int] = {}
+
+    @property
+    def gegeven(self) -> dict[str, str]:
+        """Code of each punt of the protocol -> the answer that was given."""
+        paren = ((naam.split(" ")[0], antwoord) for naam, antwoord in self.beantwoord.items())
+        return {code: antwoord for code, antwoord in paren if not code.startswith("ALG-")}
 
     @property
     def page(self) -> Page:
@@ -109,6 +117,14 @@ class Wandeling:
                 return
             self.volgende()
             self.punt()
+
+    def bezoek(self) -> str:
+        """Answers what the visit itself asks (ALG-…) and stands at the first open punt of the protocol; its name."""
+        self.volgende()
+        while (naam := str(self.zie()["naam"])).startswith("ALG-"):
+            self.punt()
+            self.volgende()
+        return naam
 
     def volgende(self) -> None:
         """Jumps to the next open punt."""
@@ -143,10 +159,9 @@ class Wandeling:
         return self.page.get_by_label(naam, exact=True).filter(visible=True)
 
     def bewaard(self) -> None:
-        """Waits until the screen says that everything is kept."""
-        expect(self.page.get_by_role("status").filter(has_text=re.compile("^Bewa|^Niet bewaard"))).to_have_text(
-            "Bewaard"
-        )
+        """Waits until the screen says that everything is kept, what was typed last too."""
+        woord = self.page.get_by_role("status").filter(has_text=re.compile("^Bewa|^Niet bewaard"))
+        expect(woord.and_(self.page.locator(":not([aria-busy=true])"))).to_have_text("Bewaard")
 
     def zie(self) -> dict[str, Any]:
         """The punt that has the focus, and its fields."""
@@ -169,6 +184,12 @@ class Wandeling:
         keuze = groep.get_by_role("radio", name=naam, exact=True).first
         keuze.tap()
         expect(keuze).to_be_checked()
+
+    def antwoord(self, naam: str, woord: str) -> None:
+        """Gives one answer and waits until it is kept."""
+        self.kies(self.groep(naam), woord)
+        self.bewaard()
+        self.beantwoord[naam] = woord
 
     def _vervolg(self, groep: Locator, code: str, punt: dict[str, Any]) -> bool:
         """Fills one round of fields that opened under the answer; False when there was nothing left to fill."""
@@ -223,6 +244,11 @@ class Wandeling:
         woord = f"{zin}, kenmerk K{len(self.woorden) + 1:03d}Q."
         self.woorden.append(woord)
         return woord
+
+    def oordeel(self, zin: str) -> str:
+        """A sentence of the judgement."""
+        self.oordelen.append(self.zeg(zin))
+        return self.oordelen[-1]
 
     def _bij(self, groep: Locator, code: str, punt: dict[str, Any]) -> None:
         """Photos and toelichting of the punt, then its finding."""
@@ -283,11 +309,11 @@ class Wandeling:
             self.veld("Welk ander voorschrift?").fill("Voorwaarde 3 van de vergunning")
         self.veld("Wie is de overtreder?").fill("Bouwbedrijf Van Hout B.V.")
         self.kies(page.get_by_role("group", name="Gevolgen", exact=True), fout.gevolg)
-        self.veld("Waarom dit gevolg?").fill(self.zeg("Dit past bij wat te zien is"))
+        self.veld("Waarom dit gevolg?").fill(self.oordeel("Dit past bij wat te zien is"))
         self.kies(page.get_by_role("group", name="Gedrag", exact=True), fout.gedrag)
-        self.veld("Welke feiten horen daarbij?").fill(self.zeg("Volgt aanwijzingen op na vragen"))
+        self.veld("Welke feiten horen daarbij?").fill(self.oordeel("Volgt aanwijzingen op na vragen"))
         self.kies(page.get_by_role("group", name="Mogelijk eerder gebeurd"), "Nee")
-        self.veld("Waarom wel of geen recidive?").fill(self.zeg("Niets van bekend"))
+        self.veld("Waarom wel of geen recidive?").fill(self.oordeel("Niets van bekend"))
         page.get_by_role("checkbox", name="Geen bijzondere omstandigheden").tap()
         page.get_by_role("checkbox", name="Geen verzwarende aspecten").tap()
         self._grijp_in()
@@ -296,7 +322,7 @@ class Wandeling:
         page = self.page
         interventie = page.get_by_role("group", name="Interventie", exact=True)
         interventie.get_by_role("radio").first.tap()
-        self.veld("Motivering").fill(self.zeg("Lichtste middel dat past"))
+        self.veld("Motivering").fill(self.oordeel("Lichtste middel dat past"))
         self.kies(page.get_by_role("group", name="Overleg met politie of OM"), "Niet nodig")
         self.kies(page.get_by_role("group", name="Hoeveel tijd krijgt de overtreder?"), "2 weken")
         expect(self.veld("Uiterlijk")).not_to_have_value("")
@@ -308,8 +334,7 @@ class Wandeling:
     def rond_af(self, *, betrokkene_tekent: bool = False) -> None:
         """From wherever the form stands to *Bewaard. Je kunt weg.*"""
         page = self.page
-        if not page.get_by_role("heading", name="Handtekeningen").is_visible():
-            self.maak_compleet()
+        self.maak_compleet()
         self.gesprek()
         self.teken(page.get_by_role("img", name="Vak voor jouw handtekening"))
         if betrokkene_tekent:
@@ -320,18 +345,34 @@ class Wandeling:
         expect(page.get_by_role("heading", name="Afgerond en bewaard")).to_be_visible()
         expect(page.get_by_text("Je kunt weg.")).to_be_visible()
 
+    def naar_afronden(self) -> None:
+        """To the screen *Afronden* by way of the list, also when much is open."""
+        self.page.get_by_role("link", name=re.compile("nog open$")).tap()
+        self.page.get_by_role("link", name="Naar afronden").tap()
+        expect(self.page.get_by_role("heading", name="Handtekeningen")).to_be_visible()
+
+    def deels(self, reden: str) -> None:
+        """At *Afronden*: every punt that is still open was not checked, for this reason."""
+        self.page.get_by_role("button", name="Deels", exact=True).tap()
+        self.veld("Reden").fill(reden)
+        self.page.get_by_role("button", name="Deze punten op 'Niet gecontroleerd' zetten").tap()
+        expect(self.page.get_by_role("region", name="Deels uitgevoerd")).to_be_hidden()
+
     def maak_compleet(self, hoogstens: int = 60) -> None:
         """Goes to *Afronden* and back to what its list still asks, until only talk and signatures are left."""
+        handtekeningen = self.page.get_by_role("heading", name="Handtekeningen")
         for _ in range(hoogstens):
-            self.loop()
-            self.page.get_by_role("button", name="Naar afronden").tap()
-            expect(self.page.get_by_role("heading", name="Handtekeningen")).to_be_visible()
+            if not handtekeningen.is_visible():
+                self.loop()
+                self.page.get_by_role("button", name="Naar afronden").tap()
+            expect(handtekeningen).to_be_visible()
             regels = self.page.get_by_role("region", name=re.compile(r"^Nog \d+ ding")).get_by_role("link")
             zinnen = [" ".join(zin.split()) for zin in regels.all_text_contents()]
             nog = [nummer for nummer, zin in enumerate(zinnen) if not SLOT.search(zin)]
             if not nog:
                 return
             regels.nth(nog[0]).tap()
+            expect(handtekeningen).to_be_hidden()
             self._los_op(zinnen[nog[0]])
         raise AssertionError(f"afronden keeps asking: {zinnen}")
 

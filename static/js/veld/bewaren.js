@@ -35,6 +35,7 @@ export async function bewaar(controle, soort, sleutel, inhoud, { strikt = false 
 export async function probeer(opdracht, doe) {
   const plek = `${opdracht.controle} ${opdracht.soort} ${opdracht.sleutel}`;
   bezig += 1;
+  meldDruk();
   traag ??= setTimeout(() => toon(), 300);
   try {
     await doe();
@@ -63,7 +64,15 @@ function toon() {
   const tekst = zoek("span", vak);
   if (tekst.textContent !== woord) tekst.textContent = woord;
   vak.classList.toggle("bewaard--fout", mislukt.size > 0);
+  meldDruk();
   if (!mislukt.size) zoek("#opslagfout").replaceChildren();
+}
+
+/** While something waits or is being written, *Bewaard* is not yet about that; a reader hears the word once it is. */
+function meldDruk() {
+  const druk = String(bezig + toetsen.size > 0);
+  const vak = vast("#bewaard");
+  if (vak.getAttribute("aria-busy") !== druk) vak.setAttribute("aria-busy", druk);
 }
 
 /** @param {any} fout */
@@ -128,8 +137,10 @@ export function straks(plek, doe) {
   const nu = () => {
     toetsen.delete(plek);
     doe();
+    meldDruk();
   };
   toetsen.set(plek, { wacht: setTimeout(nu, Math.max(0, eerst + 250 - Date.now())), doe: nu, eerst });
+  meldDruk();
 }
 
 /** Keeps all keystrokes that wait. @param {string} [plek] only this place */

@@ -1,0 +1,134 @@
+"""The browser is killed in the middle of typing and of a burst of photos: what the screen confirmed stays."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, expect
+from sqlalchemy.orm import Session
+
+from tests.browser.bewijs import answers, check_answers, check_bytes, prove, read_phone, spoil_entry, swap_photo
+from tests.browser.fotos import take_photo
+from tests.browser.server import Server
+from tests.browser.toestel import MakePhone, Phone
+from tests.browser.walk import Verhaal, Wandeling
+
+WOORDEN = "De voeg van de zuidgevel is met de hand uitgehakt en het stof is afgezogen".split()
+SALVO = 8
+"""Photos of one burst."""
+
+# A phone that says yes and writes nothing: what the tests below must notice.
+SCHRIJFT_NIET = """(() => {
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (waarde, ...rest) {
+    return STORES.includes(this.name) ? this.count() : put.call(this, waarde, ...rest);
+  };
+})();"""
+
+
+def test_five_kills_lose_nothing_the_screen_confirmed(server: Server, phone: MakePhone) -> None:
+    """Each round is killed a word and a photo later than the one before."""
+    controle = server.plan("erfgoed", "Kasteellaan", soort="T3")
+    mine = phone()
+    walk = begin(mine, controle)
+    kept = dict(kill(walk, controle, round_) for round_ in range(1, 6))
+    mine.set_offline(False)
+    mine.expect_sent()
+    held = read_phone(mine.page, controle)
+    numbers = {number for round_ in range(1, 6) for number in salvo(round_)}
+
+    def check(session: Session) -> None:
+        check_answers(session, controle, dict.fromkeys(kept, "Voldoet"))
+        check_bytes(server, session, controle, held, numbers)
+        stored = answers(session, controle)
+        assert {code: stored[code].get("toelichting") for code in kept} == kept
+
+    prove(server, check, spoil_entry(controle), swap_photo(controle))
+
+
+@pytest.mark.parametrize("stores", [("antwoorden", "journaal"), ("fotos",)], ids=["typing", "photos"])
+def test_a_phone_that_forgets_is_noticed(server: Server, phone: MakePhone, stores: tuple[str, ...]) -> None:
+    """The break of the test above: this phone confirms and does not write."""
+    controle = server.plan("erfgoed", "Kasteellaan", soort="T3")
+    mine = phone()
+    walk = begin(mine, controle, forgets=stores)
+    with pytest.raises(AssertionError, match="the screen had confirmed"):
+        kill(walk, controle, 1)
+
+
+def begin(phone: Phone, controle: str, forgets: tuple[str, ...] = ()) -> Wandeling:
+    """One visit online; then, without a network, the controle with what the visit asks answered."""
+    phone.ready_to_leave()
+    phone.set_offline(True)
+    if forgets:
+        phone.context.add_init_script(SCHRIJFT_NIET.replace("STORES", json.dumps(forgets)))
+    walk = Wandeling(phone, Verhaal())
+    walk.open(controle)
+    walk.bezoek()
+    return walk
+
+
+def kill(walk: Wandeling, controle: str, round_: int) -> tuple[str, str]:
+    """Answers a punt, types, takes photos, and is killed with a word and photos under way. Everything the screen had
+    confirmed must be there afterwards; gives the code and the words that are."""
+    name = walk.zie()["naam"]
+    code = name.split(" ")[0]
+    walk.kies(walk.groep(name), "Voldoet")
+    typed, confirmed = type_words(walk, name, round_)
+    shown = burst(walk.groep(name), round_)
+    walk.phone.kill()
+    walk.phone.open()
+    walk.open(controle)
+    held = read_phone(walk.page, controle)
+    words = held.toelichtingen.get(code, "")
+    assert words.startswith(confirmed), f"the screen had confirmed '{confirmed}', there is '{words}'"
+    assert typed.startswith(words)
+    assert shown <= set(held.fotos), "the screen had confirmed more photos than there are"
+    group = walk.groep(name)
+    expect(group.get_by_role("radio", name="Voldoet", exact=True)).to_be_checked()
+    expect(group.get_by_label("Toelichting", exact=True)).to_have_value(words)
+    expect(photo(group, len(shown))).to_be_visible()
+    assert shown <= shown_photos(group)
+    walk.volgende()
+    return code, words
+
+
+def type_words(walk: Wandeling, name: str, round_: int) -> tuple[str, str]:
+    """Types a toelichting word by word, the last one in a hurry: all that was typed, and what the screen confirmed."""
+    box = walk.groep(name).get_by_label("Toelichting", exact=True)
+    box.focus()
+    for word in WOORDEN[: round_ + 1]:
+        walk.page.keyboard.type(f"{word} ")
+        walk.bewaard()
+    confirmed = box.input_value()
+    walk.page.keyboard.type(" ".join(WOORDEN[round_ + 1 :]))
+    return box.input_value(), confirmed
+
+
+def salvo(round_: int) -> list[int]:
+    """Numbers of the photos of one round."""
+    return list(range(3000 + round_ * SALVO, 3000 + (round_ + 1) * SALVO))
+
+
+def burst(group: Locator, round_: int) -> set[str]:
+    """Takes the photos of this round, and is back when as many are shown as the round has: their ids."""
+    files: list[Any] = [
+        {"name": f"{number}.jpg", "mimeType": "image/jpeg", "buffer": take_photo(number)} for number in salvo(round_)
+    ]
+    group.get_by_label("Foto toevoegen").set_input_files(files)
+    expect(photo(group, round_)).to_be_visible()
+    return shown_photos(group)
+
+
+def photo(group: Locator, nummer: int) -> Locator:
+    """The photo with this number in the strip of the punt."""
+    return group.get_by_role("link", name=re.compile(rf"^Foto {nummer},"))
+
+
+def shown_photos(group: Locator) -> set[str]:
+    """Ids of the photos that the punt shows."""
+    links = group.get_by_role("link", name=re.compile(r"^Foto \d")).all()
+    return {str(link.get_attribute("href")).rpartition("/")[2] for link in links}
