@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -32,6 +33,10 @@ from app.core.keys import new_key
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 READING = "schouw_reading"
 """Execution option of a connection that will only read: it does not take SQLite's write lock."""
+
+PASSING_STATES = {"08", "40", "53", "55", "57"}
+"""Classes of PostgreSQL: connection, rolled back for another, no resources, locked, ended by an operator."""
+PASSING_CODES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 
 
 class Moment(TypeDecorator[datetime]):
@@ -122,6 +127,17 @@ def _take_body() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
     if request.method not in SAFE_METHODS and not getattr(view, "streams", False):
         request.get_data(parse_form_data=True)
+
+
+def is_passing(error: BaseException) -> bool:
+    """True when only the moment is wrong: the connection is gone, another writer is in the way, there is no room.
+    The same request will do later."""
+    if not isinstance(error, DBAPIError):
+        return False
+    state = getattr(error.orig, "sqlstate", None) or ""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    primary = code & 0xFF if code is not None else None
+    return error.connection_invalidated or state[:2] in PASSING_STATES or primary in PASSING_CODES
 
 
 def keep_writes() -> None:

@@ -7,8 +7,10 @@ import secrets
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
+
+from app.core.db import is_passing
 
 log = logging.getLogger("schouw")
 
@@ -104,7 +106,7 @@ def init_errors(app: Flask) -> None:
     """Registers the handlers; a crash tells only a reference number, the log has the rest."""
     app.register_error_handler(Problem, _problem)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(DBAPIError, _busy)
     app.register_error_handler(Exception, _crash)
 
 
@@ -125,8 +127,10 @@ def _problem(problem: Problem) -> ResponseReturnValue:
     return draw(problem.status, problem.code, problem.zin, problem.velden)
 
 
-def _busy(error: OperationalError) -> ResponseReturnValue:
-    """The database was away, or others wrote for too long: the same request will do later."""
+def _busy(error: DBAPIError) -> ResponseReturnValue:
+    """The database was away, full, or others wrote for too long: the same request will do later."""
+    if not is_passing(error):
+        return _crash(error)
     log.error("database niet bereikbaar bij %s %s", request.method, request.path, exc_info=error)
     zin = "Het is even druk bij ons. Wat je invoerde is niet veranderd. Probeer het over een paar tellen opnieuw."
     response = draw(503, "even-druk", zin)
@@ -136,7 +140,7 @@ def _busy(error: OperationalError) -> ResponseReturnValue:
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     cause = getattr(error, "original_exception", None)
-    if isinstance(cause, OperationalError):  # the commit itself failed
+    if isinstance(cause, DBAPIError):  # the commit itself failed
         return _busy(cause)
     status = error.code or 500
     if status < 400:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
-from typing import Any
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,16 +17,14 @@ from app.controles.models import Controle, Mutatie
 from app.controles.ontvangst import RuweInvoer
 from app.controles.oordeel import Bezwaar
 from app.controles.rules.inhoud import Soort
-from app.controles.rules.journaal import Onleesbaar, clean, read_leniently, split_entries
-from app.core.errors import Invalid
+from app.controles.rules.journaal import clean
+from app.core.db import is_passing
 from app.protocols.models import ProtocolVersie
 from app.sync.bezorger import Bezorger
-from app.sync.schema import Antwoordpakket, Bon, MutatieIn, Pakket
+from app.sync.lezen import Stuk, open_envelope, read_entry, split_by_controle
+from app.sync.schema import Antwoordpakket, Bon, MutatieIn
 
 log = logging.getLogger("schouw")
-
-TEGELIJK = 25
-"""Entries taken in before others may write."""
 
 ONLEESBAAR = Bezwaar("inhoud-onleesbaar", "Deze invoer is niet te lezen. Hij is bewaard; het kantoor kijkt ernaar.")
 ANDERE_INHOUD = Bezwaar(
@@ -46,17 +40,6 @@ ORGANISATIE_ONBEKEND = Bezwaar(
 NIET_VERWERKT = Bezwaar(
     "niet-verwerkt", "Deze invoer kon niet worden verwerkt. Hij is bewaard; het kantoor kijkt ernaar."
 )
-
-
-@dataclass(frozen=True)
-class Stuk:
-    """One entry as it came in: its bytes, their hash, and what could be read of it."""
-
-    raw: bytes
-    sha256: str
-    entry: MutatieIn | None
-    gelezen: dict[str, Any] = field(default_factory=dict)
-    """What a lenient reading gave when there is no `entry`."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +66,7 @@ def receive(
     `keep` is called after every few entries of one controle: the edge commits there, so that a long delivery does not
     make the others wait. Cut off between two of them the phone sends all again; what is here is known by its id.
     """
-    toestel_id, raws = _open(body)
+    toestel_id, raws = open_envelope(body)
     bonnen = []
     for stukken in split_by_controle([read_entry(raw) for raw in raws]):
         zending = _prepare(session, bezorger, toestel_id, stukken, now)
@@ -92,58 +75,6 @@ def receive(
         bonnen += [_receive_one(session, zending, stuk, known) for stuk in stukken]
         keep()
     return Antwoordpakket(bonnen=bonnen, tijd=now.isoformat())
-
-
-def split_by_controle(stukken: list[Stuk]) -> Iterator[list[Stuk]]:
-    """The entries in their order, cut where the controle changes and after every `TEGELIJK`."""
-    for _, groep in groupby(stukken, key=lambda stuk: stuk.entry.controle if stuk.entry else None):
-        reeks = list(groep)
-        yield from (reeks[at : at + TEGELIJK] for at in range(0, len(reeks), TEGELIJK))
-
-
-def _open(body: bytes) -> tuple[UUID, list[bytes]]:
-    try:
-        pakket = msgspec.json.decode(body, type=Pakket)
-        return pakket.toestel, [bytes(raw) for raw in pakket.mutaties]
-    except (msgspec.DecodeError, RecursionError):
-        return _open_leniently(body)
-
-
-def _open_leniently(body: bytes) -> tuple[UUID, list[bytes]]:
-    """One entry that is no JSON must not stop its neighbours: cut the array by its brackets."""
-    raws = split_entries(body)
-    if not raws:
-        zin = "Deze zending is niet te lezen. Alles blijft op je telefoon; probeer het later opnieuw."
-        raise Invalid("pakket-onleesbaar", zin)
-    head = body[: body.find(b'"mutaties"')].rstrip().rstrip(b",") + b"}"
-    try:
-        return msgspec.json.decode(head, type=_Kop).toestel, raws
-    except msgspec.DecodeError:
-        return UUID(int=0), raws
-
-
-class _Kop(msgspec.Struct):
-    toestel: UUID
-
-
-def read_entry(raw: bytes) -> Stuk:
-    """What can be read of an entry. Half characters and control signs are read as a browser meant them."""
-    sha256 = hashlib.sha256(raw).hexdigest()
-    try:
-        entry = msgspec.json.decode(raw, type=MutatieIn)
-        return Stuk(raw, sha256, msgspec.convert(clean(msgspec.to_builtins(entry)), MutatieIn))
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return _read_leniently(raw, sha256)
-
-
-def _read_leniently(raw: bytes, sha256: str) -> Stuk:
-    try:
-        gelezen = read_leniently(raw)
-        return Stuk(raw, sha256, msgspec.convert(gelezen, MutatieIn))
-    except Onleesbaar:
-        return Stuk(raw, sha256, None)
-    except (msgspec.MsgspecError, RecursionError):
-        return Stuk(raw, sha256, None, gelezen if isinstance(gelezen, dict) else {})
 
 
 def _prepare(session: Session, bezorger: Bezorger, toestel_id: UUID, stukken: Iterable[Stuk], now: datetime) -> Zending:
@@ -200,11 +131,18 @@ def _take_new(session: Session, zending: Zending, stuk: Stuk, entry: MutatieIn, 
             session.flush()
     except Bezwaar as bezwaar:
         return _keep_held(session, zending, stuk, entry, bezwaar, known)
-    except Exception:
+    except Exception as error:
+        refuse_when_passing(error)
         log.exception("mutatie %s kon niet worden verwerkt", entry.id)
         return _keep_held(session, zending, stuk, entry, NIET_VERWERKT, known)
     known[entry.id] = mutatie
     return _receipt(session, mutatie, "verwerkt")
+
+
+def refuse_when_passing(error: Exception) -> None:
+    """An entry is not held for what is no fault of its own: the phone keeps it and sends it again."""
+    if is_passing(error):
+        raise error
 
 
 def _keep_held(
@@ -218,7 +156,8 @@ def _keep_held(
             hold(mutatie, bezwaar)
             session.add(mutatie)
             session.flush()
-    except Exception:
+    except Exception as error:
+        refuse_when_passing(error)
         log.exception("mutatie %s kon niet worden vastgehouden", entry.id)
         ander = session.get(Mutatie, entry.id, populate_existing=True)
         if ander and ander.sha256 == stuk.sha256 and ander.organisatie_id in zending.bezorger.organisaties:
@@ -238,7 +177,8 @@ def _judge_again(session: Session, zending: Zending, entry: MutatieIn, mutatie: 
             session.flush()
     except Bezwaar as bezwaar:
         hold(mutatie, bezwaar)
-    except Exception:
+    except Exception as error:
+        refuse_when_passing(error)
         log.exception("mutatie %s kon opnieuw niet worden verwerkt", entry.id)
 
 

@@ -27,8 +27,10 @@ from app.sync.objecten import found_objects
 from app.sync.onderweg import Deel, Onderweg, check_sha256, received
 from app.sync.queries import draft_of, receipts_of
 from app.sync.schema import Fotobon
+from app.sync.tempo import hold_back
 
 bp = Blueprint("sync", __name__)
+bp.before_request(hold_back)
 
 
 def _json(value: Any, status: int = 200) -> Response:

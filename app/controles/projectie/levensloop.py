@@ -148,7 +148,7 @@ def check_complete(session: Session, controle: Controle, now: datetime, *, reden
     if controle.compleet_at or controle.status not in AF or not controle.manifest:
         return
     session.flush()
-    if missing_entries(session, controle) or missing_photos(session, controle) or has_held(session, controle):
+    if missing_photos(session, controle) or missing_entries(session, controle) or has_held(session, controle):
         return
     controle.compleet_at = now
     enqueue(session, "rapport", controle, now=now, gegevens={"reden": reden or controle.aanvul_reden or ""})
