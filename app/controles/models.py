@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import User
@@ -136,7 +136,8 @@ class Mutatie(Tenant, Base):
     basis: Mapped[int] = mapped_column(default=0)
     hlc: Mapped[str]
     toestel_tijd: Mapped[str]
-    klok_afwijking_ms: Mapped[int | None]
+    klok_afwijking_ms: Mapped[int | None] = mapped_column(BigInteger)
+    """Clocks are found years off."""
     volgnummer: Mapped[int]
     toestel_id: Mapped[UUID | None]
     user_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))

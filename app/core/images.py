@@ -49,6 +49,7 @@ def read_image(data: bytes) -> Beeld | None:
     """The whole picture, decoded; None when it is none, is cut off, or would unpack to more than 100 megapixels."""
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # EXIF that cannot be read
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(data)) as source:
                 if source.width * source.height > MAX_PIXELS:
@@ -63,7 +64,7 @@ def read_image(data: bytes) -> Beeld | None:
 def _upright(source: Image.Image) -> Image.Image:
     """Decoded to the last byte, turned the way it was held, on white where it was transparent."""
     source.load()
-    turned = ImageOps.exif_transpose(source)
+    turned = _turned(source)
     profile = source.info.get("icc_profile")
     if turned.mode in {"RGBA", "LA", "PA"} or "transparency" in turned.info:
         layer = turned.convert("RGBA")
@@ -73,6 +74,14 @@ def _upright(source: Image.Image) -> Image.Image:
         flat = turned.convert("RGB")
     flat.info = {"icc_profile": profile} if profile and turned.mode == "RGB" else {}
     return flat
+
+
+def _turned(source: Image.Image) -> Image.Image:
+    """As it was held; as it lies when its EXIF cannot be read: a photo counts without its labels."""
+    try:
+        return ImageOps.exif_transpose(source)
+    except Exception:  # the picture itself was decoded already
+        return source
 
 
 def _jpeg(image: Image.Image, longest: int, quality: int) -> bytes:
