@@ -10,26 +10,30 @@ from reportlab.platypus import Flowable, PageTemplate, Spacer
 from app.core.clock import local
 from app.core.filters import dag, meervoud, weekdag
 from app.rapportage import zinnen
+from app.rapportage.pdf.beeld import Druk
 from app.rapportage.pdf.bouwstenen import alineas, blijft, feiten, kop2, paren, paren_of_tekst, regel
 from app.rapportage.pdf.document import Stuk
+from app.rapportage.pdf.tekenen import Huislogo
 from app.rapportage.pdf.tekst import register_fonts
 from app.rapportage.pdfa import finish
 from app.rapportage.waarde import Bevinding, Rapport
 
 LANG = 700
+BRIEFLOGO = (52 * mm, 13 * mm)
+WIT = 1 * mm
 
 
-def draw_brief(rapport: Rapport) -> bytes:
+def draw_brief(rapport: Rapport, logo: Druk | None = None) -> bytes:
     """The letter as PDF/A-2b. Equal values give equal bytes."""
     register_fonts()
-    totaal, _ = _build(rapport, None)
-    _, data = _build(rapport, totaal)
+    totaal, _ = _build(rapport, logo, None)
+    _, data = _build(rapport, logo, totaal)
     titel = f"Brief over de controle {rapport.nummer}, versie {rapport.versie}"
     auteur = zinnen.authority(rapport.gezag)
     return finish(data, titel=titel, auteur=auteur, op=rapport.dagtekening, zaad=f"{rapport.id}-brief")
 
 
-def _build(rapport: Rapport, totaal: int | None) -> tuple[int, bytes]:
+def _build(rapport: Rapport, logo: Druk | None, totaal: int | None) -> tuple[int, bytes]:
     buffer = io.BytesIO()
     stuk = Stuk(
         buffer,
@@ -37,32 +41,36 @@ def _build(rapport: Rapport, totaal: int | None) -> tuple[int, bytes]:
         links=f"Onze controle {rapport.nummer}",
         rechts=zinnen.authority(rapport.gezag),
         voet=f"Versie {rapport.versie} · {dag(local(rapport.dagtekening).date())} · {rapport.id}",
+        kleur=rapport.gezag.kleur,
         totaal=totaal,
     )
     template = PageTemplate(id="brief", frames=[stuk.kader], onPage=lambda canvas, _: stuk.draw_edges(canvas, kop=True))
     stuk.addPageTemplates([template])
-    stuk.build(_story(rapport))
+    stuk.build(_story(rapport, logo))
     return stuk.page, buffer.getvalue()
 
 
-def _story(rapport: Rapport) -> list[Flowable]:
-    story: list[Flowable] = [*_head(rapport), *_opening(rapport)]
+def _story(rapport: Rapport, logo: Druk | None) -> list[Flowable]:
+    story: list[Flowable] = [*_head(rapport, logo), *_opening(rapport)]
     for item in rapport.bevindingen:
         story += _finding(item)
     return [*story, *_next(rapport), *_contact(rapport)]
 
 
-def _head(rapport: Rapport) -> list[Flowable]:
+def _head(rapport: Rapport, logo: Druk | None) -> list[Flowable]:
     """To whom, about what, from whom."""
     aan = list(dict.fromkeys(item.gericht_aan for item in rapport.bevindingen if item.gericht_aan))
     regels = [
         ("Aan", "; ".join(aan) if aan else "de eigenaar of gebruiker"),
-        ("Adres", ", ".join(deel for deel in (rapport.onderwerp.postcode, rapport.onderwerp.adres) if deel)),
+        ("Adres", zinnen.full_address(rapport.onderwerp)),
         ("Datum", dag(local(rapport.dagtekening).date())),
         ("Ons kenmerk", rapport.nummer),
         ("Over", f"onze controle, {zinnen.period(rapport)}"),
     ]
-    return [regel(zinnen.authority(rapport.gezag), "kop2"), paren(regels, 32), Spacer(1, 4 * mm)]
+    afzender: list[Flowable] = [regel(zinnen.authority(rapport.gezag), "kop2")]
+    if logo:
+        afzender = [Huislogo(logo, *BRIEFLOGO), Spacer(1, 4 * mm)]
+    return [*afzender, paren(regels, 32, wit=WIT), Spacer(1, 3 * mm)]
 
 
 def _opening(rapport: Rapport) -> list[Flowable]:
@@ -90,7 +98,7 @@ def _finding(item: Bevinding) -> list[Flowable]:
     tekst = feiten(item.constatering)
     regels = [("Waar", item.waar), ("Voorschrift", item.voorschrift), ("Wat moet u doen?", _todo(item))]
     regels.append(("Voor", _by(item)))
-    slot = paren_of_tekst([(label, tekst_) for label, tekst_ in regels if tekst_], 32)
+    slot = paren_of_tekst([(label, tekst_) for label, tekst_ in regels if tekst_], 32, WIT)
     if len(item.constatering) <= LANG:
         return [blijft(kop, tekst, Spacer(1, 1.5 * mm), slot[:1]), *slot[1:]]
     return [blijft(kop, tekst[:1]), *tekst[1:], Spacer(1, 1.5 * mm), *slot]
@@ -135,8 +143,8 @@ def _contact(rapport: Rapport) -> list[Flowable]:
     huis = rapport.gezag
     manieren = [f"Bel {huis.telefoon}." if huis.telefoon else "", f"Mail naar {huis.email}." if huis.email else ""]
     zin = " ".join(deel for deel in (*manieren, f"Noem {rapport.nummer}.") if deel)
-    groet: list[Flowable] = [regel("Met vriendelijke groet,"), *alineas(zinnen.authority(huis))]
+    groet: list[Flowable] = [regel("Met vriendelijke groet,"), *alineas(zinnen.authority(huis), "dicht")]
     if rapport.ambtenaar.naam:
         groet.append(regel(f"{rapport.ambtenaar.naam}, toezichthouder"))
     nagaan = regel(f"Is deze brief echt? Kijk op {rapport.verifieer}.", "klein")
-    return [blijft(kop2("Hebt u vragen?"), regel(zin), Spacer(1, 4 * mm), groet, nagaan)]
+    return [blijft(kop2("Hebt u vragen?"), regel(zin), Spacer(1, 2 * mm), groet, nagaan)]

@@ -22,7 +22,7 @@ class _Deel(Struct, frozen=True, kw_only=True):
 
 
 class Huis(_Deel, frozen=True):
-    """An organisatie as it stands on paper. `kleur` is the dark house colour `#08365a`."""
+    """An organisatie as it stands on paper. `kleur` is the dark house colour `#08365a`; `logo_sha256` its logo."""
 
     naam: str
     soort: str
@@ -30,6 +30,7 @@ class Huis(_Deel, frozen=True):
     telefoon: str = ""
     email: str = ""
     adres: str = ""
+    logo_sha256: str = ""
 
 
 class Plek(_Deel, frozen=True):

@@ -8,7 +8,19 @@ from app.core.clock import local
 from app.core.filters import dag, getal, meervoud, tijd, weekdag
 from app.rapportage.opbouw.woorden import OORDELEN, ZEKERHEID
 from app.rapportage.rd import to_rd
-from app.rapportage.waarde import Beoordeling, Bevinding, Foto, Handtekening, Huis, Keuze, Plek, Punt, Rapport, Regel
+from app.rapportage.waarde import (
+    Beoordeling,
+    Bevinding,
+    Foto,
+    Handtekening,
+    Huis,
+    Keuze,
+    Onderwerp,
+    Plek,
+    Punt,
+    Rapport,
+    Regel,
+)
 
 BEVOEGDHEID = (
     "De toezichthouder is aangewezen en gebruikte de bevoegdheden van titel 5.2 van de Algemene wet bestuursrecht "
@@ -24,6 +36,14 @@ def authority(huis: Huis) -> str:
     """`Gemeente Waterdonk`."""
     prefix = "Gemeente " if huis.soort == "gemeente" and not huis.naam.lower().startswith("gemeente") else ""
     return f"{prefix}{huis.naam}"
+
+
+def full_address(onderwerp: Onderwerp) -> str:
+    """`Molenstraat 14, 5392 XC Sint-Odamolen`."""
+    straat, komma, plaats = onderwerp.adres.rpartition(", ")
+    if not komma or not onderwerp.postcode:
+        return onderwerp.adres
+    return f"{straat}, {onderwerp.postcode} {plaats}"
 
 
 def period(rapport: Rapport) -> str:

@@ -127,7 +127,7 @@ def test_who_acted_by_which_decision(bezoek: Bezoek) -> None:
     waarde = bezoek.waarde()
     assert (waarde.ambtenaar.besluit, waarde.ambtenaar.legitimatienummer) == ("2024-17", "WD-118")
     assert waarde.protocol.onbevestigd == 1
-    assert [grond.zekerheid for grond in waarde.gronden] == ["gelezen", "onbevestigd"]
+    assert [grond.zekerheid for grond in waarde.gronden] == ["gelezen", "gelezen", "onbevestigd"]
 
 
 def test_the_value_survives_storage(bezoek: Bezoek) -> None:

@@ -42,7 +42,7 @@ def body(data: bytes, rapport: Rapport) -> str:
         for edge in (
             squeezed(f"Inspectierapport {rapport.nummer} · {rapport.onderwerp.adres}"),
             "GemeenteWaterdonk" if number > 1 else "",
-            squeezed(f"Versie 2 · 20 november 2026 om 14:00 uur · protocol Brandveilig gebruik 7 · {rapport.id}"),
+            squeezed(f"Versie 2 · 20 november 2026 · protocol {rapport.protocol.code} 7 · {rapport.id}"),
             squeezed(f"Onze controle {rapport.nummer}"),
             squeezed(f"Versie 2 · 20 november 2026 · {rapport.id}"),
             f"blad{number}van{len(pages)}",

@@ -24,6 +24,7 @@ def house_of(organisatie: Organisatie) -> Huis:
         telefoon=contact.get("telefoon", ""),
         email=contact.get("email", ""),
         adres=contact.get("adres", ""),
+        logo_sha256=organisatie.logo_sha256 or "",
     )
 
 

@@ -159,7 +159,7 @@ def _line(beeld: Beeld, nummers: Nummers, vraag: Vraag, punt: Controlepunt, pad:
     return Punt(
         code=woorden.bare_code(vraag.code),
         vraag=vraag.vraag,
-        norm="; ".join(woorden.norm(vraag, norm, beeld.labels) for norm in vraag.normen),
+        norm=_norms(beeld, vraag, pad),
         oordeel=oordeel,
         antwoord=in_woorden,
         reden=antwoord.reden or "",
@@ -174,6 +174,12 @@ def _line(beeld: Beeld, nummers: Nummers, vraag: Vraag, punt: Controlepunt, pad:
         fotos=nummers.fotos.get((vraag.code, pad), []),
         vervolg=vervolg,
     )
+
+
+def _norms(beeld: Beeld, vraag: Vraag, pad: str) -> str:
+    """The bounds that hold in this case, in words."""
+    geldig = [norm for norm in vraag.normen if norm.als is None or beeld.zicht.evaluate(norm.als, pad) is not False]
+    return "; ".join(woorden.norm(vraag, norm, beeld.labels) for norm in geldig)
 
 
 def _missed(punt: Controlepunt, oordeel: str) -> bool:

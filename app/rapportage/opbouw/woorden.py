@@ -107,7 +107,8 @@ def grondslag(grond: Grondslag) -> str:
 def norm(vraag: Vraag, norm_: Norm, labels: Mapping[str, str]) -> str:
     """`hoogstens 0,10 m`, or what the bound is called when a fact gives it."""
     if norm_.waarde is None:
-        grens = labels.get(norm_.waarde_uit or "", "de vergunde waarde")
+        label = labels.get(norm_.waarde_uit or "", "de vergunde waarde")
+        grens = label[:1].lower() + label[1:]
     else:
         eenheid = {"datum": "maanden oud", "tijdstip": "maanden oud"}.get(vraag.type, vraag.eenheid or "")
         grens = f"{getal(norm_.waarde)} {eenheid}".strip()
@@ -125,7 +126,8 @@ def answer(vraag: Vraag, waarde: object) -> str:
         return _composed(vraag, waarde)
     tekst = str(waarde)
     if vraag.type == "getal":
-        return f"{_number(tekst)} {vraag.eenheid or ''}".strip()
+        eenheid = "" if vraag.eenheid == "aantal" else vraag.eenheid or ""
+        return f"{_number(tekst)} {eenheid}".strip()
     if vraag.type == "datum":
         return dag(day_of(tekst)) or tekst
     if vraag.type == "tijdstip":

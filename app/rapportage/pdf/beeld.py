@@ -12,6 +12,7 @@ from app.core.images import MAX_PIXELS
 GROOT, KLEIN, VEEL = 1200, 800, 40
 """Longest side in pixels (82.5 mm at 370 or 250 dots per inch); the smaller one in reports of more than `VEEL`."""
 KWALITEIT = 80
+LOGO = 900
 
 
 @dataclass(frozen=True)
@@ -40,3 +41,20 @@ def for_print(data: bytes | None, aantal: int) -> Druk | None:
     except Exception:  # Pillow and its plugins raise anything on hostile bytes
         return None
     return Druk(out.getvalue(), picture.width, picture.height)
+
+
+def logo_for_print(data: bytes | None) -> Druk | None:
+    """A logo on white paper, without transparency; None when there is none or it cannot be opened."""
+    if not data:
+        return None
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            picture = image.convert("RGBA")
+            picture.thumbnail((LOGO, LOGO), Image.Resampling.LANCZOS)
+            paper = Image.new("RGBA", picture.size, "white")
+            paper.alpha_composite(picture)
+            out = io.BytesIO()
+            paper.convert("RGB").save(out, "JPEG", quality=95, subsampling=0, optimize=True)
+    except Exception:  # as above
+        return None
+    return Druk(out.getvalue(), *picture.size)

@@ -13,6 +13,12 @@ from app.rapportage.pdf.bouwstenen import blijft, kop1, kop2, koprij, naast, par
 from app.rapportage.pdf.tekenen import Matrix, Qr
 from app.rapportage.waarde import Beoordeling, Foto, Rapport, hash_of, to_canonical
 
+WEINIG = 6
+"""Up to this many versions, what is said about them and about the way to check stays on one sheet."""
+TOEGANKELIJK = (
+    "Kunt u dit bestand niet goed lezen, bijvoorbeeld met een schermlezer? Vraag ons om de webpagina van dit rapport. "
+    "Daarop staat hetzelfde, met koppen, tabellen en beschrijvingen bij de foto’s."
+)
 NAAST = 2200
 """Up to this many characters the judgement stands beside the matrix."""
 
@@ -100,11 +106,9 @@ def authenticity(tekenaar: Tekenaar, letter: str) -> list[Flowable]:
         "Is dit bestand echt? Open het adres hieronder of scan de code, en kies daar dit PDF-bestand. De pagina zegt "
         "of het van ons komt en of het niet is veranderd. Het bestand verlaat uw computer niet."
     )
-    return [
-        blijft(kop1(f"Bijlage {letter} Versies en echtheid"), tabel(rijen, (18, 52, 100))),
-        blijft(regel(uitleg), naast(kenmerk, Qr(rapport.verifieer), 142)),
-        *_contact(rapport),
-    ]
+    versies = blijft(kop1(f"Bijlage {letter} Versies en echtheid"), tabel(rijen, (18, 52, 100)))
+    echt = blijft(regel(uitleg), naast(kenmerk, Qr(rapport.verifieer), 142), _contact(rapport))
+    return [blijft(versies, echt)] if len(rapport.versies) <= WEINIG else [versies, echt]
 
 
 def _contact(rapport: Rapport) -> list[Flowable]:
@@ -112,7 +116,7 @@ def _contact(rapport: Rapport) -> list[Flowable]:
     manieren = [f"telefoon {huis.telefoon}" if huis.telefoon else "", huis.email, huis.adres]
     bereik = ", ".join(deel for deel in manieren if deel)
     zin = f"{zinnen.authority(huis)}{', ' + bereik if bereik else ''}. Noem {rapport.nummer}."
-    return [blijft(kop2("Vragen?"), regel(zin))]
+    return [kop2("Vragen?"), regel(zin), regel(TOEGANKELIJK)]
 
 
 def judgement(tekenaar: Tekenaar) -> list[Flowable]:
@@ -122,8 +126,8 @@ def judgement(tekenaar: Tekenaar) -> list[Flowable]:
     if not rapport.beoordelingen:
         return [*kop, regel("Er is geen overtreding beoordeeld.")]
     story: list[Flowable] = [*kop, regel("Oordeel, los van de feiten in deel 2.", "klein")]
-    for item in rapport.beoordelingen:
-        story += _judged(item)
+    for nummer, item in enumerate(rapport.beoordelingen):
+        story += [*([Spacer(1, 4 * mm)] if nummer else []), *_judged(item)]
     return story
 
 
@@ -133,7 +137,7 @@ def _judged(item: Beoordeling) -> list[Flowable]:
     kop = [kop2(zinnen.judgement_title(item)), regel(zinnen.matrix_line(item), "klein")]
     regels = zinnen.judgement_lines(item)
     if sum(len(tekst) for _, tekst in regels) <= NAAST:
-        return [blijft(kop, naast(matrix, paren(regels, 30, 122), 48)), Spacer(1, 4 * mm)]
+        return [blijft(kop, naast(matrix, paren(regels, 36, 122, wit=0.8 * mm), 48))]
     return [blijft(kop, matrix), Spacer(1, 2 * mm), *paren_of_tekst(regels, 40)]
 
 

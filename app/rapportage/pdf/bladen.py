@@ -87,7 +87,7 @@ def _opening(rapport: Rapport) -> list[str]:
     if rapport.niet_aangetroffen:
         zinnen_ = [f"Wij kwamen bij {waar} voor een controle. {rapport.bezoek.uitkomst}. De controle is niet gedaan."]
     if rapport.protocol.fasen:
-        zinnen_.append(f"Fase: {', '.join(rapport.protocol.fasen)}. Toezichtniveau: {rapport.protocol.niveau}.")
+        zinnen_.append(f"Fase: {', '.join(rapport.protocol.fasen)}. Toezichtniveau:\u00a0{rapport.protocol.niveau}.")
     if rapport.onderwerp.opdracht:
         zinnen_.append(f"Opdracht: {rapport.onderwerp.opdracht}")
     return zinnen_
@@ -187,11 +187,12 @@ def _repair(item: Bevinding) -> list[Flowable]:
     regels = [
         ("Reden geen overtreding", item.reden_geen_overtreding),
         ("Wat moet u doen?", item.herstel),
-        ("Voor", zinnen.deadline(item)),
+        ("Stand" if item.direct_hersteld else "Voor", zinnen.deadline(item)),
         ("Hercontrole", weekdag(item.hercontrole_op) if item.hercontrole_op else ""),
     ]
     gevuld = [(label, tekst) for label, tekst in regels if tekst]
-    return paren_of_tekst(gevuld)
+    delen = paren_of_tekst(gevuld)
+    return [blijft(delen)] if sum(len(tekst) for _, tekst in gevuld) <= LANG else delen
 
 
 def visit(tekenaar: Tekenaar, nummer: int) -> list[Flowable]:

@@ -90,17 +90,19 @@ def tabel(
     *,
     kop: bool = True,
     groepen: Sequence[int] = (),
-    meer: Sequence[tuple[Any, ...]] = (),
+    wit: float = stijl.RAND_V,
+    heel: bool = False,
 ) -> LongTable:
     """A table of paragraphs in millimetre columns; its header comes back on each sheet. `groepen` are rows that span
-    the width."""
+    the width and stay with the next one. `wit`: room above and below a text. `heel`: rows are not cut; each must fit
+    on a sheet."""
     regels: list[tuple[Any, ...]] = [
         ("FONT", (0, 0), (-1, -1), GEWOON),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), stijl.RAND_H),
         ("RIGHTPADDING", (0, 0), (-1, -1), stijl.RAND_H),
-        ("TOPPADDING", (0, 0), (-1, -1), stijl.RAND_V),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), stijl.RAND_V),
+        ("TOPPADDING", (0, 0), (-1, -1), wit),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), wit),
         ("LINEBELOW", (0, 0), (-1, -1), 0.2 * mm, stijl.LIJN),
     ]
     if kop:
@@ -113,8 +115,8 @@ def tabel(
         colWidths=[breedte * mm for breedte in breedtes],
         repeatRows=1 if kop else 0,
         splitByRow=1,
-        splitInRow=1,
-        style=TableStyle([*regels, *meer]),
+        splitInRow=0 if heel else 1,
+        style=TableStyle(regels),
         hAlign="LEFT",
     )
     table.spaceAfter = 3 * mm
@@ -126,13 +128,15 @@ def koprij(*woorden: str) -> list[Paragraph]:
     return [regel(woord, "celkop") for woord in woorden]
 
 
-def paren(rijen: Sequence[tuple[str, str]], label_b: float = 38, breed: float = 170) -> LongTable:
+def paren(
+    rijen: Sequence[tuple[str, str]], label_b: float = 38, breed: float = 170, wit: float = stijl.RAND_V
+) -> LongTable:
     """Labels and values below each other; widths in millimetres."""
     cellen = [[regel(label, "celvet"), alineas(tekst, "cel")] for label, tekst in rijen]
-    return tabel(cellen, (label_b, breed - label_b), kop=False)
+    return tabel(cellen, (label_b, breed - label_b), kop=False, wit=wit)
 
 
-def paren_of_tekst(rijen: Sequence[tuple[str, str]], label_b: float = 38) -> list[Flowable]:
+def paren_of_tekst(rijen: Sequence[tuple[str, str]], label_b: float = 38, wit: float = stijl.RAND_V) -> list[Flowable]:
     """Labels and values below each other; a value too long for a cell stands below its label over the full width.
     (A cell that runs over many sheets is measured anew on each of them.)"""
     story: list[Flowable] = []
@@ -141,10 +145,10 @@ def paren_of_tekst(rijen: Sequence[tuple[str, str]], label_b: float = 38) -> lis
         if len(tekst) <= CEL_LANG:
             kort.append((label, tekst))
             continue
-        story += [paren(kort, label_b)] if kort else []
+        story += [paren(kort, label_b, wit=wit)] if kort else []
         story += [kop3(label), *alineas(tekst, "dicht")]
         kort = []
-    return [*story, paren(kort, label_b)] if kort else story
+    return [*story, paren(kort, label_b, wit=wit)] if kort else story
 
 
 def naast(links: Flowable, rechts: Flowable, links_mm: float) -> Table:

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from typing import Any, Literal
 
+from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
@@ -19,6 +20,8 @@ from reportlab.platypus import (
     Spacer,
 )
 
+from app.core.clock import local
+from app.core.filters import dag
 from app.rapportage import zinnen
 from app.rapportage.pdf import stijl
 from app.rapportage.pdf.beeld import Druk, for_print
@@ -33,15 +36,16 @@ from app.rapportage.waarde import Foto, Rapport
 
 Voor = Literal["intern", "betrokkene"]
 Bytes = Callable[[Foto], bytes | None]
-BEGIN = 70 * mm
+BEGIN, KORT_BEGIN = 70 * mm, 55 * mm
 """A part begins on the sheet of the part before it when this much is left; what stays together moves by itself."""
 
 
 class Stuk(BaseDocTemplate):
-    """A document of A4 sheets with header, footer, bookmarks and fixed dates. `totaal` is None while it is counted."""
+    """A document of A4 sheets: a line of the house colour, header, footer, bookmarks, fixed dates. `totaal` is None
+    while it is counted."""
 
     def __init__(
-        self, buffer: io.BytesIO, *, titel: str, links: str, rechts: str, voet: str, totaal: int | None
+        self, buffer: io.BytesIO, *, titel: str, links: str, rechts: str, voet: str, kleur: str, totaal: int | None
     ) -> None:
         super().__init__(
             buffer,
@@ -56,6 +60,7 @@ class Stuk(BaseDocTemplate):
             initialFontName=GEWOON,
         )
         self.links, self.rechts, self.voet, self.totaal = links, rechts, voet, totaal
+        self.kleur = HexColor(kleur)
         self._teller, self._diepte = 0, -1
         hoog = stijl.BLAD_H - stijl.BOVEN - stijl.ONDER
         kader = Frame(stijl.LINKS, stijl.ONDER, stijl.ZET_B, hoog, 0, 0, 0, 0, id="zet")
@@ -81,6 +86,8 @@ class Stuk(BaseDocTemplate):
         canvas.setLineWidth(0.25 * mm)
         if kop:
             y = stijl.BLAD_H - 18 * mm
+            canvas.setFillColor(self.kleur)
+            canvas.rect(0, stijl.BLAD_H - stijl.KLEURLIJN, stijl.BLAD_B, stijl.KLEURLIJN, stroke=0, fill=1)
             canvas.line(stijl.LINKS, y, stijl.BLAD_B - stijl.RECHTS, y)
             self._edge(canvas, self.links, self.rechts, y + 3.4 * mm)
         y = 17 * mm
@@ -110,26 +117,28 @@ def _shortened(canvas: Canvas, tekst: str, breed: float) -> str:
     return tekst
 
 
-def draw(rapport: Rapport, foto_bytes: Bytes, voor: Voor = "intern") -> bytes:
+def draw(rapport: Rapport, foto_bytes: Bytes, voor: Voor = "intern", logo: Druk | None = None) -> bytes:
     """The report as PDF/A-2b for this audience. `foto_bytes` gives a photo's picture (None when it is not there); it is
     asked once per photo. Equal values give equal bytes. Raises FileNotFoundError when the fonts were not built."""
     register_fonts()
     druk = {foto.nummer: for_print(foto_bytes(foto), len(rapport.fotos)) for foto in rapport.fotos}
-    return draw_ready(rapport, druk, voor)
+    return draw_ready(rapport, druk, voor, logo)
 
 
-def draw_ready(rapport: Rapport, druk: dict[int, Druk | None], voor: Voor) -> bytes:
+def draw_ready(rapport: Rapport, druk: dict[int, Druk | None], voor: Voor, logo: Druk | None = None) -> bytes:
     """As `draw`, with photos that are ready for print: both audiences share them."""
     register_fonts()
-    totaal, _ = _build(rapport, druk, voor, None)
-    _, data = _build(rapport, druk, voor, totaal)
+    totaal, _ = _build(rapport, druk, voor, None, logo)
+    _, data = _build(rapport, druk, voor, totaal, logo)
     titel = f"Inspectierapport {rapport.nummer}, versie {rapport.versie}"
     return finish(
         data, titel=titel, auteur=zinnen.authority(rapport.gezag), op=rapport.dagtekening, zaad=f"{rapport.id}-{voor}"
     )
 
 
-def _build(rapport: Rapport, druk: dict[int, Druk | None], voor: Voor, totaal: int | None) -> tuple[int, bytes]:
+def _build(
+    rapport: Rapport, druk: dict[int, Druk | None], voor: Voor, totaal: int | None, logo: Druk | None
+) -> tuple[int, bytes]:
     """One run: the first counts the sheets, the second draws."""
     buffer = io.BytesIO()
     intern = voor == "intern"
@@ -139,9 +148,10 @@ def _build(rapport: Rapport, druk: dict[int, Druk | None], voor: Voor, totaal: i
         links=f"Inspectierapport {rapport.nummer} · {rapport.onderwerp.adres}",
         rechts=zinnen.authority(rapport.gezag),
         voet=_footer(rapport),
+        kleur=rapport.gezag.kleur,
         totaal=totaal,
     )
-    _templates(stuk, rapport, intern=intern)
+    _templates(stuk, rapport, logo, intern=intern)
     stuk.build(_story(Tekenaar(rapport, druk, totaal is not None, intern)))
     return stuk.page, buffer.getvalue()
 
@@ -149,16 +159,16 @@ def _build(rapport: Rapport, druk: dict[int, Druk | None], voor: Voor, totaal: i
 def _footer(rapport: Rapport) -> str:
     delen = (
         f"Versie {rapport.versie}",
-        zinnen.day_and_time(rapport.dagtekening),
-        f"protocol {rapport.protocol.titel} {rapport.protocol.versie}",
+        dag(local(rapport.dagtekening).date()),
+        f"protocol {rapport.protocol.code} {rapport.protocol.versie}",
         rapport.id,
     )
     return " · ".join(delen)
 
 
-def _templates(stuk: Stuk, rapport: Rapport, *, intern: bool) -> None:
+def _templates(stuk: Stuk, rapport: Rapport, logo: Druk | None, *, intern: bool) -> None:
     def cover(canvas: Any, _doc: Any) -> None:
-        draw_cover(canvas, rapport, intern=intern)
+        draw_cover(canvas, rapport, logo, intern=intern)
         stuk.draw_edges(canvas, kop=False)
 
     def inside(canvas: Any, _doc: Any) -> None:
@@ -183,7 +193,7 @@ def _story(tekenaar: Tekenaar) -> list[Flowable]:
         story += flowables
         nummer += bool(flowables)
     for letter, bijlage in zip("ABC", (provenance, grounds, authenticity), strict=True):
-        story += [CondPageBreak(BEGIN) if letter == "A" else Spacer(1, 1 * mm), *bijlage(tekenaar, letter)]
+        story += [CondPageBreak(BEGIN if letter == "A" else KORT_BEGIN), *bijlage(tekenaar, letter)]
     if tekenaar.intern:
         story += [PageBreak(), *judgement(tekenaar)]
     return story

@@ -14,8 +14,10 @@ from app.rapportage.pdf.tekst import lines_of
 from app.rapportage.waarde import Groep, Punt, Rapport
 
 BREEDTES = (24, 66, 33, 47)
-LANG = 500
-"""Longer remarks do not fit in a column of 47 mm; they stand below their row over the full width."""
+LANG, REGELS = 500, 12
+"""Remarks of more characters or lines do not fit in a column of 47 mm; they stand below their row, in full width."""
+SAMEN = 1000
+"""Together the remarks in a row take at most this many characters: a row stands whole on a sheet."""
 
 
 class _Rijen:
@@ -24,6 +26,7 @@ class _Rijen:
     def __init__(self) -> None:
         self.rijen: list[list[object]] = []
         self.groepen: list[int] = []
+        self.heel = True
         self.story: list[Flowable] = []
 
     def group(self, titel: str) -> None:
@@ -33,12 +36,12 @@ class _Rijen:
 
     def row(self, punt: Punt, *, vervolg: bool) -> None:
         """A point; what is too long for the column follows below the table."""
-        kort = [tekst for tekst in zinnen.remarks(punt) if len(tekst) <= LANG]
-        lang = [tekst for tekst in zinnen.remarks(punt) if len(tekst) > LANG]
+        kort, lang = _divide(zinnen.remarks(punt))
         soort, woord = zinnen.verdict(punt)
         teken = Antwoordteken(soort, woord) if woord and not (vervolg and soort == "open") else ""
         code = regel(punt.code, "cel" if vervolg else "celvet")
         rest = [regel(part, "cel") for tekst in kort for part in lines_of(tekst) if part.strip()]
+        self.heel = self.heel and len(punt.vraag) <= SAMEN
         vraag = regel(punt.vraag, "celzacht" if vervolg else "cel")
         self.rijen.append([code, vraag, teken, rest])
         if lang:
@@ -50,8 +53,18 @@ class _Rijen:
         """Closes the table that was gathered so far."""
         if self.rijen:
             kop = koprij("Punt", "Vraag", "Antwoord", "Waarde of opmerking")
-            self.story.append(tabel([kop, *self.rijen], BREEDTES, groepen=self.groepen))
-        self.rijen, self.groepen = [], []
+            self.story.append(tabel([kop, *self.rijen], BREEDTES, groepen=self.groepen, heel=self.heel))
+        self.rijen, self.groepen, self.heel = [], [], True
+
+
+def _divide(opmerkingen: list[str]) -> tuple[list[str], list[str]]:
+    """The remarks that stand in the row, and those that stand below it."""
+    kort: list[str] = []
+    lang: list[str] = []
+    for tekst in opmerkingen:
+        past = len(tekst) <= LANG and len(lines_of(tekst)) <= REGELS and sum(map(len, kort)) + len(tekst) <= SAMEN
+        (kort if past else lang).append(tekst)
+    return kort, lang
 
 
 def checklist(tekenaar: Tekenaar, nummer: int) -> list[Flowable]:

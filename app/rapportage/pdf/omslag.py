@@ -9,8 +9,9 @@ from reportlab.platypus import Flowable, Paragraph
 
 from app.rapportage import zinnen
 from app.rapportage.pdf import stijl
+from app.rapportage.pdf.beeld import Druk
 from app.rapportage.pdf.bouwstenen import regel
-from app.rapportage.pdf.tekenen import Streken, draw_logo
+from app.rapportage.pdf.tekenen import Huislogo, Streken, draw_logo
 from app.rapportage.pdf.tekst import markup
 from app.rapportage.waarde import Handtekening, Rapport, Regel
 
@@ -31,9 +32,9 @@ def on_cover(rapport: Rapport) -> list[Regel]:
     return gekozen
 
 
-def draw_cover(canvas: Canvas, rapport: Rapport, *, intern: bool) -> None:
+def draw_cover(canvas: Canvas, rapport: Rapport, logo: Druk | None, *, intern: bool) -> None:
     """Draws the whole first sheet, but for its footer."""
-    _band(canvas, rapport)
+    _band(canvas, rapport, logo)
     hoogte = stijl.GEGEVENS
     for item in on_cover(rapport):
         _place(canvas, regel(item.label, "label"), stijl.LINKS, hoogte, stijl.LABEL_B)
@@ -59,16 +60,29 @@ def _place(canvas: Canvas, flowable: Flowable, x: float, van_boven: float, breed
     return float(hoog)
 
 
-def _band(canvas: Canvas, rapport: Rapport) -> None:
+def _band(canvas: Canvas, rapport: Rapport, logo: Druk | None) -> None:
     canvas.setFillColor(HexColor(rapport.gezag.kleur))
     canvas.rect(0, stijl.BLAD_H - stijl.BAND_H, stijl.BLAD_B, stijl.BAND_H, stroke=0, fill=1)
-    draw_logo(canvas, stijl.LINKS, stijl.BLAD_H - 33 * mm, 13 * mm)
+    if logo:
+        _house_logo(canvas, logo)
+    else:
+        draw_logo(canvas, stijl.LINKS, stijl.BLAD_H - 33 * mm, 13 * mm)
     rechts = 113 * mm
     hoogte = 21 * mm + _place(canvas, regel(zinnen.authority(rapport.gezag), "band"), rechts, 21 * mm, 77 * mm)
     if rapport.uitvoerder.naam != rapport.gezag.naam:
         uitvoerder = f"uitgevoerd door {zinnen.authority(rapport.uitvoerder)}"
         _place(canvas, regel(uitvoerder, "band"), rechts, hoogte, 77 * mm)
     _title(canvas, rapport)
+
+
+def _house_logo(canvas: Canvas, logo: Druk) -> None:
+    """The logo on a white panel: it was made for paper, not for the house colour."""
+    beeld = Huislogo(logo, stijl.LOGO_B, stijl.LOGO_H)
+    rand, boven = 4 * mm, stijl.BLAD_H - 16 * mm
+    canvas.setFillColor(stijl.PAPIER)
+    hoog = beeld.height + 2 * rand
+    canvas.roundRect(stijl.LINKS, boven - hoog, beeld.width + 2 * rand, hoog, 1.5 * mm, stroke=0, fill=1)
+    beeld.drawOn(canvas, stijl.LINKS + rand, boven - hoog + rand)
 
 
 def _title(canvas: Canvas, rapport: Rapport) -> None:
@@ -128,7 +142,7 @@ def _signature(canvas: Canvas, rapport: Rapport) -> None:
     if eigen and eigen.lijnen:
         _place(canvas, Streken(eigen), stijl.LINKS, stijl.TEKENVAK, stijl.HAND_B)
     tekst = zinnen.signed(eigen) if eigen else "Niet ondertekend op het toestel."
-    _place(canvas, regel(tekst, "klein"), stijl.LINKS, stijl.TEKENVAK + stijl.HAND_H + 1 * mm, 80 * mm)
+    _place(canvas, regel(tekst, "klein"), stijl.LINKS, stijl.TEKENVAK + stijl.HAND_H + 1 * mm, stijl.ZET_B)
 
 
 def toezichthouder(rapport: Rapport) -> Handtekening | None:

@@ -17,6 +17,8 @@ LINKS = RECHTS = 20 * mm
 BOVEN, ONDER = 24 * mm, 22 * mm
 ZET_B = BLAD_B - LINKS - RECHTS
 BAND_H = 118 * mm
+KLEURLIJN = 3 * mm
+LOGO_B, LOGO_H = 62 * mm, 18 * mm
 GEGEVENS, UITKOMST, TEKENVAK = 132 * mm, 212 * mm, 243 * mm
 LABEL_B = 45 * mm
 HAND_B, HAND_H = 46 * mm, 14 * mm

@@ -274,6 +274,23 @@ def _round_sign(canvas: Canvas, soort: str) -> None:
         canvas.line(0.8 * mm, 0.8 * mm, 2.6 * mm, 2.6 * mm)
 
 
+class Huislogo(Flowable):
+    """The logo of an organisatie, whole, at the upper left of its box."""
+
+    def __init__(self, druk: Druk, breed: float, hoog: float) -> None:
+        super().__init__()
+        schaal = min(breed / druk.breedte, hoog / druk.hoogte)
+        self.druk, self.width, self.height = druk, druk.breedte * schaal, druk.hoogte * schaal
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+        """As large as it is drawn."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draws the picture."""
+        self.canv.drawImage(ImageReader(io.BytesIO(self.druk.jpeg)), 0, 0, self.width, self.height)
+
+
 def draw_logo(canvas: Canvas, x: float, y: float, maat: float) -> None:
     """The mark of Schouw, white with a yellow eye, in a square of `maat` points."""
     canvas.saveState()
