@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 from app.accounts.cli import group as user
 from app.core.clock import now
 from app.core.db import db
+from app.rapportage.cli import group as archief
 from app.rapportage.queries import lost_papers
 from app.sync.herstel import recover
 
@@ -16,6 +17,7 @@ from app.sync.herstel import recover
 def init_cli(app: Flask) -> None:
     """Registers every room's commands."""
     app.cli.add_command(user)
+    app.cli.add_command(archief)
     app.cli.add_command(herstel)
 
 

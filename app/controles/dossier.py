@@ -221,6 +221,8 @@ def _bytes(foto: Foto, sha256: str, mimetype: str) -> Response:
     try:
         data = current_app.extensions["blobs"].get(foto.organisatie_id, sha256)
     except FileNotFoundError as error:
+        if foto.vernietigd_at:
+            raise NotFound("foto-vernietigd", "Deze foto is vernietigd. In het verloop staat waarom.") from error
         zin = "Deze foto staat nog op de telefoon en is nog niet ontvangen."
         raise NotFound("foto-nog-onderweg", zin) from error
     response = Response(data, mimetype=mimetype if mimetype in TYPEN else "application/octet-stream")

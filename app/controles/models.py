@@ -96,6 +96,8 @@ class Controle(Tenant, Base):
 
     created_at: Mapped[datetime]
     created_by: Mapped[UUID | None]
+    vernietigd_at: Mapped[datetime | None]
+    """The dossier was destroyed after its term: only what counts and dates is left."""
 
     object: Mapped[Inspectieobject] = relationship(
         primaryjoin=lambda: Inspectieobject.id == Controle.object_id,
@@ -360,6 +362,8 @@ class Foto(Tenant, Base):
     """Server-made JPEG (from HEIC, upright, at most 2048 px) for screens and the report."""
     verborgen_at: Mapped[datetime | None]
     ontvangen_at: Mapped[datetime | None]
+    vernietigd_at: Mapped[datetime | None]
+    """As its bytes say: they are gone for good."""
     mutatie_id: Mapped[UUID]
     vernietigen_na: Mapped[date | None]
 

@@ -56,6 +56,9 @@ class FotoBytes(Tenant, Base):
     """Server-made JPEG for screens and the report: upright, at most 2048 px."""
     klein_sha256: Mapped[str | None]
     """Server-made JPEG of at most 480 px."""
+    vernietigd_at: Mapped[datetime | None]
+    """The bytes are gone for good, by right; the row stays, so that a phone does not bring them back."""
+    vernietig_reden: Mapped[str | None]
 
 
 class Nummerreeks(Tenant, Base):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 from uuid import UUID
@@ -59,8 +60,9 @@ class Blobs:
         return True
 
     def delete(self, organisatie_id: UUID, sha256: str) -> None:
-        """Removes the bytes: only for audited destruction."""
-        obstore.delete(self.store, _key(organisatie_id, sha256))
+        """Removes the bytes: only for audited destruction. Twice is fine."""
+        with suppress(FileNotFoundError):
+            obstore.delete(self.store, _key(organisatie_id, sha256))
 
     def ready(self) -> bool:
         """True when the store can be written and read (for the health page)."""

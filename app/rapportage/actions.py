@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import User
 from app.controles.actions import mark_reported
 from app.controles.models import Controle
-from app.controles.projectie.levensloop import applied_state, has_held
+from app.controles.projectie.levensloop import applied_state, has_held, keep_until
 from app.controles.rules.journaal import derived_key
 from app.core.audit import record
 from app.core.blobs import Blobs
@@ -22,7 +22,7 @@ from app.organisatie.models import Organisatie
 from app.organisatie.rules.instellingen import with_defaults
 from app.rapportage.brief import draw_brief
 from app.rapportage.models import Rapport
-from app.rapportage.pdf.beeld import Druk, for_print
+from app.rapportage.pdf.beeld import Druk, for_print, logo_for_print
 from app.rapportage.pdf.document import draw_ready
 from app.rapportage.pdfa import count_pages
 from app.rapportage.queries import Bundel, closing_of, find_controle, load_bundel, reports_of
@@ -54,10 +54,11 @@ def make_version(
         return None
     waarde = _value(bundel, bundel.controle.compleet_at, adres)
     druk = _photos(blobs, organisatie_id, waarde)
+    logo = read_logo(blobs, bundel.controle.bevoegd_gezag_id, waarde)
     stukken = {
-        "intern": draw_ready(waarde, druk, "intern"),
-        "betrokkene": draw_ready(waarde, druk, "betrokkene"),
-        "brief": draw_brief(waarde),
+        "intern": draw_ready(waarde, druk, "intern", logo),
+        "betrokkene": draw_ready(waarde, druk, "betrokkene", logo),
+        "brief": draw_brief(waarde, logo),
     }
     grootte = {naam: len(data) for naam, data in stukken.items()}
     return Gemaakt(
@@ -95,9 +96,21 @@ def read_photo(blobs: Blobs, organisatie_id: UUID, foto: Foto) -> bytes | None:
     return None
 
 
+def read_logo(blobs: Blobs, bevoegd_gezag_id: UUID, waarde: Waarde) -> Druk | None:
+    """The logo of the bevoegd gezag as the value names it; None when it has none."""
+    if not waarde.gezag.logo_sha256:
+        return None
+    try:
+        return logo_for_print(blobs.get(bevoegd_gezag_id, waarde.gezag.logo_sha256))
+    except FileNotFoundError:
+        return None
+
+
 def is_made(session: Session, controle: Controle, rapporten: list[Rapport]) -> bool:
     """True when the newest version was made of this closing of the controle, with the entries that count now."""
-    return bool(rapporten) and _is_of(rapporten[-1].gegevens, _state(session, controle))
+    if not rapporten or rapporten[-1].vernietigd_at:
+        return False
+    return _is_of(rapporten[-1].gegevens, _state(session, controle))
 
 
 def _state(session: Session, controle: Controle) -> dict[str, str | None]:
@@ -134,6 +147,7 @@ def store_version(session: Session, gemaakt: Gemaakt, now: datetime) -> Rapport 
         brief_sha256=gemaakt.hashes["brief"],
         gemaakt_at=gemaakt.compleet_at,
         reden=waarde.versies[-1].reden or None,
+        vernietigen_na=keep_until(session, controle),
         gegevens=gemaakt.gegevens,
     )
     session.add(rapport)

@@ -34,4 +34,7 @@ class Rapport(Tenant, Base):
     vastgesteld_at: Mapped[datetime | None]
     vastgesteld_door: Mapped[UUID | None]
     vernietigen_na: Mapped[date | None]
+    vernietigd_at: Mapped[datetime | None]
+    """The files are gone for good: after the term, or for a photo in them was destroyed. Number and hashes stay."""
+    vernietig_reden: Mapped[str | None]
     gegevens: Mapped[dict[str, Any]] = mapped_column(default=dict)

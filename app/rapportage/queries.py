@@ -29,6 +29,7 @@ from app.controles.ontvangst import FotoBytes
 from app.core.blobs import Blobs
 from app.core.clock import local
 from app.core.db import Tenant
+from app.core.filters import dag
 from app.core.taken import Taak
 from app.lhso.queries import find_matrix
 from app.lhso.rules.matrix import Matrix
@@ -73,7 +74,7 @@ def load_bundel(session: Session, controle_id: UUID, organisatie_id: UUID) -> Bu
     overtredingen = _of(session, Overtreding, Overtreding.controle_id == controle.id)
     keys = [overtreding.id for overtreding in overtredingen]
     beoordelingen = _of(session, LhsoBeoordeling, LhsoBeoordeling.overtreding_id.in_(keys))
-    fotos = _of(session, Foto, Foto.controle_id == controle.id)
+    fotos = [foto for foto in _of(session, Foto, Foto.controle_id == controle.id) if not foto.vernietigd_at]
     return Bundel(
         controle=controle,
         uitvoerder=session.get_one(Organisatie, controle.organisatie_id),
@@ -188,6 +189,8 @@ def is_replaced(session: Session, rapport: Rapport) -> bool:
 
 def why_not_yet(session: Session, controle: Controle) -> str:
     """Why there is no report, as a sentence with what to do."""
+    if controle.vernietigd_at:
+        return f"Dit dossier is vernietigd op {dag(local(controle.vernietigd_at).date())}: de bewaartermijn is voorbij."
     if controle.compleet_at is None and controle.afgerond_at is None:
         return "Er is nog geen rapport: de controle is nog niet afgerond."
     if controle.compleet_at is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
@@ -96,8 +97,13 @@ def _grounds(beeld: Beeld, groepen: list[Groep]) -> list[Grond]:
                     per.setdefault((tekst, grond.zekerheid), []).append(code)
     return [
         Grond(tekst=tekst, zekerheid=zekerheid, codes=list(dict.fromkeys(codes)))
-        for (tekst, zekerheid), codes in sorted(per.items())
+        for (tekst, zekerheid), codes in sorted(per.items(), key=lambda item: (_as_read(item[0][0]), item[0]))
     ]
+
+
+def _as_read(tekst: str) -> list[tuple[int, str]]:
+    """Sorts as a reader looks: `Bbl 7.5` before `Bbl 7.15`, `omgevingsplan` beside `Ow`."""
+    return [(int(deel), "") if deel.isdecimal() else (0, deel.casefold()) for deel in re.split(r"(\d+)", tekst)]
 
 
 def _ground_text(grond: Grondslag) -> str:
@@ -161,6 +167,8 @@ def _why_next(bundel: Bundel, versie: int) -> str:
     eerdere = [rij for rij in bundel.eerdere if rij.versie < versie]
     if not eerdere:
         return ""
+    if eerdere[-1].vernietigd_at:
+        return f"Een foto is vernietigd: {eerdere[-1].vernietig_reden}"
     same = eerdere[-1].gegevens.get("sluiting") == closing_of(bundel.controle)
     return NAGEKOMEN if same else bundel.controle.aanvul_reden or NAGEKOMEN
 

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
+from flask import Blueprint, Response, current_app, flash, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import allow, current_organisatie, open_to_all, the_user
 from app.accounts.models import Rol
-from app.controles.models import Controle
-from app.core.clock import now
+from app.controles.models import Controle, Foto
+from app.controles.queries_dossier import get_foto
+from app.controles.vernietigen import family_of
+from app.core.clock import local, now
 from app.core.db import db
 from app.core.errors import Invalid, NotFound, draw, wants_json
-from app.core.htmx import redirect_to
+from app.core.filters import dag
+from app.core.htmx import redirect_to, render
 from app.rapportage import taken, zinnen
 from app.rapportage.actions import establish_report, needs_second_person, read_photo
+from app.rapportage.forms import VernietigForm
 from app.rapportage.models import Rapport
 from app.rapportage.pdf.beeld import for_print
 from app.rapportage.queries import find_controle, find_report, is_replaced, reports_of, why_not_yet
+from app.rapportage.vernietigen import destroy_photo, reports_with
 from app.rapportage.waarde import from_canonical
 
 bp = Blueprint("rapportage", __name__)
@@ -62,6 +67,8 @@ def show(controle_id: UUID) -> ResponseReturnValue:
     rapport = _version(controle)
     if rapport is None:
         return _not_yet(controle)
+    if not rapport.waarde:
+        raise _destroyed(rapport)
     return render_template(
         "rapportage/show.html",
         controle=controle,
@@ -79,7 +86,7 @@ def show(controle_id: UUID) -> ResponseReturnValue:
 def photo(controle_id: UUID, nummer: int) -> ResponseReturnValue:
     """A photo as the report shows it: never the file as taken when an edited copy stands in its place."""
     rapport = _version(_controle(controle_id))
-    fotos = from_canonical(rapport.waarde).fotos if rapport else []
+    fotos = from_canonical(rapport.waarde).fotos if rapport and rapport.waarde else []
     foto = next((foto for foto in fotos if foto.nummer == nummer), None)
     data = read_photo(current_app.extensions["blobs"], current_organisatie().id, foto) if foto else None
     druk = for_print(data, SCHERM)
@@ -101,6 +108,40 @@ def establish(controle_id: UUID) -> ResponseReturnValue:
         raise Invalid("rapport-ontbreekt", why_not_yet(db.session(), controle))
     establish_report(db.session(), rapport, by=the_user(), now=now())
     return redirect_to(url_for("rapportage.show", controle_id=controle.id))
+
+
+@bp.get("/controles/<uuid:controle_id>/fotos/<uuid:foto_id>/vernietigen")
+@allow(Rol.BEHEERDER, Rol.HANDHAVINGSJURIST)
+def ask_destroy(controle_id: UUID, foto_id: UUID) -> ResponseReturnValue:
+    """Says what goes and what stays, and asks why."""
+    controle = _controle(controle_id)
+    return _destroy_page(VernietigForm(), controle, get_foto(db.session(), controle, foto_id), 200)
+
+
+@bp.post("/controles/<uuid:controle_id>/fotos/<uuid:foto_id>/vernietigen")
+@allow(Rol.BEHEERDER, Rol.HANDHAVINGSJURIST)
+def destroy(controle_id: UUID, foto_id: UUID) -> ResponseReturnValue:
+    """Destroys a photo that should not have been taken."""
+    controle, form = _controle(controle_id), VernietigForm(request.form)
+    foto = get_foto(db.session(), controle, foto_id)
+    if not form.validate():
+        return _destroy_page(form, controle, foto, 422)
+    destroy_photo(db.session(), controle, foto, reden=(form.reden.data or "").strip(), by=the_user(), now=now())
+    flash("De foto is vernietigd. Staat zij in een rapport, dan volgt een nieuwe versie zonder haar.")
+    return redirect_to(url_for("dossier.photos", controle_id=controle.id))
+
+
+def _destroy_page(form: VernietigForm, controle: Controle, foto: Foto, status: int) -> Response:
+    familie = family_of(db.session(), foto)
+    return render(
+        "rapportage/destroy.html",
+        status=status,
+        form=form,
+        controle=controle,
+        foto=foto,
+        kopieen=len(familie) - 1,
+        rapporten=len(reports_with(db.session(), controle, {rij.sha256 for rij in familie})),
+    )
 
 
 @bp.get("/verifieer/<uuid:rapport_id>")
@@ -156,9 +197,19 @@ def _not_yet(controle: Controle) -> Response:
     return make_response(render_template("rapportage/wait.html", controle=controle, zin=zin), 202)
 
 
+def _destroyed(rapport: Rapport) -> NotFound:
+    """These bytes are gone for good, with when and why."""
+    op = f" op {dag(local(rapport.vernietigd_at).date())}" if rapport.vernietigd_at else ""
+    reden = rapport.vernietig_reden or "zie het verloop"
+    return NotFound("rapport-vernietigd", f"Dit bestand van versie {rapport.versie} is vernietigd{op}: {reden}.")
+
+
 def _file(rapport: Rapport, sha256: str, naam: str) -> Response:
     """The stored bytes, unchanged."""
-    data = current_app.extensions["blobs"].get(rapport.organisatie_id, sha256)
+    try:
+        data = current_app.extensions["blobs"].get(rapport.organisatie_id, sha256)
+    except FileNotFoundError as error:
+        raise _destroyed(rapport) from error
     response = make_response(data)
     response.mimetype = "application/pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{naam}"'

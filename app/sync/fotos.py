@@ -15,6 +15,7 @@ from app.controles.models import Controle, Foto
 from app.controles.ontvangst import FotoBytes
 from app.controles.projectie.fotos import bytes_of, join_bytes
 from app.controles.projectie.levensloop import check_complete
+from app.controles.vernietigen import wipe
 from app.core.blobs import Blobs, digest
 from app.core.errors import Invalid
 from app.core.images import SNIFF, sniff
@@ -49,7 +50,9 @@ def record_bytes(
     found = bytes_of(session, organisatie_id, bewaard.sha256) or _new_row(
         session, organisatie_id, bewaard, user_id, now
     )
-    if found.leesbaar is None:
+    if found.vernietigd_at:
+        wipe(session, found, [found.sha256], now)
+    elif found.leesbaar is None:
         enqueue(session, "foto", found, now=now)
     query = select(Foto).where(Foto.organisatie_id == organisatie_id, Foto.sha256 == bewaard.sha256)
     rows = session.scalars(query).all()

@@ -63,3 +63,4 @@ def join_bytes(foto: Foto, bytes_: FotoBytes | None) -> None:
     """Says on the row whether its bytes are here and which picture the server made of them."""
     foto.ontvangen_at = bytes_.ontvangen_at if bytes_ else None
     foto.weergave_sha256 = bytes_.weergave_sha256 if bytes_ else None
+    foto.vernietigd_at = bytes_.vernietigd_at if bytes_ else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -114,12 +114,18 @@ def _set_retention(session: Session, controle: Controle) -> None:
     """Until when the photos of this visit are kept; unknown while it is open."""
     if controle.afgerond_at is None and controle.status == Status.GEPLAND:
         return
-    klaar_op = local(controle.afgerond_at).date() if controle.afgerond_at else None
-    instellingen = session.get_one(Organisatie, controle.organisatie_id).instellingen
-    tot = destroy_after(klaar_op, controle.uitkomst, instellingen)
+    tot = keep_until(session, controle)
     fotos = select(Foto).where(Foto.controle_id == controle.id, Foto.vernietigen_na.is_distinct_from(tot))
     for foto in session.scalars(fotos).all():
         foto.vernietigen_na = tot
+
+
+def keep_until(session: Session, controle: Controle) -> date | None:
+    """The last day of the term of a finished visit, by the choices of its bevoegd gezag; None: open, or for good."""
+    klaar_op = local(controle.afgerond_at).date() if controle.afgerond_at else None
+    return destroy_after(
+        klaar_op, controle.uitkomst, session.get_one(Organisatie, controle.bevoegd_gezag_id).instellingen
+    )
 
 
 def _manifest(afgerond: AfrondenInhoud | None) -> dict[str, list[str]]:

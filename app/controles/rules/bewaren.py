@@ -15,6 +15,11 @@ from typing import Any
 BEWAARJAREN: dict[str, int | None] = {"toezicht": 5, "handhaving": 10}
 
 
+def is_adopted(instellingen: Mapping[str, Any]) -> bool:
+    """True when the organisatie decided on its terms. Until then they are *concept* and nothing is destroyed."""
+    return bool(instellingen.get("bewaarbesluit"))
+
+
 def destroy_after(klaar_op: date | None, uitkomst: str | None, instellingen: Mapping[str, Any]) -> date | None:
     """The last day of the term, counted from the end of the year of closing; None while open or when kept for good.
 

@@ -1,0 +1,184 @@
+"""What is destroyed by right is gone from the store and from the report, and nothing else is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from flask import current_app
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.controles.models import Foto, Mutatie
+from app.controles.rules.bewaren import destroy_after
+from app.controles.vernietigen import remove_bytes
+from app.core.audit import Gebeurtenis
+from app.core.db import Base
+from app.core.taken import Taak
+from app.rapportage.actions import store_version
+from app.rapportage.models import Rapport
+from app.rapportage.queries import why_not_yet
+from app.rapportage.vernietigen import VAN_CONTROLE, VAN_OVERTREDING, destroy_dossier, destroy_photo, due, update_terms
+from app.rapportage.waarde import from_canonical
+from app.sync.fotos import store_bytes
+from tests.controles.builders import NU
+from tests.people import Dorp, login, make_dorp
+from tests.rapportage.bouw import Bezoek, begin, plaatje, sha
+
+BESLUIT = {"bewaarjaren": {"toezicht": 5, "handhaving": 10}, "bewaarbesluit": "Collegebesluit 2026-12"}
+LATER = date(2040, 1, 1)
+
+
+@pytest.fixture
+def dorp2(session: Session) -> Dorp:
+    """The village on each database."""
+    return make_dorp(session)
+
+
+@pytest.fixture
+def bezoek(session: Session, dorp2: Dorp) -> Bezoek:
+    """A visit with two photos, one of them with an edited copy; all in order."""
+    return with_photos(begin(session, dorp2))
+
+
+def with_photos(bezoek: Bezoek) -> Bezoek:
+    bezoek.antwoord("BG-03", "voldoet")
+    origineel = bezoek.foto("BG-03", plaatje(1))
+    bezoek.foto("BG-03", plaatje(11), origineel=origineel, bron="bewerking", bewerkingen=[{"soort": "vervaag"}])
+    bezoek.foto("BG-03", plaatje(2))
+    bezoek.rond_af()
+    return bezoek
+
+
+def made(session: Session, bezoek: Bezoek) -> Rapport:
+    """The next version, drawn and kept."""
+    rapport = store_version(session, bezoek.versie(), NU)
+    assert rapport is not None
+    return rapport
+
+
+def foto_of(session: Session, nummer: int) -> Foto:
+    return session.scalars(select(Foto).where(Foto.sha256 == sha(plaatje(nummer)))).one()
+
+
+def is_kept(bezoek: Bezoek, sha256: str) -> bool:
+    return bool(current_app.extensions["blobs"].has(bezoek.controle.organisatie_id, sha256))
+
+
+def test_a_photo_goes_with_its_copies_and_leaves_the_report(session: Session, bezoek: Bezoek, dorp2: Dorp) -> None:
+    eerste = made(session, bezoek)
+    entries = session.scalar(select(func.count()).select_from(Mutatie))
+    destroy_photo(session, bezoek.controle, foto_of(session, 1), reden="Kind in beeld", by=dorp2.juul, now=NU)
+    run_wipes(session)
+    weg = [sha(plaatje(1)), sha(plaatje(11)), eerste.intern_sha256, eerste.betrokkene_sha256]
+    assert [is_kept(bezoek, sha256) for sha256 in weg] == [False] * 4
+    assert is_kept(bezoek, sha(plaatje(2)))
+    assert session.scalar(select(func.count()).select_from(Mutatie)) == entries
+    tweede = made(session, bezoek)
+    assert tweede.versie == 2
+    assert tweede.reden == "Een foto is vernietigd: Kind in beeld"
+    assert [foto.sha256 for foto in from_canonical(tweede.waarde).fotos] == [sha(plaatje(2))]
+    regel = session.scalars(select(Gebeurtenis).where(Gebeurtenis.soort == "foto-vernietigd")).one()
+    assert (regel.door_id, regel.onderwerp_id) == (dorp2.juul.id, bezoek.controle.id)
+
+
+def test_a_phone_does_not_bring_a_destroyed_photo_back(session: Session, bezoek: Bezoek, dorp2: Dorp) -> None:
+    destroy_photo(session, bezoek.controle, foto_of(session, 1), reden="Kind in beeld", by=dorp2.juul, now=NU)
+    blobs, organisatie = current_app.extensions["blobs"], bezoek.controle.organisatie_id
+    store_bytes(session, blobs, organisatie, plaatje(1), user_id=dorp2.tess.id, now=NU)
+    run_wipes(session)
+    assert not is_kept(bezoek, sha(plaatje(1)))
+    assert foto_of(session, 1).vernietigd_at
+
+
+def run_wipes(session: Session) -> None:
+    """Does the jobs that the commit would have woken."""
+    session.flush()
+    for taak in session.scalars(select(Taak).where(Taak.soort == "vernietigen")).all():
+        remove_bytes(session, taak, NU)
+
+
+@pytest.mark.parametrize(
+    ("uitkomst", "instellingen", "tot"),
+    [
+        ("geen_overtreding", {}, date(2031, 12, 31)),
+        ("overtreding", {}, date(2036, 12, 31)),
+        ("overtreding", {"bewaarjaren": {"handhaving": None}}, None),
+        ("geen_overtreding", {"bewaarjaren": {"toezicht": 20}}, date(2046, 12, 31)),
+    ],
+)
+def test_the_term(uitkomst: str, instellingen: dict[str, object], tot: date | None) -> None:
+    assert destroy_after(date(2026, 11, 20), uitkomst, instellingen) == tot
+
+
+def test_nothing_is_due_before_the_term_or_without_a_decision(session: Session, bezoek: Bezoek, dorp2: Dorp) -> None:
+    assert list(due(session, dorp2.waterdonk, LATER)) == []
+    dorp2.waterdonk.instellingen = BESLUIT
+    assert list(due(session, dorp2.waterdonk, date(2031, 12, 31))) == []
+    assert list(due(session, dorp2.waterdonk, date(2032, 1, 1))) == [bezoek.controle]
+    assert list(due(session, dorp2.anders, LATER)) == []
+
+
+def test_an_open_overtreding_keeps_its_dossier(session: Session, dorp2: Dorp) -> None:
+    dorp2.waterdonk.instellingen = BESLUIT
+    bezoek = begin(session, dorp2)
+    bezoek.antwoord("BG-01", "voldoet_niet")
+    bezoek.doe(bezoek.telefoon.bevinding("BG-01", constatering="Weg."))
+    bezoek.rond_af()
+    assert list(due(session, dorp2.waterdonk, LATER)) == []
+
+
+def test_terms_stand_on_photos_and_reports(session: Session, bezoek: Bezoek, dorp2: Dorp) -> None:
+    rapport = made(session, bezoek)
+    assert rapport.vernietigen_na == foto_of(session, 2).vernietigen_na == date(2031, 12, 31)
+    dorp2.waterdonk.instellingen = {"bewaarjaren": {"toezicht": 20}}
+    update_terms(session, dorp2.waterdonk)
+    assert rapport.vernietigen_na == foto_of(session, 2).vernietigen_na == date(2046, 12, 31)
+
+
+def test_a_dossier_goes_whole_and_what_counts_stays(session: Session, bezoek: Bezoek, dorp2: Dorp) -> None:
+    bezoek.controle.verklaring = "Wat iemand zei"
+    rapport = made(session, bezoek)
+    destroy_dossier(session, bezoek.controle, by=None, now=NU)
+    run_wipes(session)
+    weg = [sha(plaatje(1)), sha(plaatje(2)), rapport.intern_sha256, rapport.betrokkene_sha256, rapport.brief_sha256]
+    assert [is_kept(bezoek, str(sha256)) for sha256 in weg] == [False] * 5
+    for kind in VAN_CONTROLE:
+        assert session.scalars(select(kind).where(kind.controle_id == bezoek.controle.id)).all() == [], kind
+    session.refresh(bezoek.controle)
+    assert bezoek.controle.verklaring is None
+    assert bezoek.controle.uitkomst == "geen_overtreding"
+    assert (rapport.waarde, bool(rapport.intern_sha256)) == ("", True)
+    assert "bewaartermijn is voorbij" in why_not_yet(session, bezoek.controle)
+    dorp2.waterdonk.instellingen = BESLUIT
+    assert list(due(session, dorp2.waterdonk, LATER)) == []
+
+
+def test_every_table_of_a_dossier_goes_with_it() -> None:
+    names = {kind.__tablename__ for kind in (*VAN_CONTROLE, *VAN_OVERTREDING)} | {"rapport"}
+    own = {
+        table.name for table in Base.metadata.sorted_tables if {"controle_id", "overtreding_id"} & set(table.c.keys())
+    }
+    assert own == names, "a new table of a controle goes with its dossier"
+
+
+def test_only_who_may_destroys_a_photo(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    bezoek = with_photos(begin(view_session, dorp))
+    made(view_session, bezoek)
+    view_session.commit()
+    url = f"/controles/{bezoek.controle.id}/fotos/{foto_of(view_session, 1).id}/vernietigen"
+    assert login(client, dorp.tess).get(url).status_code == 403
+    login(client, dorp.bo)
+    assert "Kind in beeld" not in client.get(url).text
+    leeg = client.post(url, data={"reden": " "})
+    assert (leeg.status_code, foto_of(view_session, 1).vernietigd_at) == (422, None)
+    assert client.post(url, data={"reden": "Kind in beeld, niet nodig"}).status_code == 303
+    assert foto_of(view_session, 1).vernietigd_at
+    assert "vernietigd" in client.get(f"/controles/{bezoek.controle.id}/fotos").text
+    assert client.post(url, data={"reden": "Nog een keer hetzelfde"}).status_code == 409
+    run_wipes(view_session)
+    gone = client.get(f"/controles/{bezoek.controle.id}/rapport.pdf?versie=1")
+    assert gone.status_code == 404
+    assert "Kind in beeld, niet nodig" in gone.text
+    assert client.get(f"/controles/{bezoek.controle.id}/brief.pdf?versie=1").status_code == 200
