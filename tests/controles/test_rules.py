@@ -192,7 +192,15 @@ def test_transitions_cover_every_status() -> None:
 
 @pytest.mark.parametrize(
     ("protocol", "thema", "soort"),
-    [("bouwen-wkb", "bouwen", "wkb"), ("bouwen-regulier", "bouwen", "T2"), ("x", "onbekend", "T1")],
+    [
+        ("bouwen-wkb", "bouwen", "wkb"),
+        ("bouwen-regulier", "bouwen", "T2"),
+        ("sloopmelding", "sloop", "T3"),
+        ("uitweg", "uitweg", "T3"),
+        ("aanleg", "aanleg", "T3"),
+        ("gebiedstoezicht", "omgevingsplan", "T1"),
+        ("x", "onbekend", "T1"),
+    ],
 )
 def test_the_usual_kind_of_a_protocol(protocol: str, thema: str, soort: str) -> None:
     assert soort_for(protocol, thema) == soort

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from tests.protocols import bouwblad, kort, prvblad
-from tests.protocols.bronnen import Rij, plek
+from tests.protocols.bronnen import Rij, definitie, plek
 
 
 class Blad:
@@ -128,3 +128,16 @@ class BouwBlad(Blad):
     def test_acts_are_those_the_sheet_names(self, rij: Rij) -> None:
         punt = plek(self.protocol, rij.code).punt
         assert {actie.soort for actie in punt.acties} == self.acties.get(rij.code, set())
+
+    def test_blocks_surround_the_protocol(self) -> None:
+        blokken = definitie(self.protocol).blokken
+        assert [(blok.blok, blok.versie, blok.plaats) for blok in blokken] == [
+            ("algemeen", 1, "begin"),
+            ("zorgplichten", 1, "eind"),
+        ]
+
+    def test_protocol_is_a_concept_that_says_what_is_open(self) -> None:
+        gemaakt = definitie(self.protocol)
+        assert gemaakt.vaststelling is None
+        assert gemaakt.openstaand
+        assert gemaakt.reden_bij == ["nvt", "niet_gecontroleerd"]

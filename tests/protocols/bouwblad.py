@@ -53,17 +53,17 @@ def kern_verschillen(protocol: str, rij: Rij) -> list[str]:
         "fasen": (punt.fasen, fasen(rij)),
         "niveau": (punt.niveau, rij.niveau),
         "foto": (punt.foto.wanneer, BOUW.foto[rij.foto]),
-        "type": (punt.type, "oordeel"),
+        "type": (punt.type, _soort(delen(rij.antwoord, "+")[0])),
         "uitleg": (bool(punt.toelichting or punt.zo_controleer_je), True),
     }
     return [f"{naam}: {is_} in plaats van {moet}" for naam, (is_, moet) in verwacht.items() if is_ != moet]
 
 
 def gevolg_verschillen(protocol: str, rij: Rij) -> list[str]:
-    """The standard gevolg and each `G wordt n`, whose condition must look at a follow-up of the item."""
+    """The standard gevolg and each `G wordt n` or `G n`, whose condition must look at a follow-up of the item."""
     punt = plek(protocol, rij.code).punt
     standaard = [] if rij.gevolg in NIETS else [int(rij.gevolg)]
-    moet = standaard + [int(n) for n in re.findall(r"G wordt (\d)", rij.vervolg)]
+    moet = standaard + [int(n) for n in re.findall(r"\bG (?:wordt )?(\d)", rij.vervolg)]
     fouten = [] if gevolgen(punt) == moet else [f"gevolg {gevolgen(punt)} in plaats van {moet}"]
     for regel in punt.gevolg_regels:
         if not any(naam.startswith(f"{punt.code}.") for naam in vraagt_naar(regel.als)):
@@ -72,11 +72,12 @@ def gevolg_verschillen(protocol: str, rij: Rij) -> list[str]:
 
 
 def antwoord_verschillen(protocol: str, rij: Rij) -> list[str]:
-    """What is asked beside the oordeel (`V4 + G(m)`): a follow-up without condition, of that type, unit and choice."""
+    """What is asked beside the oordeel (`V4 + G(m)`): a follow-up without condition, of that type, unit and choice.
+    An item that is a choice itself offers the choices of the sheet."""
     punt = plek(protocol, rij.code).punt
     altijd = [vraag for vraag in punt.vervolgvragen if vraag.toon_als is None]
     signs = delen(rij.antwoord, "+")
-    fouten = [] if signs[0] == BOUW.oordeel else [f"{signs[0]} is geen oordeel"]
+    fouten = [] if signs[0] == BOUW.oordeel or _past(punt, signs[0], protocol) else [f"{signs[0]} past niet"]
     for teken in signs[1:]:
         if not any(_past(vraag, teken, protocol) for vraag in altijd):
             fouten.append(f"geen vaste vervolgvraag voor {teken}")
@@ -130,7 +131,7 @@ def grondslag_verschillen(protocol: str, rij: Rij) -> list[str]:
         f"{heeft[naam]} keer {naam}, in het blad {aantal} keer" for naam, aantal in moet.items() if heeft[naam] < aantal
     ]
     fouten += [f"{naam} staat niet in het blad" for naam in heeft if naam not in moet and naam != "onbevestigd"]
-    for tekst, zekerheid in segmenten(rij.grondslag, BOUW):
+    for tekst, zekerheid in (stuk for deel in delen(rij.grondslag) for stuk in segmenten(deel, BOUW)):
         onder = [g for g in punt.grondslagen if g.regime == "ow" and g.zekerheid == (zekerheid or "onbevestigd")]
         gezegd = {
             "artikel": (artikelen(tekst), " ".join(g.artikel or "" for g in onder)),
@@ -179,7 +180,7 @@ def _stuk_verschillen(protocol: str, code: str, stuk: str) -> Iterator[str]:
         if not any(vraag.type == soort and _biedt(vraag, lijst, protocol) for vraag, _ in voorwaardelijk):
             yield f"geen {soort} met {lijst}"
     for eenheid in eenheden(stuk, BOUW):
-        if not any(vraag.type == "getal" and vraag.eenheid == eenheid for vraag, _ in voorwaardelijk):
+        if not any(vraag.type == "getal" and _in_eenheid(vraag, eenheid) for vraag, _ in voorwaardelijk):
             yield f"geen getal in {eenheid}"
     kaal = re.sub(r"[KM]\[[^\]]*\]", "", stuk)
     for teken in re.findall(r"(?<![\w(])([DTF])(?!\w)|\(([DTFG])\b", kaal):
@@ -196,7 +197,7 @@ def _voorwaarde_verschillen(code: str, stuk: str, voorwaarden: list[list[Voorwaa
     if stuk.startswith("VN") and not eigen and not any(_is_blad(blad, code, "voldoet_niet") for blad in bladen):
         yield "niets hangt af van voldoet niet"
     for waarde in re.findall(r"(?:^|\? )(ja|nee) →", stuk):
-        if not any(blad.is_ == waarde for blad in eigen):
+        if not any(blad.is_ == waarde for blad in bladen if blad in eigen or blad.vraag == code):
             yield f"niets hangt af van {waarde}"
     for teken, getal in re.findall(r"([<>]) (\d+(?:,\d+)?)", stuk):
         grens = float(getal.replace(",", "."))
@@ -208,12 +209,21 @@ def _regelingen(tekst: str) -> list[str]:
     return [naam for naam in REGELINGEN if re.search(rf"\b{naam}\b", tekst, re.IGNORECASE)]
 
 
+def _soort(teken: str) -> str:
+    """The type an answer sign stands for: `K[ja, nee]` is a keuze."""
+    return "oordeel" if teken == BOUW.oordeel else TYPEN["n/N" if teken == "n/N" else teken[0]]
+
+
+def _in_eenheid(vraag: Vraag, eenheid: str) -> bool:
+    """Whether a number is asked in that unit; what the sheet counts (`aantal`) has the name of the counted."""
+    return vraag.eenheid == eenheid or (eenheid == "aantal" and vraag.eenheid is not None and vraag.decimalen == 0)
+
+
 def _past(vraag: Vraag, teken: str, protocol: str) -> bool:
-    soort = "n/N" if teken == "n/N" else teken[0]
-    if vraag.type != TYPEN[soort]:
+    if vraag.type != _soort(teken):
         return False
-    if soort == "G":
-        return [vraag.eenheid] == eenheden(teken, BOUW)
+    if vraag.type == "getal":
+        return all(_in_eenheid(vraag, eenheid) for eenheid in eenheden(teken, BOUW))
     return all(_biedt(vraag, lijst, protocol) for lijst in keuzelijsten(teken))
 
 

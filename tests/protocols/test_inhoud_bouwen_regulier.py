@@ -169,16 +169,3 @@ def test_items_with_an_old_article_also_show_it_to_cases_of_before_2024() -> Non
     bouwbesluit = {"BR-02", "BR-07", "BR-08", "BR-09", "BR-10", "BR-11", "BR-32", "BR-33"}
     wabo = {"BR-01", *(rij.code for rij in RIJEN if "Ow 5.5" in rij.grondslag)}
     assert oud - {"BR-34.1"} == bouwbesluit | wabo
-
-
-def test_blocks_surround_the_protocol() -> None:
-    assert [(blok.blok, blok.versie, blok.plaats) for blok in definitie(PROTOCOL).blokken] == [
-        ("algemeen", 1, "begin"),
-        ("zorgplichten", 1, "eind"),
-    ]
-
-
-def test_protocol_is_a_concept_that_says_what_is_open() -> None:
-    assert definitie(PROTOCOL).vaststelling is None
-    assert definitie(PROTOCOL).openstaand
-    assert definitie(PROTOCOL).reden_bij == ["nvt", "niet_gecontroleerd"]

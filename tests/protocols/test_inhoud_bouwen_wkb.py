@@ -109,19 +109,6 @@ def test_noise_days_per_class_are_norms(vanaf: int, dagen: int) -> None:
     assert normen[vanaf] == dagen
 
 
-def test_blocks_surround_the_protocol() -> None:
-    assert [(blok.blok, blok.versie, blok.plaats) for blok in definitie(PROTOCOL).blokken] == [
-        ("algemeen", 1, "begin"),
-        ("zorgplichten", 1, "eind"),
-    ]
-
-
-def test_protocol_is_a_concept_that_says_what_is_open() -> None:
-    assert definitie(PROTOCOL).vaststelling is None
-    assert definitie(PROTOCOL).openstaand
-    assert definitie(PROTOCOL).reden_bij == ["nvt", "niet_gecontroleerd"]
-
-
 def test_no_old_law_for_what_began_in_2024() -> None:
     assert not any(g.regime == "wabo" for plaats in plekken(definitie(PROTOCOL)) for g in plaats.punt.grondslagen)
 

@@ -55,7 +55,9 @@ SOORTEN: dict[str, str] = {
 }
 """Kinds of toezicht (Productenboek Molenlanden T1-T5; `domain/lhso.md` 4.2)."""
 
-_SOORT_BIJ_THEMA = {"bouwen": "T2", "erfgoed": "T3", "evenementen": "T3", "brandveilig_gebruik": "T4"}
+_SOORT_BIJ_THEMA = {"bouwen": "T2", "brandveilig_gebruik": "T4"} | dict.fromkeys(
+    ("aanleg", "erfgoed", "evenementen", "overeenkomsten", "sloop", "uitweg"), "T3"
+)
 
 
 def soort_for(protocol: str, thema: str) -> str:
