@@ -23,9 +23,10 @@ def asset(name: str) -> str:
     return f"/static/{current_app.extensions['assets'][name]}"
 
 
-def asset_parts(name: str) -> list[str]:
-    """The immutable URLs of the parts a bundle imports, at once or later."""
-    return [f"/static/{part}" for part in current_app.extensions["asset_parts"].get(name, [])]
+def asset_parts(name: str, *when: str) -> list[str]:
+    """The immutable URLs of the parts of a bundle: those it imports (`nu`), those it reads `later`, or both."""
+    parts = current_app.extensions["asset_parts"].get(name, {})
+    return [f"/static/{part}" for moment in when or ("nu", "later") for part in parts.get(moment, [])]
 
 
 def release(*names: str) -> str:

@@ -55,18 +55,20 @@ for (const [name, source] of Object.entries(fonts)) {
 }
 await cp("static/icons", join(out, "icons"), { recursive: true });
 
-// The parts each field bundle needs, now or later: {"formulier.js": ["deel-AB12CD34.js"]}.
+// The parts of each field bundle: what it imports (`nu`) and what it reads once one can work (`later`).
 const parts = {};
 for (const [file, { entryPoint }] of Object.entries(field.metafile.outputs)) {
-  if (entryPoint && /(veld|formulier)-[A-Z0-9]{8}\.js$/.test(file)) parts[`${basename(entryPoint)}`] = partsOf(file);
+  if (!entryPoint || !/(veld|formulier)-[A-Z0-9]{8}\.js$/.test(file)) continue;
+  const [now, all] = [partsOf(file, (kind) => kind !== "dynamic-import"), partsOf(file, () => true)];
+  parts[basename(entryPoint)] = { nu: now, later: all.filter((name) => !now.includes(name)) };
 }
 await writeFile(join(out, "delen.json"), JSON.stringify(parts, null, 1));
 
-function partsOf(file, seen = new Set()) {
-  for (const { path } of field.metafile.outputs[file].imports) {
-    if (seen.has(path)) continue;
+function partsOf(file, follow, seen = new Set()) {
+  for (const { path, kind } of field.metafile.outputs[file].imports) {
+    if (seen.has(path) || !follow(kind)) continue;
     seen.add(path);
-    partsOf(path, seen);
+    partsOf(path, follow, seen);
   }
   return [...seen].map((path) => basename(path)).sort();
 }

@@ -1,12 +1,14 @@
 // @ts-check
-// Entry of the field pages outside a controle.
-import * as nieuw from "./veld/screens/nieuw.js";
+// Entry of the field pages outside a controle; the page reads the screen it shows.
 import * as vandaag from "./veld/screens/vandaag.js";
-import * as wachtrij from "./veld/screens/wachtrij.js";
 import { start } from "./veld/sync.js";
 
-/** @type {Record<string, {start: () => Promise<void>}>} */
-const SCHERMEN = { vandaag, nieuw, wachtrij };
+/** @type {Record<string, () => Promise<{start: () => Promise<void>}>>} */
+const SCHERMEN = {
+  vandaag: async () => vandaag,
+  nieuw: () => import("./veld/screens/nieuw.js"),
+  wachtrij: () => import("./veld/screens/wachtrij.js"),
+};
 
 start();
-SCHERMEN[document.body.dataset.scherm ?? ""]?.start();
+SCHERMEN[document.body.dataset.scherm ?? ""]?.().then((scherm) => scherm.start());

@@ -1,6 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import * as beelden from "../../static/js/veld/beelden.js";
 import { BestandFout, leesBestand, maakBestand } from "../../static/js/veld/bestand.js";
 import { stuurFotos } from "../../static/js/veld/fotozender.js";
 import * as store from "../../static/js/veld/store.js";
@@ -15,7 +16,7 @@ beforeEach(legeTelefoon);
 /** A phone with two entries and a photo, as a file. */
 async function volleTelefoon() {
   await store.schrijf(...antwoord("BR-01", 'één: ≥ 3 m, "ruw"'));
-  const foto = await store.bewaarFoto(
+  const foto = await beelden.bewaarFoto(
     CONTROLE,
     { code: "BR-01" },
     "image/jpeg",
@@ -60,7 +61,7 @@ test("what was received already is not in the file", async () => {
 });
 
 test("a photo whose entry was received, but not its bytes, reaches the office by way of another phone", async () => {
-  const foto = await store.bewaarFoto(
+  const foto = await beelden.bewaarFoto(
     CONTROLE,
     { code: "BR-01", pad: "", genomen_at: "2026-03-02T10:00:00.000Z" },
     "image/jpeg",

@@ -5,16 +5,18 @@ import {
   allesWatMist,
   bevindingMist,
   bevindingSleutels,
+  fotoMist,
+  metLhso,
+  overzie,
+} from "../../static/js/veld/mist.js";
+import {
   cautieNodig,
   fasenzin,
-  fotoMist,
   fotosBij,
   herbereken,
   herhalingTitel,
   isDicht,
   maakWerk,
-  metLhso,
-  overzie,
   zonderHerhaling,
 } from "../../static/js/veld/werk.js";
 

@@ -2,14 +2,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { leesGetal, schrijfGetal } from "../../static/js/rules/getallen.js";
 import {
   gevolgVoorstel,
-  leesGetal,
   normVoorstel,
   oordeelVoorstel,
   openActies,
   redenOngeldig,
-  schrijfGetal,
 } from "../../static/js/rules/normen.js";
 import { antwoordOp, maakStand, vraagVan } from "../../static/js/rules/voorwaarden.js";
 

@@ -1,6 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import * as beelden from "../../static/js/veld/beelden.js";
 import { gebruikersDb, metDb, verbinding } from "../../static/js/veld/db.js";
 import * as store from "../../static/js/veld/store.js";
 import { alles, antwoord, CONTROLE, journaal, legeTelefoon, TESS } from "./veld-opzet.js";
@@ -114,7 +115,12 @@ test("a full phone is told as such, and nothing is half written", async () => {
 
 test("a photo is bytes, facts and an entry, read back with the same hash", async () => {
   const bytes = new Uint8Array(5000).map((_, i) => i % 251);
-  const rij = await store.bewaarFoto(CONTROLE, { code: "BR-01", pad: "", bron: "camera" }, "image/jpeg", bytes.buffer);
+  const rij = await beelden.bewaarFoto(
+    CONTROLE,
+    { code: "BR-01", pad: "", bron: "camera" },
+    "image/jpeg",
+    bytes.buffer,
+  );
   assert.equal(rij.grootte, 5000);
   assert.equal(rij.stand, "wacht");
   assert.equal(rij.sha256, await store.sha256(bytes));
@@ -126,13 +132,13 @@ test("a photo is bytes, facts and an entry, read back with the same hash", async
 });
 
 test("an empty photo is refused aloud", async () => {
-  await assert.rejects(store.bewaarFoto(CONTROLE, {}, "image/jpeg", new ArrayBuffer(0)), { code: "niet-bewaard" });
+  await assert.rejects(beelden.bewaarFoto(CONTROLE, {}, "image/jpeg", new ArrayBuffer(0)), { code: "niet-bewaard" });
 });
 
 test("hiding a photo keeps its bytes and its row", async () => {
-  const rij = await store.bewaarFoto(CONTROLE, { code: "BR-01" }, "image/jpeg", new Uint8Array([1, 2, 3]).buffer);
-  await store.wijzigFoto(rij.id, { verborgen: true });
-  await store.wijzigFoto(rij.id, { onderschrift: "Doorvoer" });
+  const rij = await beelden.bewaarFoto(CONTROLE, { code: "BR-01" }, "image/jpeg", new Uint8Array([1, 2, 3]).buffer);
+  await beelden.wijzigFoto(rij.id, { verborgen: true });
+  await beelden.wijzigFoto(rij.id, { onderschrift: "Doorvoer" });
   const { fotos } = await store.leesControle(CONTROLE);
   assert.deepEqual([fotos[0].verborgen, fotos[0].onderschrift], [true, "Doorvoer"]);
   assert.equal((await alles("fotobytes")).length, 1);
@@ -141,7 +147,7 @@ test("hiding a photo keeps its bytes and its row", async () => {
 
 test("afronden names every entry and photo hash before it", async () => {
   await store.schrijf(...antwoord("BR-01", "voldoet"));
-  const foto = await store.bewaarFoto(CONTROLE, { code: "BR-01" }, "image/jpeg", new Uint8Array([9]).buffer);
+  const foto = await beelden.bewaarFoto(CONTROLE, { code: "BR-01" }, "image/jpeg", new Uint8Array([9]).buffer);
   const { id } = await store.rondAf(CONTROLE, { eind_at: "2026-11-27T10:00:00Z" });
   const regels = await journaal();
   const afronden = regels.find((regel) => regel.id === id);

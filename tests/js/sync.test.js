@@ -1,6 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import * as beelden from "../../static/js/veld/beelden.js";
 import { gebruikersDb, metDb } from "../../static/js/veld/db.js";
 import { DEEL, lijn, stuurFotos, zetFotoStand } from "../../static/js/veld/fotozender.js";
 import { laatGaan, legPakket, neemOver } from "../../static/js/veld/pakket.js";
@@ -24,7 +25,7 @@ beforeEach(async () => {
 const standen = async () => (await journaal()).map(({ stand }) => stand);
 const bytes = (/** @type {number} */ aantal) => Uint8Array.from({ length: aantal }, (_, i) => (i * 7) % 256);
 const foto = (/** @type {number} */ aantal, code = "BR-01") =>
-  store.bewaarFoto(CONTROLE, { code, bron: "camera" }, "image/jpeg", bytes(aantal).buffer);
+  beelden.bewaarFoto(CONTROLE, { code, bron: "camera" }, "image/jpeg", bytes(aantal).buffer);
 
 test("everything goes in order, and is done only by its receipt", async () => {
   for (const code of ["A", "B", "C"]) await store.schrijf(...antwoord(code, code));

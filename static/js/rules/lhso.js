@@ -12,6 +12,8 @@
  * @typedef {Record<string, any>} Bevinding
  */
 
+export { vraagtCautie } from "./cautie.js";
+
 export const GEDRAG = ["A", "B", "C", "D"];
 export const GEVOLGEN = [1, 2, 3, 4];
 const MET_TERMIJN = ["AAN", "WAA", "LOD", "LOB"];
@@ -81,12 +83,6 @@ export function overleg(matrix, naam, aspecten) {
     return ["overwegen", "Er zijn verzwarende aspecten: hoe meer, hoe eerder strafrecht naast bestuursrecht."];
   if (inhoud.overleg === "overwegen") return ["overwegen", `Cel ${naam}: weeg of overleg met OM en politie nodig is.`];
   return ["nee", `Cel ${naam} vraagt geen overleg.`];
-}
-
-/** True when a punitive track is considered (Awb 5:10a). @param {Matrix} matrix @param {string[]} gekozen */
-export function vraagtCautie(matrix, gekozen) {
-  const straffend = ["bestraffend", "strafrechtelijk"];
-  return gekozen.some((code) => straffend.includes(matrix.interventies[code]?.categorie));
 }
 
 /**

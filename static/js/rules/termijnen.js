@@ -5,9 +5,7 @@
  *
  * @typedef {{uiterlijk: string, stappen: string[], hercontrole: string}} Termijnsom
  */
-
-const DAGNAMEN = ["zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"];
-const MAANDNAMEN = "januari februari maart april mei juni juli augustus september oktober november december".split(" ");
+import { kort, lang } from "./dagen.js";
 
 /** @param {string} dag @param {number} dagen */
 export function plus(dag, dagen) {
@@ -116,15 +114,4 @@ function duurZin(weken, dagen) {
   if (weken) delen.push(weken === 1 ? "1 week" : `${weken} weken`);
   if (dagen) delen.push(dagen === 1 ? "1 dag" : `${dagen} dagen`);
   return delen.join(" en ") || "0 dagen";
-}
-
-/** @param {string} dag */
-function kort(dag) {
-  const [, maand, nummer] = dag.split("-").map(Number);
-  return `${nummer} ${MAANDNAMEN[maand - 1]}`;
-}
-
-/** `maandag 28 december 2026`. @param {string} dag */
-export function lang(dag) {
-  return `${DAGNAMEN[weekdag(dag)]} ${kort(dag)} ${dag.slice(0, 4)}`;
 }

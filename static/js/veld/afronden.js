@@ -1,28 +1,17 @@
 // @ts-check
 // Afronden: first what is missing, then the counts, the talk, the signatures; after that the controle is read-only.
-import { lang } from "../rules/termijnen.js";
+import { lang } from "../rules/dagen.js";
 import { vraagVan } from "../rules/voorwaarden.js";
 import { probeer, spoel } from "./bewaren.js";
 import { alle, icoon, kloon, meervoud, tekst, tijd, toonAls, vulMerk, zoek } from "./dom.js";
 import { leg, vulVraag, zetAntwoord } from "./form.js";
 import { puntregel, uitkomst, verwijzing } from "./gevolgen.js";
 import { tekenvak } from "./handtekening.js";
+import { allesWatMist, bevindingSleutels, bezoekVraag, NIEMAND, overzie } from "./mist.js";
 import { hashVan, inleiding, isVerouderd } from "./samenvatting.js";
 import { geefTerug, houBij, naar } from "./schermen.js";
 import { leesControles, leesMeta, rondAf, schrijfMeta, verzendstand } from "./store.js";
-import {
-  allesWatMist,
-  bevindingSleutels,
-  bezoekVraag,
-  deel,
-  fotosBij,
-  isDicht,
-  kaal,
-  NIEMAND,
-  overzie,
-  sleutel,
-  statusVan,
-} from "./werk.js";
+import { deel, fotosBij, isDicht, kaal, sleutel, statusVan } from "./werk.js";
 
 /** @typedef {import("./form.js").Blad} Blad */
 

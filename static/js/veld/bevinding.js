@@ -6,10 +6,12 @@ import { tekenBeeld, vulKeuzes } from "./bevindingbeeld.js";
 import { spoel, straks } from "./bewaren.js";
 import { alle, kloon, toonAls, zoek } from "./dom.js";
 import { leg } from "./form.js";
-import { puntregel, werkBij } from "./gevolgen.js";
+import { puntregel } from "./gevolgen.js";
+import { bevindingMist, metLhso, puntVan } from "./mist.js";
 import { tekenFotos } from "./photos.js";
 import { nieuweSleutel } from "./store.js";
-import { bevindingMist, deel, herbereken, isDicht, kaal, metLhso, puntVan } from "./werk.js";
+import { deel, herbereken, isDicht, kaal } from "./werk.js";
+import { werkBij } from "./zicht.js";
 
 /** @typedef {import("./form.js").Blad} Blad */
 /** @typedef {{blad: Blad, key: string, code: string, pad: string, vak: any, b: any, lhso: boolean, gemist: Set<string>}} Open */
@@ -44,6 +46,7 @@ const ZONDER_LHSO = /** @type {Record<string, string>} */ ({
 export function openBevinding(blad, key) {
   const [code, pad] = deel(key);
   const vak = kloon("sj-bevinding");
+  blad.hertekenBevinding = teken;
   const scherm = zoek("[data-scherm=bevinding]");
   open = {
     blad,
@@ -260,9 +263,6 @@ function teken() {
   if (open)
     tekenBeeld(open, bevindingMist({ ...open.blad.werk, bevindingen: new Map([[open.key, open.b]]) }, open.key));
 }
-
-/** Draws again, for example after the cautie was given. */
-export const hertekenBevinding = teken;
 
 /** *Bevinding klaar*: says what is missing, or goes back to the point. */
 export async function bevindingKlaar() {

@@ -1,11 +1,13 @@
 // @ts-check
 // How a finding looks: choices from the matrix as data, the cell in its table, what is still to do.
+
+import { lang } from "../rules/dagen.js";
 import { GEDRAG, overleg, recidive, voorstellen, vraagtCautie, vraagtMotivering } from "../rules/lhso.js";
 import { gevolgVoorstel } from "../rules/normen.js";
-import { lang } from "../rules/termijnen.js";
 import { vraagVan } from "../rules/voorwaarden.js";
 import { alle, kloon, meervoud, tekst, toonAls, zoek } from "./dom.js";
-import { isDicht, NIEMAND } from "./werk.js";
+import { NIEMAND } from "./mist.js";
+import { isDicht } from "./werk.js";
 
 /** @typedef {import("./bevinding.js").Open} Open */
 

@@ -1,96 +1,74 @@
 // @ts-check
 // Opens the controle of this address on the form of this page, and keeps both together.
-import { bewaarAlsBestand, bewaarOpnieuw, ietsNietBewaard, spoel, spoelBijWeggaan, straks } from "./bewaren.js";
-import { cautieGegeven, toonCautie } from "./bezoek.js";
+import { ietsNietBewaard, spoelBijWeggaan, straks } from "./bewaren.js";
+import { toonCautie } from "./bezoek.js";
+import { rest, verder, zenden } from "./delen.js";
 import { alle, tekst, toonAls, vandaag, zoek } from "./dom.js";
-import { hier, luisterNaarInvoer, neemOp, raak, vulBlad, wis, zetAntwoord, zetNu } from "./form.js";
-import { werkBij } from "./gevolgen.js";
-import { ordenGronden } from "./gronden.js";
-import { bewaarVerse, haalWeg, hernoem, naTitelvraag, voegToe, vouwKlaar } from "./herhalen.js";
-import { openOverzicht, springNaar, tekenLijst, volgendeOpen } from "./overzicht.js";
-import { neemFotos, tekenAlleFotos, voorCamera, zetFotoTerug } from "./photos.js";
-import { vraagPlaats } from "./plaats.js";
+import { luisterNaarInvoer, neemOp, raak, vulBlad } from "./form.js";
+import { bewaarVerse, hernoem, naTitelvraag } from "./herhalen.js";
 import { ga, naar, opScherm, scherm, volgAdres } from "./schermen.js";
-import { leesControle, leesDagpakket, leesMeta, luister, noteer, schrijfMeta } from "./store.js";
-import * as sync from "./sync.js";
-import { toonVooraf, toonVorige } from "./vooraf.js";
-import { deel, fasenzin, isDicht, maakWerk, sleutel, statusVan } from "./werk.js";
+import { springNaar } from "./spring.js";
+import { gebruik, leesControle, leesDagpakket, leesMeta, luister, noteer, schrijfMeta } from "./store.js";
+import { huidigeGebruiker } from "./toestel.js";
+import { toonVooraf } from "./vooraf.js";
+import { deel, fasenzin, isDicht, maakWerk, statusVan } from "./werk.js";
 
 /** @typedef {import("./form.js").Blad} Blad */
 
 const json = (/** @type {string} */ id) => JSON.parse(zoek(`#${id}`).textContent);
 const UUID = /^\/veld\/controles\/([0-9a-f-]{36})$/;
 
-/** Parts that are read when they are first needed; the page has fetched them before. */
-const deelBevinding = lui(() => import("./bevinding.js"));
-const deelAfronden = lui(() => import("./afronden.js"));
-const deelFoto = lui(() => import("./foto-bewerken.js"));
-
-/**
- * Reads a part once.
- * @template T
- * @param {() => Promise<T>} haal
- */
-function lui(haal) {
-  /** @type {{laad: () => Promise<T>, nu: T | undefined}} */
-  const deel_ = {
-    nu: undefined,
-    laad: async () => {
-      deel_.nu ??= await haal();
-      return deel_.nu;
-    },
-  };
-  return deel_;
-}
-
-/** Starts the page. */
+/** Starts the page: first what is on this phone, then, once one can work, the talk with the office. */
 export async function maakStart() {
   const id = UUID.exec(location.pathname)?.[1];
-  const klaar = sync.start();
-  if (!id) return open(voorbeeld(), true);
-  scherm("laden", () => ({
-    titel: "Controle",
-    onder: "",
-    terug: "/veld",
-    terugnaam: "Terug naar vandaag",
-  }));
-  await laad(id, klaar);
+  if (!id) await open(voorbeeld(), true);
+  else {
+    scherm("laden", () => ({ titel: "Controle", onder: "", terug: "/veld", terugnaam: "Terug naar vandaag" }));
+    const gebruiker = await huidigeGebruiker().catch(() => undefined);
+    if (gebruiker) gebruik(gebruiker.id);
+    else await begin();
+    await laad(id);
+  }
+  await begin();
 }
 
-/** Opens the controle from this phone; when it is not there yet, after the next contact. @param {string} id @param {Promise<any>} klaar */
-async function laad(id, klaar) {
+/** @type {Promise<any> | undefined} */
+let begonnen;
+
+/** Starts sending, once. */
+function begin() {
+  begonnen ??= zenden.laad().then(({ start }) => start());
+  return begonnen;
+}
+
+/** Opens the controle from this phone; when it is not there yet, after the next contact. @param {string} id */
+async function laad(id) {
   const gelezen = await leesControle(id);
   if (gelezen.controle) return open(gelezen, false);
-  toonAls(zoek("#formulier"), false);
-  toonAls(zoek("[data-scherm=laden]"), true);
-  tekst(zoek("[data-laadtekst]"), "Deze controle wordt opgehaald. Dat kan alleen met bereik.");
-  await klaar;
-  await sync.nu();
+  zegLaden("Deze controle wordt opgehaald. Dat kan alleen met bereik.");
+  await begin();
+  await (await zenden.laad()).nu();
   const opnieuw = await leesControle(id);
   if (opnieuw.controle) {
     toonAls(zoek("[data-scherm=laden]"), false);
     return open(opnieuw, false);
   }
-  tekst(
-    zoek("[data-laadtekst]"),
+  zegLaden(
     "Deze controle staat niet op je telefoon en niet bij jou op kantoor. Vraag je planner, of open hem bij Vandaag.",
   );
 }
 
+/** Why there is no form to work in. @param {string} zin */
+function zegLaden(zin) {
+  toonAls(zoek("#formulier"), false);
+  toonAls(zoek("[data-scherm=laden]"), true);
+  tekst(zoek("[data-laadtekst]"), zin);
+}
+
 /** A form without a controle: what an author sees. */
 function voorbeeld() {
-  const leeg = {
-    antwoorden: [],
-    herhalingen: [],
-    bezoek: [],
-    bevindingen: [],
-    fotos: [],
-    handtekeningen: [],
-  };
-  return {
-    ...leeg,
-    controle: { id: "", status: "bezig", fasen: [], niveau: "4" },
-  };
+  const leeg = { antwoorden: [], herhalingen: [], bezoek: [], bevindingen: [], fotos: [], handtekeningen: [] };
+  return { ...leeg, controle: { id: "", status: "bezig", fasen: [], niveau: "4" } };
 }
 
 /** @param {Awaited<ReturnType<typeof leesControle>>} gelezen @param {boolean} proef */
@@ -106,6 +84,7 @@ async function open(gelezen, proef) {
     vragen: new Map(),
     onderdelen: new Map(),
     herhalingen: new Set(),
+    vanWaar: "",
     tellers: new Map(),
     teksten: json("teksten"),
     titel: proef ? form.dataset.titel : titelVan(werk.controle),
@@ -116,14 +95,10 @@ async function open(gelezen, proef) {
   };
   if (!proef && werk.controle.protocol?.hash && werk.controle.protocol.hash !== form.dataset.hash)
     return anderFormulier(werk);
-  ordenGronden(werk, form);
   neemOp(blad, form);
   vulBlad(blad);
   toonVooraf(blad, json("fasen"));
-  toonVorige(blad);
-  tekenAlleFotos(blad);
   toonCautie(blad);
-  vouwKlaar(blad);
   if (isDicht(werk)) zetSlot(blad, true);
   luisterNaar(blad);
   maakSchermen(blad, await laatstePlek(werk, proef));
@@ -131,6 +106,38 @@ async function open(gelezen, proef) {
   form.inert = false;
   form.dataset.klaar = "";
   volgAdres();
+  await beeld();
+  await alles(blad);
+}
+
+/** Resolves after the next frame; where none is drawn (a page in the background), a moment later. */
+const beeld = () =>
+  new Promise((klaar) => {
+    requestAnimationFrame(() => setTimeout(klaar));
+    setTimeout(klaar, 200);
+  });
+
+/** @type {Promise<typeof import("./rest.js")> | undefined} */
+let heel;
+
+/** The form with all that belongs to it. @param {Blad} blad */
+function alles(blad) {
+  heel ??= rest.laad().then((deel_) => {
+    deel_.begin(blad);
+    if (isDicht(blad.werk)) zetSlot(blad, true);
+    return deel_;
+  });
+  return heel;
+}
+
+/** What was pressed or chosen before the buttons listen is done as soon as they do. @param {Blad} blad */
+function onthoudVroeg(blad) {
+  const vroeg = (/** @type {any} */ { type, target }) => {
+    const weer = type === "click" ? target.closest("[data-doe]") : target.type === "file" && target;
+    if (weer && !rest.nu) alles(blad).then(() => weer.dispatchEvent(new Event(type, { bubbles: true })));
+  };
+  document.addEventListener("click", vroeg);
+  document.addEventListener("change", vroeg);
 }
 
 /** @param {any} controle */
@@ -138,10 +145,7 @@ const titelVan = (controle) => controle.object?.adres || controle.nummer || "Nie
 
 /** The page is of another version than the controle: never fill in the wrong form. @param {any} werk */
 function anderFormulier(werk) {
-  toonAls(zoek("#formulier"), false);
-  toonAls(zoek("[data-scherm=laden]"), true);
-  tekst(
-    zoek("[data-laadtekst]"),
+  zegLaden(
     `Dit formulier is van een andere versie dan deze controle (versie ${werk.controle.protocol.versie}). Zoek bereik en open de controle opnieuw.`,
   );
 }
@@ -158,57 +162,39 @@ function protocolEnFase({ protocol, werk }) {
   return [protocol, fasenzin(fasen)].filter(Boolean).join(", ");
 }
 
-/** @param {Blad} blad @param {string} plek where one was */
-function maakSchermen(blad, plek) {
-  let begin = blad.vragen.has(plek) ? plek : "";
+/** @param {Blad} blad @param {string} eerder where one was */
+function maakSchermen(blad, eerder) {
+  let vorige = blad.vragen.has(eerder) ? eerder : "";
   const onder = () => (isDicht(blad.werk) ? "Alleen lezen" : protocolEnFase(blad));
-  scherm("formulier", (rest) => {
-    const doel = rest || begin;
-    begin = "";
+  scherm("formulier", (plek) => {
+    const doel = plek || vorige;
+    vorige = "";
     return {
       titel: blad.titel,
       onder: onder(),
       terug: "/veld",
       terugnaam: "Terug naar vandaag",
       balk: isDicht(blad.werk) ? "afgerond" : "formulier",
-      focus: doel ? () => springNaar(blad, doel) : undefined,
+      focus: doel ? () => alles(blad).then(() => springNaar(blad, doel)) : undefined,
     };
   });
-  scherm("overzicht", () => openOverzicht(blad));
+  scherm("overzicht", async () => (await alles(blad)).openOverzicht(blad));
   scherm(
     "bevinding",
-    async (key) => openBevinding(blad, key),
-    () => deelBevinding.nu?.sluitBevinding(),
+    async (key) => (await verder.laad()).openBevinding(blad, key),
+    () => verder.nu?.sluitBevinding(),
   );
   scherm(
     "foto",
-    async (id) => openFoto(blad, id),
-    () => deelFoto.nu?.verlaatFoto(blad),
+    async (id) => (await verder.laad()).openFoto(blad, id, blad.vanWaar),
+    () => verder.nu?.verlaatFoto(blad),
   );
-  scherm("afronden", async () => (await deelAfronden.laad()).openAfronden(blad));
-  scherm("samenvatting", async () => (await deelAfronden.laad()).openSamenvatting(blad));
-  scherm("teruggeven", async () => (await deelAfronden.laad()).openTeruggeven(blad));
-  scherm("afgerond", async () => (await deelAfronden.laad()).openAfgerond(blad));
+  scherm("afronden", async () => (await verder.laad()).openAfronden(blad));
+  scherm("samenvatting", async () => (await verder.laad()).openSamenvatting(blad));
+  scherm("teruggeven", async () => (await verder.laad()).openTeruggeven(blad));
+  scherm("afgerond", async () => (await verder.laad()).openAfgerond(blad));
   if (isDicht(blad.werk) && !location.hash) naar("afgerond", true);
 }
-
-/** @param {Blad} blad @param {string} key */
-async function openBevinding(blad, key) {
-  const deel_ = await deelBevinding.laad();
-  blad.hertekenBevinding = deel_.hertekenBevinding;
-  return deel_.openBevinding(blad, key);
-}
-
-/** @param {Blad} blad @param {string} id */
-async function openFoto(blad, id) {
-  const eerste = !deelFoto.nu;
-  const deel_ = await deelFoto.laad();
-  if (eerste) deel_.luisterNaarDoek(blad);
-  return deel_.openFoto(blad, id, vanWaar);
-}
-
-/** Where the photo on the screen was opened from. */
-let vanWaar = "";
 
 /** Where the place is kept that was answered last. @param {any} werk */
 const plekVan = (werk) => `plek ${werk.id}`;
@@ -220,7 +206,7 @@ function naWijziging(blad, key = "") {
   if (statusVan(blad.werk.controle) === "bezig") bewaarVerse(blad);
   if (!blad.proef && blad.vragen.has(key)) schrijfMeta(plekVan(blad.werk), key).catch(() => undefined);
   toonCautie(blad);
-  if (opScherm() === "afronden") deelAfronden.nu?.tekenMist(blad);
+  if (opScherm() === "afronden") verder.nu?.tekenMist(blad);
   onthoudVoortgang(blad);
 }
 
@@ -229,7 +215,7 @@ let voortgang;
 
 /** Vandaag shows how far each controle is. @param {Blad} blad */
 function onthoudVoortgang(blad) {
-  if (blad.proef) return;
+  if (blad.proef || !blad.overzicht) return;
   clearTimeout(voortgang);
   voortgang = setTimeout(() => {
     const { open: nog, totaal } = blad.overzicht;
@@ -252,10 +238,8 @@ function zetSlot(blad, dicht) {
 function luisterNaar(blad) {
   luisterNaarInvoer(blad);
   spoelBijWeggaan();
-  document.addEventListener("click", (event) => klik(blad, event));
+  onthoudVroeg(blad);
   document.addEventListener("input", (event) => typt(blad, event.target));
-  document.addEventListener("change", (event) => verander(blad, event.target));
-  zoek("#zoek").addEventListener("input", () => tekenLijst(blad));
   addEventListener("beforeunload", (event) => ietsNietBewaard() && event.preventDefault());
   volgPunt(blad);
   luister((bericht) => hoor(blad, bericht));
@@ -280,7 +264,7 @@ function volgPunt(blad) {
 
 /** Another tab or the office changed something. @param {Blad} blad @param {any} bericht */
 async function hoor(blad, bericht) {
-  if (opScherm() === "afgerond" && ["verzonden", "stand"].includes(bericht.soort)) deelAfronden.nu?.tekenZending(blad);
+  if (opScherm() === "afgerond" && ["verzonden", "stand"].includes(bericht.soort)) verder.nu?.tekenZending(blad);
   const raakt = bericht.elders && bericht.controle === blad.werk.id && ["bewaard", "stand"].includes(bericht.soort);
   if (!raakt || blad.proef) return;
   const gelezen = await leesControle(blad.werk.id);
@@ -288,140 +272,14 @@ async function hoor(blad, bericht) {
   const nieuw = maakWerk(plan, gelezen, { ...bekend, lhso: matrix }, bekend.vandaag);
   Object.assign(blad.werk, nieuw);
   vulBlad(blad);
-  tekenAlleFotos(blad);
+  (await alles(blad)).tekenAlleFotos(blad);
   zetSlot(blad, isDicht(blad.werk));
   if (opScherm() !== "bevinding" && opScherm() !== "foto") ga();
-}
-
-/** What each button does, by its data-doe. @type {Record<string, (blad: Blad, knop: any) => any>} */
-const DOE = {
-  volgende: (blad) => volgende(blad),
-  wissen: (blad, knop) => wis(blad, knop.closest(".punt")),
-  chip: (blad, knop) => kiesChip(blad, knop),
-  zin: (_blad, knop) => deelBevinding.nu?.voegZinToe(knop),
-  nu: (blad, knop) => zetNu(blad, knop.closest("[data-vraag]")),
-  plaats: (blad, knop) => bepaalPlaats(blad, knop),
-  "kan-niet": (blad, knop) => kanNiet(blad, knop),
-  "herhaling-erbij": voegToe,
-  "herhaling-weg": haalWeg,
-  "foto-terug": (blad, knop) => zetFotoTerug(blad, knop.dataset.foto),
-  "foto-ongedaan": () => deelFoto.nu?.maakOngedaan(),
-  "foto-weg": (blad) => deelFoto.nu?.fotoWeg(blad),
-  "foto-klaar": (blad) => deelFoto.nu?.fotoKlaar(blad),
-  "bevinding-klaar": () => deelBevinding.nu?.bevindingKlaar(),
-  "naar-matrix": () => zoek("#stap-matrix").scrollIntoView({ block: "start" }),
-  cautie: (blad) => cautieGegeven(blad),
-  deels: (blad) => deelAfronden.nu?.openDeels(blad),
-  "deels-toepassen": (blad) => deelAfronden.nu?.pasDeelsToe(blad),
-  afronden: (blad) => deelAfronden.nu?.rondControleAf(blad),
-  "laat-tekenen": () => naar("samenvatting"),
-  "niet-tekenen": () => naar("teruggeven", true),
-  teruggegeven: () => deelAfronden.nu?.weerVanMij(),
-  getekend: (blad) => deelAfronden.nu?.betrokkeneKlaar(blad),
-  "opnieuw-tekenen": (blad, knop) => deelAfronden.nu?.opnieuwTekenen(blad, knop),
-  aanvullen: (blad) => deelAfronden.nu?.vulAan(blad),
-  "bewaar-opnieuw": () => bewaarOpnieuw(),
-  "bewaar-bestand": (blad) => bewaarAlsBestand(blad.werk),
-};
-
-/** @param {Blad} blad @param {any} event */
-function klik(blad, event) {
-  const link = event.target.closest("a[data-naarveld], a[data-naarid], a[data-foto], a[data-doe=naar-matrix]");
-  if (link?.dataset.foto) vanWaar = opScherm() === "bevinding" ? location.hash : "";
-  else if (link) {
-    event.preventDefault();
-    if (link.dataset.naarveld) return deelBevinding.nu?.naarVeld(link.dataset.naarveld);
-    if (link.dataset.naarid) return naarId(link.dataset.naarid);
-  }
-  if (event.target.matches("input[type=file]")) voorCamera();
-  const knop = event.target.closest("[data-doe]");
-  if (knop) DOE[knop.dataset.doe]?.(blad, knop);
-}
-
-/** @param {string} id */
-function naarId(id) {
-  const doel = document.getElementById(id);
-  doel?.scrollIntoView({ block: "center" });
-  if (doel?.matches("input, textarea")) doel.focus({ preventScroll: true });
-}
-
-/** @param {Blad} blad @param {any} veld */
-function verander(blad, veld) {
-  const { rol } = veld.dataset;
-  if (veld.type === "file") return kiesFotos(blad, veld);
-  if (rol === "filter") return tekenLijst(blad);
-  if (rol === "naam" && veld.closest("[data-herhaling]")) return hernoem(blad, veld);
-  if (rol === "tekentniet") return deelAfronden.nu?.tekentNiet(blad, veld.value);
 }
 
 /** Names are kept while they are typed. @param {Blad} blad @param {any} veld */
 function typt(blad, veld) {
   if (veld.dataset.rol !== "naam") return;
   if (veld.closest("[data-herhaling]")) straks(`naam ${veld.id}`, () => hernoem(blad, veld));
-  else if (veld.id === "svnaam") straks("svnaam", () => deelAfronden.nu?.bewaarNaam(blad));
+  else if (veld.id === "svnaam") straks("svnaam", () => verder.nu?.bewaarNaam(blad));
 }
-
-/** @param {Blad} blad @param {any} veld */
-async function kiesFotos(blad, veld) {
-  const key = fotoPlek(blad, veld);
-  const klaar = key && veld.files.length ? neemFotos(blad, key, [...veld.files]) : undefined;
-  veld.value = "";
-  await klaar;
-}
-
-/** @param {Blad} blad @param {any} veld */
-function fotoPlek(blad, veld) {
-  if (veld.dataset.rol === "nogeen") return deelFoto.nu?.fotoSleutel(blad) ?? "";
-  const vak =
-    veld.dataset.rol === "camera"
-      ? (hier() ?? zoek(".punt:not([hidden])", blad.form))
-      : veld.closest("[data-sleutel], [data-vraag]");
-  return vak?.dataset.sleutel ?? (vak ? sleutel(vak.dataset.vraag, vak.dataset.pad) : "");
-}
-
-/** @param {Blad} blad */
-function volgende(blad) {
-  const key = volgendeOpen(blad, hier());
-  if (!key) return naar("afronden");
-  springNaar(blad, key);
-  raak(blad, blad.vragen.get(key));
-}
-
-/** @param {Blad} blad @param {any} knop */
-function kiesChip(blad, knop) {
-  const veld = /** @type {any} */ (document.getElementById(knop.dataset.voor));
-  veld.value = knop.textContent;
-  veld.dispatchEvent(new Event("change", { bubbles: true }));
-  if (!blad.form.contains(veld)) veld.focus();
-}
-
-/** A question that is no oordeel and cannot be answered gets a reason instead. @param {Blad} blad @param {any} knop */
-function kanNiet(blad, knop) {
-  const punt = knop.closest(".punt");
-  punt.dataset.redenOpen = "";
-  werkBij(blad, sleutel(punt.dataset.vraag, punt.dataset.pad));
-  punt.querySelector("[data-rol=reden]")?.focus();
-}
-
-/** @param {Blad} blad @param {any} knop */
-async function bepaalPlaats(blad, knop) {
-  const vak = knop.closest("[data-vraag]");
-  const regel = zoek("[data-plaats]", vak);
-  tekst(regel, "Plaats zoeken");
-  try {
-    const plek = await vraagPlaats();
-    const key = sleutel(vak.dataset.vraag, vak.dataset.pad);
-    zetAntwoord(blad, key, {
-      ...blad.werk.antwoorden.get(key),
-      gewist: undefined,
-      waarde: plek,
-    });
-    tekst(regel, plaatszin(plek));
-  } catch {
-    tekst(regel, "De telefoon geeft geen plaats. Zet locatie aan, of schrijf de plek bij Opmerking.");
-  }
-}
-
-/** @param {{lat: number, lon: number, nauwkeurigheid?: number}} plek */
-const plaatszin = ({ lat, lon, nauwkeurigheid }) =>
-  `${lat.toFixed(5)}, ${lon.toFixed(5)}, op ${nauwkeurigheid} meter nauwkeurig`;

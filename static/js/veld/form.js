@@ -2,12 +2,12 @@
 // Binds the form that the server drew to the controle on this phone: one listener per kind of event, at the root.
 import { vraagVan } from "../rules/voorwaarden.js";
 import { bewaar, spoel, straks } from "./bewaren.js";
-import { alle, kloon, vast, vulMerk, zoek } from "./dom.js";
-import { werkBij } from "./gevolgen.js";
+import { alle, kloon, vast, zoek } from "./dom.js";
 import { bewaarVerse, vulHerhaling } from "./herhalen.js";
 import { leesPlaats } from "./plaats.js";
 import { eigen, leesWaarde, lokaal, vulWaarde, zet } from "./velden.js";
 import { deel, herbereken, isDicht, onderdeelVan, sleutel, statusVan } from "./werk.js";
+import { werkBij } from "./zicht.js";
 
 /** @typedef {import("./werk.js").Werk} Werk */
 /**
@@ -22,12 +22,14 @@ import { deel, herbereken, isDicht, onderdeelVan, sleutel, statusVan } from "./w
  * @property {Map<string, any>} tellers  where each section says how far it is
  * @property {(naam?: string) => void} naWijziging
  * @property {any} [overzicht]
+ * @property {string} vanWaar  where the photo on the screen was opened from
  * @property {string} titel  the address
  * @property {string} protocol
  * @property {() => void} maakDicht
  * @property {() => void} maakOpen
  * @property {string[]} [toch]
  * @property {() => void} [hertekenBevinding]  set while a finding was opened
+ * @property {(key?: string, anders?: string[]) => void} [toonGevolgen]  set once the rest of the form was read
  */
 
 /** Notes the questions and onderdelen in a part of the page. @param {Blad} blad @param {ParentNode} boom */
@@ -240,18 +242,4 @@ export function zetNu(blad, vak) {
   const veld = eigen(vak).find((kandidaat) => kandidaat.dataset.rol === "waarde");
   veld.value = lokaal(new Date().toISOString());
   neemOver(blad, vak);
-}
-
-/** Where what an answer asks extra is put. @param {any} vak @returns {any} */
-export const eigenVak = (vak) =>
-  vak.querySelector(":scope > .punt__vak > [data-onder]") ?? vak.querySelector(":scope > [data-onder]");
-
-/** Opens a block under an answer, once. @param {any} punt @param {string} naam @param {string} key */
-export function blok(punt, naam, key) {
-  const plek = eigenVak(punt);
-  const nieuw = kloon(`sj-${naam}`);
-  vulMerk(nieuw, "__K__", key);
-  nieuw.dataset.blok = naam;
-  plek.append(nieuw);
-  return nieuw;
 }

@@ -1,10 +1,12 @@
 // @ts-check
 // One photo, large: caption, marks and blur on a copy. The original never changes.
-import { lang } from "../rules/termijnen.js";
+
+import { lang } from "../rules/dagen.js";
+import { fotoUrl, wijzigFoto } from "./beelden.js";
 import { probeer, spoel, straks } from "./bewaren.js";
 import { alle, tekst, tijd, toonAls, vandaag, zoek } from "./dom.js";
 import { alsJpeg, bewaarNieuwe, haalFotoWeg, naFotos, tekenFotos, verberg } from "./photos.js";
-import { fotoUrl, leesMeta, schrijfMeta, wijzigFoto } from "./store.js";
+import { leesMeta, schrijfMeta } from "./store.js";
 import { teken, tekenKruis } from "./tekenen.js";
 import { fotosBij, isDicht, kaal, sleutel } from "./werk.js";
 
@@ -29,6 +31,7 @@ const hier = {
 export function openFoto(blad, id, terug) {
   const foto = blad.werk.fotos.get(id);
   if (!foto) return { titel: "Foto", onder: "Deze foto staat niet op deze telefoon", balk: "" };
+  luisterNaarDoek(blad);
   verlaatFoto(blad);
   const key = sleutel(foto.code, foto.pad);
   const paren = fotosBij(blad.werk, key);
@@ -124,8 +127,12 @@ function kiesTuig(tuig) {
   if (hier.tuig === "tekst") zoek("#doektekst").focus();
 }
 
+let luistert = false;
+
 /** Starts listening. @param {Blad} blad */
-export function luisterNaarDoek(blad) {
+function luisterNaarDoek(blad) {
+  if (luistert) return;
+  luistert = true;
   const vak = doek();
   vak.addEventListener("pointerdown", (event) => begin(event));
   vak.addEventListener("pointermove", (event) => sleep(event));

@@ -1,53 +1,28 @@
 // @ts-check
-// What follows on the screen from an answer: what shows and hides, what is asked extra, how far you are.
+// What follows on the screen from an answer: what is asked extra, what the norm says, the finding, how far you are.
+
+import { lang } from "../rules/dagen.js";
 import { normVoorstel, oordeelVoorstel, openActies, redenOngeldig } from "../rules/normen.js";
-import { lang } from "../rules/termijnen.js";
 import { vraagtBevinding } from "../rules/volledigheid.js";
 import { vraagVan } from "../rules/voorwaarden.js";
 import { alsGetal } from "../rules/waarden.js";
-import { icoon, kloon, tekst, toonAls, zoek } from "./dom.js";
-import { blok, eigenVak, schrijfAntwoord, vraagBij } from "./form.js";
-import { openMinimum } from "./herhalen.js";
+import { icoon, kloon, tekst, toonAls, vulMerk, zoek } from "./dom.js";
+import { vraagBij } from "./form.js";
+import { bevindingMist, fotoMist, metLhso } from "./mist.js";
 import { eigen, zet } from "./velden.js";
 import { toonVoortgang } from "./voortgang.js";
-import {
-  bevindingMist,
-  deel,
-  fotoMist,
-  herhalingTitel,
-  isDicht,
-  kaal,
-  metLhso,
-  onderdeelVan,
-  sleutel,
-} from "./werk.js";
+import { deel, herhalingTitel, kaal, onderdeelVan, sleutel } from "./werk.js";
 
 /** @typedef {import("./form.js").Blad} Blad */
 
-/** Brings the page in line with the controle; with a key only what can have changed by that answer. @param {Blad} blad @param {string} [key] */
-export function werkBij(blad, key) {
-  const erbij = openMinimum(blad);
-  const anders = toonZicht(blad);
-  const bij = key && !erbij ? new Set([...anders, ...gezin(blad, key), ...gevoelig(blad)]) : blad.vragen.keys();
+/**
+ * Shows what follows: of one answer (and of the places that came in sight by it), or of everything on the page.
+ * @param {Blad} blad @param {string} [key] @param {string[]} [anders]
+ */
+export function toonGevolgen(blad, key, anders = []) {
+  const bij = key ? new Set([...anders, ...gezin(blad, key), ...gevoelig(blad)]) : blad.vragen.keys();
   for (const plek of bij) bijVraag(blad, plek);
   toonVoortgang(blad);
-}
-
-/** Shows and hides; an answer that goes out of sight is kept, and marked. @param {Blad} blad @returns {string[]} */
-function toonZicht(blad) {
-  const { zicht, antwoorden, verborgen } = blad.werk;
-  const anders = [];
-  for (const [key, vak] of blad.vragen) {
-    const toon = zicht.vragen.has(key) || (vak.dataset.type === "steekproef" && zicht.onderdelen.has(key));
-    if (vak.hidden === toon) {
-      toonAls(vak, toon);
-      if (toon) anders.push(key);
-    }
-    const merk = !toon;
-    if (antwoorden.has(key) && verborgen.has(key) !== merk && !isDicht(blad.werk)) schrijfAntwoord(blad, key);
-  }
-  for (const [key, vak] of blad.onderdelen) toonAls(vak, zicht.onderdelen.has(key));
-  return anders;
 }
 
 /** A question with its punt and all that hangs under it. @param {Blad} blad @param {string} key */
@@ -99,6 +74,20 @@ function vraagDoor(blad, vak, vraag, antwoord, key) {
 
 /** Blocks that were open before, with what was typed in them. @type {WeakMap<any, Record<string, any>>} */
 const gesloten = new WeakMap();
+
+/** Where what an answer asks extra is put. @param {any} vak @returns {any} */
+const eigenVak = (vak) =>
+  vak.querySelector(":scope > .punt__vak > [data-onder]") ?? vak.querySelector(":scope > [data-onder]");
+
+/** Opens a block under an answer, once. @param {any} punt @param {string} naam @param {string} key */
+function blok(punt, naam, key) {
+  const plek = eigenVak(punt);
+  const nieuw = kloon(`sj-${naam}`);
+  vulMerk(nieuw, "__K__", key);
+  nieuw.dataset.blok = naam;
+  plek.append(nieuw);
+  return nieuw;
+}
 
 /** @param {any} vak @param {string} naam @param {string} key @param {boolean} toon @returns {any} the block when it shows */
 function onder(vak, naam, key, toon) {

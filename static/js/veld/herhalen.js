@@ -3,10 +3,9 @@
 import { ouderPad, vraagVan } from "../rules/voorwaarden.js";
 import { kloon, tekst, toonAls, vulMerk, zoek } from "./dom.js";
 import { leg, neemOp } from "./form.js";
-import { werkBij } from "./gevolgen.js";
 import { nieuweSleutel } from "./store.js";
-import { isKlaar } from "./voortgang.js";
 import { deel, herbereken, herhalingTitel, isDicht, onderdeelVan, sleutel, zonderHerhaling } from "./werk.js";
+import { werkBij } from "./zicht.js";
 
 /** @typedef {import("./form.js").Blad} Blad */
 
@@ -143,18 +142,4 @@ function zetWeg(blad, rij, vak, weg) {
   });
   toonAls(vak, !weg);
   werkBij(blad);
-}
-
-/** Opens every repeat around an element. @param {any} element */
-export function klapOpen(element) {
-  for (let vak = element?.closest("details.herhaling"); vak; vak = vak.parentElement.closest("details.herhaling"))
-    vak.open = true;
-}
-
-/** Folds all repeats that are complete, so that a long list stays short. @param {Blad} blad */
-export function vouwKlaar(blad) {
-  for (const vak of blad.herhalingen) {
-    const tel = blad.overzicht?.per.get(sleutel(vak.dataset.herhaling, vak.dataset.pad));
-    if (tel && isKlaar(tel)) vak.open = false;
-  }
 }

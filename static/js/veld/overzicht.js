@@ -3,7 +3,6 @@
 
 import { icoon, kloon, meervoud, tekst, zoek } from "./dom.js";
 import { puntregel } from "./gevolgen.js";
-import { klapOpen } from "./herhalen.js";
 import { sleutel } from "./werk.js";
 
 /** @typedef {import("./form.js").Blad} Blad */
@@ -82,28 +81,6 @@ function deelHalte(blad, onderdeel) {
   icoon(staat, beeld);
   tekst(zoek("span", staat), woord);
   return li;
-}
-
-/**
- * Rolls a question to a third of the screen and gives it the focus. Where only the finding is still to be written, the
- * way to it comes into view.
- * @param {Blad} blad @param {string} key
- */
-export function springNaar(blad, key) {
-  const vak = blad.vragen.get(key) ?? blad.onderdelen.get(key) ?? document.getElementById(key);
-  if (!vak) return;
-  klapOpen(vak);
-  const doel = vak.matches(".vervolg") ? vak.querySelector("input, textarea, select, button") : vak;
-  const verwijs = blad.overzicht?.alleenBevinding.get(key) && vak.querySelector(".verwijs");
-  const rol = () => {
-    vak.scrollIntoView({ block: "start", behavior: "instant" });
-    if (verwijs) verwijs.scrollIntoView({ block: "nearest", behavior: "instant" });
-  };
-  rol();
-  requestAnimationFrame(() => {
-    rol();
-    doel?.focus({ preventScroll: true });
-  });
 }
 
 /** The next open punt after where you are, from the top again after the last. @param {Blad} blad @param {any} punt */

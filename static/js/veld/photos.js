@@ -1,12 +1,13 @@
 // @ts-check
 // Photos at a punt: bytes are read at once, shrunk, stored strictly, and only then shown as kept.
+import { bewaarFoto, fotoUrl, wijzigFoto } from "./beelden.js";
 import { probeer } from "./bewaren.js";
 import { alle, kloon, tekst, tijd, zoek } from "./dom.js";
 import { genomenAt } from "./exif.js";
-import { werkBij } from "./gevolgen.js";
 import { leesPlaats, volgPlaats } from "./plaats.js";
-import { bewaarFoto, fotoUrl, nieuweSleutel, schrijf, wijzigFoto } from "./store.js";
+import { nieuweSleutel, schrijf } from "./store.js";
 import { deel, fotosBij, herbereken, isDicht, kaal, sleutel, statusVan } from "./werk.js";
+import { werkBij } from "./zicht.js";
 
 /** @typedef {import("./form.js").Blad} Blad */
 

@@ -9,7 +9,6 @@ import { legNeer, lokaalNa, storesVan } from "./projectie.js";
 import { toestelId } from "./toestel.js";
 import { gebruikerVan, meld, metWerk, wie } from "./wie.js";
 
-export { bewaarFoto, fotoUrl, wijzigFoto } from "./beelden.js";
 export { nieuweSleutel, sha256 } from "./keys.js";
 export { gebruik, luister, wie } from "./wie.js";
 

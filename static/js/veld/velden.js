@@ -1,6 +1,6 @@
 // @ts-check
 // Between the fields of one question and the value of its answer.
-import { leesGetal, schrijfGetal } from "../rules/normen.js";
+import { leesGetal, schrijfGetal } from "../rules/getallen.js";
 import { isDecimaal } from "../rules/waarden.js";
 import { alle } from "./dom.js";
 

@@ -1,7 +1,8 @@
 // @ts-check
 // How far you are: counters, the progress line, and the name and state of each repeat.
 import { meervoud, tekst, toonAls, vast, zoek } from "./dom.js";
-import { herhalingTitel, overzie, sleutel } from "./werk.js";
+import { overzie } from "./mist.js";
+import { herhalingTitel, sleutel } from "./werk.js";
 
 /** @typedef {import("./form.js").Blad} Blad */
 
@@ -25,7 +26,7 @@ export function toonVoortgang(blad) {
 }
 
 /** Whether nothing is missing in an onderdeel or repeat. @param {{af: number, totaal: number}} tel */
-export const isKlaar = ({ af, totaal }) => totaal > 0 && af === totaal;
+const isKlaar = ({ af, totaal }) => totaal > 0 && af === totaal;
 
 /** @param {Blad} blad @param {any} vak @param {ReturnType<typeof overzie>} overzicht */
 function toonHerhaling(blad, vak, overzicht) {
@@ -84,4 +85,12 @@ function strook(x, breedte, klas) {
     stuk.setAttribute(naam, typeof waarde === "number" ? waarde.toFixed(2) : waarde);
   }
   return stuk;
+}
+
+/** Folds all repeats that are complete, so that a long list stays short. @param {Blad} blad */
+export function vouwKlaar(blad) {
+  for (const vak of blad.herhalingen) {
+    const tel = blad.overzicht?.per.get(sleutel(vak.dataset.herhaling, vak.dataset.pad));
+    if (tel && isKlaar(tel)) vak.open = false;
+  }
 }
