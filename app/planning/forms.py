@@ -53,9 +53,9 @@ class PlanForm(Form):
 
 
 class VerplaatsForm(PlanForm):
-    """A controle that moves; `versie` is the one the planner saw."""
+    """A controle that moves; `plan` is the mark of the plan the planner saw."""
 
-    versie = HiddenField("Versie")
+    plan = HiddenField("Plan")
 
     @property
     def gekozen_naam(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -26,13 +27,19 @@ def _values(controle: Controle) -> dict[str, Any]:
         "dag": controle.dag,
         "tijd": controle.tijd,
         "opdracht": controle.opdracht,
-        "versie": str(controle.versie),
+        "plan": plan_mark(controle),
     }
 
 
+def plan_mark(controle: Controle) -> str:
+    """Changes with what the form edits, and with nothing else: entries that come in from a phone are no conflict."""
+    plan = (controle.toezichthouder_id, controle.dag, controle.tijd, controle.opdracht, controle.status)
+    return hashlib.sha256("\x1f".join(str(part) for part in plan).encode()).hexdigest()[:16]
+
+
 def is_outdated(controle: Controle, form: VerplaatsForm) -> bool:
-    """True when the controle changed after the form was opened."""
-    return form.versie.data != str(controle.versie)
+    """True when someone else changed the plan after the form was opened."""
+    return form.plan.data != plan_mark(controle)
 
 
 def move(session: Session, controle: Controle, form: VerplaatsForm, *, by: User, now: datetime) -> None:

@@ -130,7 +130,7 @@ def _edit_page(
     controle: Controle, form: VerplaatsForm, vervallen: VervallenForm, status: int, *, ingehaald: bool = False
 ) -> Response:
     form.offer_people(_people(), controle.toezichthouder)
-    form.versie.data = str(controle.versie)
+    form.plan.data = verplaatsen.plan_mark(controle)
     return render(
         "planning/edit.html",
         status=status,
