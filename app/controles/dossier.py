@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.access import allow, current_organisatie, has_rol, the_user
 from app.accounts.models import Rol
 from app.controles import dossierpagina as pagina
-from app.controles import quarantaine
+from app.controles import quarantaine, toetsen
 from app.controles import queries_dossier as queries
 from app.controles.forms import AANLEIDINGEN, SOORT_LANG, UITKOMSTEN, OplosForm
 from app.controles.models import Controle, Foto, Mutatie
@@ -21,6 +21,7 @@ from app.core.db import db
 from app.core.errors import Invalid, NotAllowed, NotFound
 from app.core.htmx import redirect_to, render, wants_fragment
 from app.lhso.queries import active_matrix, find_matrix
+from app.lhso.rules.toets import in_words
 from app.protocols.rules.walk import walk_onderdelen
 
 bp = Blueprint("dossier", __name__)
@@ -64,6 +65,10 @@ def show(controle_id: UUID) -> ResponseReturnValue:
         handtekeningen=queries.handtekeningen(session, controle),
         matrices={blok.beoordeling.id: _matrix(controle, blok) for blok in blokken if blok.beoordeling},
         matrix=active_matrix(session, controle.bevoegd_gezag_id),
+        toetsers=queries.names_of(session, {blok.toetser for blok in blokken}),
+        asks_toets=toetsen.asks_toets,
+        toetswoorden=in_words,
+        mag_toetsen=has_rol(*toetsen.TOETSERS),
         origineel=may_see_originals(controle),
         **held_context(controle),
         vandaag=today(),
@@ -77,6 +82,7 @@ def held_context(controle: Controle, forms: dict[UUID, OplosForm] | None = None)
     """What the part about held entries draws; `forms` carries forms that were refused."""
     session = db.session()
     held = quarantaine.held_entries(session, controle)
+    opened = {mutatie.id: open_form(mutatie) for mutatie in held} | (forms or {})
     return {
         "held": held,
         "opzij": queries.set_aside(session, controle),
@@ -85,15 +91,26 @@ def held_context(controle: Controle, forms: dict[UUID, OplosForm] | None = None)
         "soortnamen": pagina.SOORTNAMEN,
         "vragen": queries.vragen_of(controle.protocol_versie.definitie) if held else {},
         "mag_oplossen": has_rol(*OPLOSSERS),
+        "mag_verbeteren": has_rol(*quarantaine.VERBETERAARS),
         "op_telefoon": pagina.entered_at,
-        "formulieren": {mutatie.id: (forms or {}).get(mutatie.id) or empty_form(mutatie) for mutatie in held},
+        "formulieren": opened,
     }
 
 
-def empty_form(mutatie: Mutatie) -> OplosForm:
-    """The form of a held entry as it opens, with its content to correct."""
+def open_form(mutatie: Mutatie) -> OplosForm:
+    """The form of a held entry as it opens, with its content to correct; what one may not do is not in it."""
     inhoud = json.dumps(mutatie.inhoud, ensure_ascii=False, indent=1)
-    return OplosForm(data={"inhoud": inhoud, "keuze": ""}, prefix=f"m{mutatie.id.hex}-")
+    return _form_of(mutatie, data={"inhoud": inhoud, "keuze": ""})
+
+
+def sent_form(mutatie: Mutatie) -> OplosForm:
+    """The form as it was filled in."""
+    return _form_of(mutatie, formdata=request.form)
+
+
+def _form_of(mutatie: Mutatie, **values: Any) -> OplosForm:
+    form = OplosForm(prefix=f"m{mutatie.id.hex}-", **values)
+    return form.offer(quarantaine.choices_for(db.session(), mutatie, the_user()))
 
 
 def _matrix(controle: Controle, blok: queries.Blok) -> object:
@@ -107,7 +124,7 @@ def resolve(controle_id: UUID, mutatie_id: UUID) -> ResponseReturnValue:
     """Decides about a held entry; HTMX gets the part with held entries back."""
     controle = get_controle(controle_id)
     mutatie = queries.get_held(db.session(), controle, mutatie_id)
-    form = OplosForm(request.form, prefix=f"m{mutatie.id.hex}-")
+    form = sent_form(mutatie)
     if form.validate():
         try:
             quarantaine.resolve_held(
@@ -142,6 +159,17 @@ def _after_resolving(controle: Controle, zin: str) -> ResponseReturnValue:
         return render("controles/_vastgehouden.html", controle=controle, zin=zin, **held_context(controle))
     flash(zin)
     return redirect_to(url_for("dossier.show", controle_id=controle.id) + "#vast")
+
+
+@bp.post("/controles/<uuid:controle_id>/toetsen/<uuid:beoordeling_id>")
+@allow(*toetsen.TOETSERS)
+def look_along(controle_id: UUID, beoordeling_id: UUID) -> ResponseReturnValue:
+    """A second pair of eyes agrees with a judgement."""
+    controle, opmerking = get_controle(controle_id), request.form.get("opmerking", "")[:1000]
+    beoordeling = toetsen.get_beoordeling(db.session(), controle, beoordeling_id)
+    toetsen.look_along(db.session(), controle, beoordeling, opmerking=opmerking, by=the_user(), now=now())
+    flash("De collegiale toets is vastgelegd.")
+    return redirect_to(url_for("dossier.show", controle_id=controle.id) + "#bev")
 
 
 @bp.get("/controles/<uuid:controle_id>/antwoorden/<path:code>")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, TextAreaField
@@ -63,6 +63,17 @@ LIJSTEN = {
     "vastgehouden": "Vastgehouden",
     "alles": "Alles",
 }
+LIJST_UITLEG = {
+    "mijn": "Wat jij nog moet doen.",
+    "lopend": "Gepland of bezig.",
+    "te-laat": "De dag is voorbij en het bezoek is niet gedaan.",
+    "te-plannen": "Zonder dag of zonder toezichthouder.",
+    "te-beoordelen": "Het rapport wacht op vaststellen, of een beoordeling vraagt een tweede blik.",
+    "hercontroles": "Bezoeken die nagaan of het hersteld is.",
+    "vastgehouden": "Een telefoon stuurde iets waar een mens naar moet kijken.",
+    "alles": "",
+}
+"""What stands in each list, in a sentence."""
 
 
 def _checkboxes(label: str, choices: Mapping[Any, str]) -> SelectMultipleField:
@@ -141,6 +152,11 @@ class OplosForm(Form):
     )
     inhoud = TextAreaField("Verbeterde inhoud", [Optional(), Length(max=200_000)])
     reden = TekstField("Reden", [Needed("Vul in waarom je dit zo oplost."), Length(max=1000)])
+
+    def offer(self, mag: Collection[Keuze]) -> OplosForm:
+        """Only what this person may do."""
+        self.keuze.choices = keuzes(item for item in KEUZES.items() if item[0] in mag)
+        return self
 
     def corrected(self) -> dict[str, Any] | None:
         """The content as corrected; None when another choice was made. Raises `Invalid` (`inhoud-geen-json`)."""

@@ -7,10 +7,10 @@ from uuid import UUID
 from flask import Blueprint, Response, flash, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.accounts.access import allow, current_organisatie, the_user
+from app.accounts.access import allow, current_organisatie, has_rol, the_user
 from app.controles import quarantaine
 from app.controles import queries_dossier as queries
-from app.controles.dossier import OPLOSSERS, empty_form
+from app.controles.dossier import OPLOSSERS, open_form, sent_form
 from app.controles.dossierpagina import SOORTNAMEN, entered_at
 from app.controles.forms import OplosForm
 from app.controles.models import Mutatie
@@ -39,7 +39,8 @@ def _page(forms: dict[UUID, OplosForm], status: int, fout: str = "") -> Response
         status=status,
         held=held,
         leveringen=raw,
-        formulieren={row.id: forms.get(row.id) or empty_form(row) for row in held},
+        formulieren={row.id: open_form(row) for row in held} | forms,
+        mag_verbeteren=has_rol(*quarantaine.VERBETERAARS),
         namen=queries.names_of(session, {row.user_id for row in held} | {row.user_id for row in raw}),
         soortnamen=SOORTNAMEN,
         op_telefoon=entered_at,
@@ -54,7 +55,7 @@ def resolve(mutatie_id: UUID) -> ResponseReturnValue:
     mutatie = db.session.get(Mutatie, mutatie_id)
     if mutatie is None or mutatie.organisatie_id != current_organisatie().id:
         raise NotFound
-    form = OplosForm(request.form, prefix=f"m{mutatie.id.hex}-")
+    form = sent_form(mutatie)
     if form.validate():
         try:
             quarantaine.resolve_held(

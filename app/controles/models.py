@@ -268,10 +268,16 @@ class LhsoBeoordeling(Tenant, Base):
     by another person: the phone's own later entries replace version 1 until afronden."""
 
     __tablename__ = "lhso_beoordeling"
-    __table_args__ = tenant_args(UniqueConstraint("overtreding_id", "versie"), refs={"overtreding_id": "overtreding"})
+    __table_args__ = tenant_args(
+        UniqueConstraint("overtreding_id", "versie"),
+        Index("ix_lhso_beoordeling_toets", "organisatie_id", "toets", "collegiale_toets_at"),
+        refs={"overtreding_id": "overtreding"},
+    )
 
     overtreding_id: Mapped[UUID] = mapped_column(index=True)
     versie: Mapped[int] = mapped_column(default=1)
+    mutatie_id: Mapped[UUID | None]
+    """The entry it was made from: a toets is about that one."""
     matrix_versie: Mapped[str] = mapped_column(default="")
     gevolg: Mapped[int | None]
     gevolg_motivering: Mapped[str] = mapped_column(default="")
@@ -290,6 +296,8 @@ class LhsoBeoordeling(Tenant, Base):
     geen_aspecten: Mapped[bool] = mapped_column(default=False)
     overleg: Mapped[str] = mapped_column(default="")
     overleg_toelichting: Mapped[str] = mapped_column(default="")
+    toets: Mapped[str] = mapped_column(default="")
+    """Why a second pair of eyes is asked (`lhso.rules.toets`), codes with a space between; empty when it is not."""
     collegiale_toets_door: Mapped[UUID | None]
     collegiale_toets_at: Mapped[datetime | None]
     beoordelaar_id: Mapped[UUID | None]

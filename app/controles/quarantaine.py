@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -102,29 +102,47 @@ def resolve_held(
     return geldt
 
 
+def choices_for(session: Session, mutatie: Mutatie, by: User) -> list[Keuze]:
+    """What `by` may do with a held entry: what a page offers, and nothing else is accepted."""
+    rollen = _rollen(session, mutatie.organisatie_id, by)
+    return [keuze for keuze in Keuze if _objection(session, mutatie, keuze, by, rollen) is None]
+
+
 def check_resolver(session: Session, mutatie: Mutatie, keuze: Keuze, by: User) -> None:
     """Raises `NotAllowed`: not one of `OPLOSSERS` here, no right to correct, or it is about one's own delivery at a
     controle that is somebody else's."""
-    _check_rol(session, mutatie.organisatie_id, by, OPLOSSERS)
-    if keuze is Keuze.GECORRIGEERD:
-        _check_rol(session, mutatie.organisatie_id, by, VERBETERAARS)
+    objection = _objection(session, mutatie, keuze, by, _rollen(session, mutatie.organisatie_id, by))
+    if objection:
+        raise objection
+
+
+def _objection(
+    session: Session, mutatie: Mutatie, keuze: Keuze, by: User, rollen: Collection[str]
+) -> NotAllowed | None:
+    nodig = VERBETERAARS if keuze is Keuze.GECORRIGEERD else OPLOSSERS
+    if not set(nodig) & set(rollen):
+        return _needs(nodig)
     controle = find_controle(session, mutatie)
-    if keuze is not Keuze.OPMERKING and not (controle and controle.toezichthouder_id == by.id):
-        _check_not_own(mutatie.user_id, by)
+    is_ones_own_visit = controle is not None and controle.toezichthouder_id == by.id
+    if keuze is not Keuze.OPMERKING and mutatie.user_id == by.id and not is_ones_own_visit:
+        return _own_entry()
+    return None
 
 
-def _check_rol(session: Session, organisatie_id: UUID, by: User, rollen: Sequence[Rol]) -> None:
+def _rollen(session: Session, organisatie_id: UUID, by: User) -> Collection[str]:
     query = select(Lidmaatschap).where(Lidmaatschap.user_id == by.id, Lidmaatschap.organisatie_id == organisatie_id)
     lid = session.scalars(query).one_or_none()
-    if lid is None or not any(rol in lid.rollen for rol in rollen):
-        namen = ", ".join(rollen[:-1]) + f" of {rollen[-1]}"
-        raise NotAllowed("oplossen-geen-recht", f"Dit beslist een {namen}. Vraag een van hen.")
+    return lid.rollen if lid else ()
 
 
-def _check_not_own(maker: UUID | None, by: User) -> None:
-    if maker == by.id:
-        zin = "Over je eigen invoer beslist een collega. Vraag een ander om deze invoer te bekijken."
-        raise NotAllowed("eigen-invoer", zin)
+def _needs(rollen: Sequence[Rol]) -> NotAllowed:
+    namen = ", ".join(rollen[:-1]) + f" of {rollen[-1]}"
+    return NotAllowed("oplossen-geen-recht", f"Dit beslist een {namen}. Vraag een van hen.")
+
+
+def _own_entry() -> NotAllowed:
+    zin = "Over je eigen invoer beslist een collega. Vraag een ander om deze invoer te bekijken."
+    return NotAllowed("eigen-invoer", zin)
 
 
 def _apply_as_is(session: Session, mutatie: Mutatie, _by: User, now: datetime, _: dict[str, Any] | None) -> Mutatie:
@@ -218,8 +236,10 @@ def hold_again(session: Session, mutatie: Mutatie, *, reden: str, by: User, now:
 def resolve_raw(session: Session, invoer: RuweInvoer, *, reden: str, by: User, now: datetime) -> None:
     """Says that a person has looked at a delivery that could not be read; its bytes stay. Raises `Invalid`,
     and `NotAllowed` when it is one's own."""
-    _check_rol(session, invoer.organisatie_id, by, OPLOSSERS)
-    _check_not_own(invoer.user_id, by)
+    if not set(OPLOSSERS) & set(_rollen(session, invoer.organisatie_id, by)):
+        raise _needs(OPLOSSERS)
+    if invoer.user_id == by.id:
+        raise _own_entry()
     if not reden.strip():
         raise Invalid("reden-ontbreekt", "Vul in wat ermee gedaan is.", velden={"reden": "Vul dit in."})
     invoer.opgelost_at, invoer.opgelost_door, invoer.opgelost_hoe = now, by.id, reden.strip()

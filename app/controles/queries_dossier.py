@@ -53,6 +53,11 @@ class Blok:
     overtreders: Sequence[Overtreder]
     fotos: Sequence[Foto]
 
+    @property
+    def toetser(self) -> UUID | None:
+        """Who looked along with the judgement."""
+        return self.beoordeling.collegiale_toets_door if self.beoordeling else None
+
 
 @dataclass
 class Deel:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
 from sqlalchemy.orm import Session, load_only
 
 from app.accounts.models import User
+from app.controles import toetsen
 from app.controles.models import Controle, Mutatie
 from app.controles.rules.lijst import OPEN
 from app.controles.rules.status import Aanleiding, Status
@@ -216,7 +217,7 @@ def _conditions(
         Controle.uitkomst: keuze.uitkomst,
         Inspectieobject.plaats: keuze.plaats,
     }
-    conditions = [Controle.organisatie_id == organisatie_id, *_lijst(keuze.lijst, held, by, vandaag)]
+    conditions = [Controle.organisatie_id == organisatie_id, *_lijst(organisatie_id, keuze.lijst, held, by, vandaag)]
     conditions += [column == value for column, value in exact.items() if value]
     conditions += [Controle.status.in_(keuze.status)] if keuze.status else []
     conditions += [Controle.soort.in_(keuze.soort)] if keuze.soort else []
@@ -234,7 +235,9 @@ def _persoon(wie: str) -> list[ColumnElement[bool]]:
         return []
 
 
-def _lijst(lijst: str, held: Sequence[UUID], by: UUID, vandaag: date) -> list[ColumnElement[bool]]:
+def _lijst(
+    organisatie_id: UUID, lijst: str, held: Sequence[UUID], by: UUID, vandaag: date
+) -> list[ColumnElement[bool]]:
     """What a saved list means."""
     is_open = Controle.status.in_(sorted(OPEN))
     lijsten: dict[str, list[ColumnElement[bool]]] = {
@@ -245,7 +248,14 @@ def _lijst(lijst: str, held: Sequence[UUID], by: UUID, vandaag: date) -> list[Co
             Controle.status == Status.GEPLAND,
             or_(Controle.dag.is_(None), Controle.toezichthouder_id.is_(None)),
         ],
-        "te-beoordelen": [Controle.status == Status.AFGEROND],
+        "te-beoordelen": [
+            or_(
+                Controle.status == Status.AFGEROND,
+                and_(
+                    Controle.status == Status.GERAPPORTEERD, Controle.id.in_(toetsen.waiting_controles(organisatie_id))
+                ),
+            )
+        ],
         "hercontroles": [is_open, Controle.aanleiding == Aanleiding.HERCONTROLE],
         "vastgehouden": [Controle.id.in_(held)],
     }

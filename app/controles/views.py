@@ -16,7 +16,8 @@ from app.accounts.models import Rol
 from app.accounts.queries import toezichthouders
 from app.controles import lijstpagina as pagina
 from app.controles import queries_lijst as queries
-from app.controles.forms import AANLEIDINGEN, SOORT_KORT, STATUSSEN, UITKOMSTEN, FilterForm
+from app.controles import toetsen
+from app.controles.forms import AANLEIDINGEN, LIJST_UITLEG, SOORT_KORT, STATUSSEN, UITKOMSTEN, FilterForm
 from app.controles.quarantaine import held_without_controle, raw_deliveries
 from app.controles.queries_lijst import Filter
 from app.controles.rules.lijst import distance, is_late, protect_cell
@@ -26,6 +27,7 @@ from app.core.db import db
 from app.core.errors import Invalid
 from app.core.filters import tijdstip
 from app.core.htmx import render
+from app.lhso.rules.toets import in_words
 
 bp = Blueprint("controles", __name__)
 
@@ -63,6 +65,9 @@ def index() -> ResponseReturnValue:
         per_blad=pagina.PER_BLAD,
         sorteer=sorteer,
         vastgehouden=set(queries.held_controles(session, organisatie)),
+        toetsen=toetsen.reasons_of(session, organisatie, [rij.controle.id for rij in rijen]),
+        toetswoorden=in_words,
+        uitleg=LIJST_UITLEG[keuze.lijst],
         vensters=lambda: pagina.vensters(session, organisatie, keuze.lijst, mijn=has_rol(Rol.TOEZICHTHOUDER), **scope),
         chips=pagina.chips(keuze, personen),
         zonder=lambda: queries.count_controles(session, organisatie, pagina.without_filters(keuze), **scope),

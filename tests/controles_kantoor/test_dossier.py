@@ -17,10 +17,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from app.controles.dossier import empty_form
 from app.controles.forms import OplosForm
 from app.controles.models import Antwoord, Controle, Foto, Mutatie
-from app.core.keys import new_key
 from tests.controles.builders import Schrijver, make_controle, make_versie, pakket
 from tests.people import Dorp, login
 
@@ -297,5 +295,28 @@ def test_nothing_is_decided_for_who_looks_at_a_held_entry() -> None:
     assert not form.validate()
     assert form.fouten() == [("keuze", "Kies wat er met deze invoer moet gebeuren.")]
     assert not form.keuze.data
-    opened = empty_form(Mutatie(id=new_key(), inhoud={}))
-    assert not any(option.checked for option in opened.keuze)
+
+
+@pytest.mark.parametrize(
+    ("who", "offered"),
+    [
+        ("juul", ["opnieuw", "gecorrigeerd", "opmerking", "terzijde"]),
+        ("pim", ["opnieuw", "opmerking", "terzijde"]),
+        ("kim", []),
+    ],
+)
+def test_a_held_entry_offers_what_one_may_do(bezoek: Bezoek, who: str, offered: list[str]) -> None:
+    hold_one(bezoek)
+    page = bezoek.page(who)
+    radios = re.findall(r'<input[^>]*type="radio"[^>]*>', page)
+    assert re.findall(r'value="([a-z]+)"', " ".join(radios)) == offered
+    assert "checked" not in " ".join(radios)
+    assert ("Verbeterde inhoud" in page) is ("gecorrigeerd" in offered)
+
+
+def test_what_is_not_offered_is_not_accepted(bezoek: Bezoek) -> None:
+    row = hold_one(bezoek)
+    status, page = resolve(bezoek, row, "pim", keuze="gecorrigeerd", inhoud="{}", reden="mag niet")
+    assert status == 422
+    assert row.stand == "vastgehouden"
+    assert "Verbeter en verwerk" not in page

@@ -26,6 +26,7 @@ from app.controles.projectie.bron import moment, order, put
 from app.controles.rules.inhoud import BevindingInhoud
 from app.controles.rules.journaal import derived_key
 from app.lhso.queries import find_matrix
+from app.lhso.rules import toets
 from app.lhso.rules.beoordeling import voorstellen
 from app.lhso.rules.matrix import Matrix
 
@@ -155,6 +156,9 @@ def _project_beoordeling(session: Session, controle: Controle, key: UUID, laatst
     if oud is not None and oud.id != beoordeling_key:
         session.delete(oud)
         session.flush()
+        oud = None
+    if oud is not None and oud.mutatie_id != mutatie.id:  # who looked along saw another judgement
+        oud.collegiale_toets_door, oud.collegiale_toets_at = None, None
     put(
         session,
         LhsoBeoordeling,
@@ -166,7 +170,20 @@ def _project_beoordeling(session: Session, controle: Controle, key: UUID, laatst
         aspecten=to_builtins(inhoud.aspecten),
         beoordelaar_id=mutatie.user_id,
         beoordeeld_at=moment(mutatie),
+        mutatie_id=mutatie.id,
+        toets=" ".join(_reasons(session, controle, inhoud)),
         **{veld: getattr(inhoud, veld) for veld in LHSO_VELDEN},
+    )
+
+
+def _reasons(session: Session, controle: Controle, inhoud: BevindingInhoud) -> list[toets.Aanleiding]:
+    return toets.reasons(
+        find_matrix(session, controle.bevoegd_gezag_id, inhoud.matrix_versie),
+        berekend=inhoud.cel_berekend,
+        definitief=inhoud.cel_definitief,
+        interventies=inhoud.interventies,
+        handhaven=inhoud.handhaven,
+        gereed=inhoud.gereed,
     )
 
 
