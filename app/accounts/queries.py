@@ -18,6 +18,11 @@ def user_by_email(session: Session, email: str) -> User | None:
     return session.scalar(select(User).where(User.email == email.strip().lower()))
 
 
+def name_of(session: Session, user_id: UUID | None) -> str:
+    """The name of a person; `Schouw` for nobody."""
+    return (session.scalar(select(User.naam).where(User.id == user_id)) if user_id else None) or "Schouw"
+
+
 def failed_tries(session: Session, sleutel: str, since: datetime) -> list[datetime]:
     """Moments of failed logins under `sleutel` after `since`."""
     query = select(Inlogpoging.op).where(Inlogpoging.sleutel == sleutel, Inlogpoging.op > since)

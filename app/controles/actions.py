@@ -19,6 +19,7 @@ from app.core.keys import new_key
 from app.objecten.models import Inspectieobject
 from app.organisatie.models import Organisatie
 from app.protocols.models import ProtocolVersie
+from app.protocols.queries import intrekkingen
 from app.zaken.models import Zaak
 
 AF = (Status.AFGEROND, Status.GERAPPORTEERD)
@@ -54,7 +55,7 @@ def plan_controle(
     """A planned controle with its own nummer. Raises `Invalid`: unknown soort or aanleiding, an unusable protocol,
     or a toezichthouder of another organisatie."""
     _check_kind(soort, aanleiding)
-    _check_versie(organisatie, versie)
+    _check_versie(session, organisatie, versie)
     _check_member(session, organisatie.id, toezichthouder)
     controle = Controle(
         id=key or new_key(),
@@ -162,8 +163,9 @@ def _check_kind(soort: str, aanleiding: str) -> None:
         raise Invalid("aanleiding-onbekend", zin, velden={"aanleiding": "Kies uit de lijst."})
 
 
-def _check_versie(organisatie: Organisatie, versie: ProtocolVersie) -> None:
-    if versie.protocol.eigenaar_id not in {None, organisatie.id} or versie.status != "gepubliceerd":
+def _check_versie(session: Session, organisatie: Organisatie, versie: ProtocolVersie) -> None:
+    strange = versie.protocol.eigenaar_id not in {None, organisatie.id}
+    if strange or versie.status != "gepubliceerd" or versie.id in intrekkingen(session, organisatie.id):
         zin = "Dit protocol is niet (meer) te gebruiken. Kies een gepubliceerd protocol."
         raise Invalid("protocol-niet-bruikbaar", zin, velden={"protocol": "Kies een ander protocol."})
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 from uuid import UUID
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, contains_eager, defer
+from sqlalchemy.orm import Session
 
 from app.controles.models import Controle
 from app.protocols.models import Protocol, ProtocolVersie
@@ -67,28 +66,6 @@ def _kern(definitie: str) -> Kern:
     gelezen = read_canonical(definitie)
     fasen = tuple((fase.code, fase.titel) for fase in gelezen.fasen)
     return Kern(gelezen.kort or gelezen.titel, gelezen.soort, fasen, gelezen.vaststelling is not None)
-
-
-def usable_versions(session: Session, organisatie_id: UUID, dag: date) -> Sequence[ProtocolVersie]:
-    """Per protocol the newest published version that is valid on `dag`, by title; an own protocol hides the basis one
-    of the same code. Without definitions."""
-    query = (
-        select(ProtocolVersie)
-        .join(Protocol)
-        .options(defer(ProtocolVersie.definitie), contains_eager(ProtocolVersie.protocol))
-        .where(
-            or_(Protocol.eigenaar_id.is_(None), Protocol.eigenaar_id == organisatie_id),
-            Protocol.soort == "toezichtprotocol",
-            ProtocolVersie.status == "gepubliceerd",
-            ProtocolVersie.geldig_van <= dag,
-            or_(ProtocolVersie.geldig_tot.is_(None), ProtocolVersie.geldig_tot >= dag),
-        )
-        .order_by(Protocol.eigenaar_id.is_(None), ProtocolVersie.nummer.desc())
-    )
-    newest: dict[str, ProtocolVersie] = {}
-    for versie in session.scalars(query):
-        newest.setdefault(versie.protocol.code, versie)
-    return sorted(newest.values(), key=lambda versie: versie.protocol.titel)
 
 
 def version_by_hash(session: Session, organisatie_id: UUID, hash_: str) -> ProtocolVersie | None:

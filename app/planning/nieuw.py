@@ -19,6 +19,7 @@ from app.organisatie.models import Organisatie
 from app.planning import queries
 from app.planning.forms import ControleForm
 from app.protocols.models import ProtocolVersie
+from app.protocols.queries import usable_versions
 from app.protocols.rules.canoniek import read_canonical
 from app.zaken.models import Zaak
 
@@ -57,7 +58,7 @@ def offer_choices(session: Session, organisatie_id: UUID, form: ControleForm, ob
     form.offer_people(toezichthouders(session, organisatie_id))
     zaken = queries.zaken_of(session, organisatie_id, object_id)
     form.zaak.choices = keuzes(((zaak.id, f"{zaak.zaaknummer}, {zaak.titel}") for zaak in zaken), "Geen zaak")
-    versies = queries.usable_versies(session, organisatie_id, form.dag.data or vandaag)
+    versies = usable_versions(session, organisatie_id, form.dag.data or vandaag)
     form.protocol.choices = keuzes(((versie.id, _title(versie)) for versie in versies), "Kies")
     offer_fasen(session, organisatie_id, form, vandaag)
 
@@ -74,7 +75,7 @@ def offer_fasen(session: Session, organisatie_id: UUID, form: ControleForm, vand
 
 
 def _versie(session: Session, organisatie_id: UUID, form: ControleForm, vandaag: date) -> ProtocolVersie | None:
-    versies = queries.usable_versies(session, organisatie_id, form.dag.data or vandaag)
+    versies = usable_versions(session, organisatie_id, form.dag.data or vandaag)
     return next((versie for versie in versies if str(versie.id) == form.protocol.data), None)
 
 

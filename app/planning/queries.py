@@ -17,7 +17,7 @@ from app.controles.models import Antwoord, Controle
 from app.controles.rules.lijst import OPEN
 from app.controles.rules.status import Status
 from app.core.errors import NotFound
-from app.protocols.models import Protocol, ProtocolVersie
+from app.protocols.models import ProtocolVersie
 from app.zaken.models import Zaak
 
 VOORRAAD = 100
@@ -134,25 +134,6 @@ def get_controle(session: Session, organisatie_id: UUID, controle_id: UUID, *, l
     if controle is None:
         raise NotFound("dossier-onbekend", "Deze controle bestaat niet, of je mag hem niet zien.")
     return controle
-
-
-def usable_versies(session: Session, organisatie_id: UUID, dag: date) -> list[ProtocolVersie]:
-    """The newest published version of each protocol that holds on `dag`; an own protocol goes before that of basis."""
-    query = (
-        select(ProtocolVersie)
-        .join(ProtocolVersie.protocol)
-        .where(
-            ProtocolVersie.status == "gepubliceerd",
-            Protocol.soort != "blok",
-            or_(Protocol.eigenaar_id.is_(None), Protocol.eigenaar_id == organisatie_id),
-            ProtocolVersie.geldig_van <= dag,
-            or_(ProtocolVersie.geldig_tot.is_(None), ProtocolVersie.geldig_tot >= dag),
-        )
-        .options(defer(ProtocolVersie.definitie), joinedload(ProtocolVersie.protocol))
-        .order_by(Protocol.eigenaar_id.is_not(None), ProtocolVersie.nummer)
-    )
-    newest = {versie.protocol.code: versie for versie in session.scalars(query)}
-    return sorted(newest.values(), key=lambda versie: versie.protocol.titel)
 
 
 def zaken_of(session: Session, organisatie_id: UUID, object_id: UUID) -> Sequence[Zaak]:

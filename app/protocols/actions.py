@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from app.core.audit import record
 from app.core.errors import Conflict, Invalid
 from app.protocols.loader import PROTOCOLS, known_blokken, protocol_files, read_file
-from app.protocols.models import Protocol, ProtocolVersie
-from app.protocols.queries import find_protocol, published_blokken
+from app.protocols.models import Intrekking, Protocol, ProtocolVersie
+from app.protocols.queries import find_protocol, intrekkingen, published_blokken
 from app.protocols.rules.canoniek import canonical_json, text_hash
 from app.protocols.rules.controle_definitie import check_definitie, count_grondslagen, count_punten
 from app.protocols.rules.definitie import Definitie
@@ -98,20 +98,44 @@ def publish_shipped(session: Session, *, by: Any, now: datetime) -> list[Protoco
     return publish_files(session, protocol_files(PROTOCOLS), by=by, now=now)
 
 
-def withdraw_versie(session: Session, versie: ProtocolVersie, *, reden: str, by: Any, now: datetime) -> None:
-    """Takes a version out of use for new controles; those that were begun with it keep it.
+def withdraw_versie(
+    session: Session, organisatie_id: UUID, versie: ProtocolVersie, *, reden: str, by: Any, now: datetime
+) -> Intrekking:
+    """Takes a version out of use at this organisatie: new controles cannot have it, phones stop offering it at their
+    next contact. Controles that have it keep it, and a visit that was begun offline with it is accepted.
 
     Raises `Conflict` (`protocol-al-ingetrokken`) and `Invalid` (`intrekreden-ontbreekt`).
     """
-    if versie.status == "ingetrokken":
+    if versie.status != "gepubliceerd" or versie.id in intrekkingen(session, organisatie_id):
         raise Conflict("protocol-al-ingetrokken", "Deze versie is al ingetrokken.")
     if not reden.strip():
-        raise Invalid(
-            "intrekreden-ontbreekt", "Schrijf waarom deze versie wordt ingetrokken.", velden={"reden": "Vul in."}
-        )
-    versie.status = "ingetrokken"
-    titel = f"{versie.protocol.titel}, versie {versie.nummer}"
-    _record(session, "protocol-ingetrokken", versie, f"{titel} ingetrokken: {reden.strip()}", by=by, now=now)
+        zin = "Schrijf waarom deze versie wordt ingetrokken."
+        raise Invalid("intrekreden-ontbreekt", zin, velden={"reden": zin})
+    row = Intrekking(
+        organisatie_id=organisatie_id,
+        protocol_versie_id=versie.id,
+        reden=reden.strip(),
+        door_id=getattr(by, "id", None),
+        op=now,
+    )
+    session.add(row)
+    zin = f"{_name(versie)} ingetrokken: {reden.strip()}"
+    _record(session, "protocol-ingetrokken", versie, zin, by=by, now=now, organisatie_id=organisatie_id)
+    return row
+
+
+def restore_versie(session: Session, organisatie_id: UUID, versie: ProtocolVersie, *, by: Any, now: datetime) -> None:
+    """Takes a withdrawn version into use again. Raises `Conflict` (`protocol-niet-ingetrokken`)."""
+    row = intrekkingen(session, organisatie_id).get(versie.id)
+    if row is None:
+        raise Conflict("protocol-niet-ingetrokken", "Deze versie is in gebruik. Ververs de pagina.")
+    session.delete(row)
+    zin = f"{_name(versie)} weer in gebruik"
+    _record(session, "protocol-teruggezet", versie, zin, by=by, now=now, organisatie_id=organisatie_id)
+
+
+def _name(versie: ProtocolVersie) -> str:
+    return f"{versie.protocol.titel}, versie {versie.nummer}"
 
 
 def refuse_wrong(problemen: Iterable[Probleem]) -> None:
@@ -176,7 +200,16 @@ def _refuse_changed(bestaand: ProtocolVersie, tekst: str) -> None:
         raise Conflict("protocol-versie-bestaat", zin)
 
 
-def _record(session: Session, soort: str, versie: ProtocolVersie, omschrijving: str, *, by: Any, now: datetime) -> None:
+def _record(
+    session: Session,
+    soort: str,
+    versie: ProtocolVersie,
+    omschrijving: str,
+    *,
+    by: Any,
+    now: datetime,
+    organisatie_id: UUID | None = None,
+) -> None:
     record(
         session,
         soort,
@@ -184,6 +217,6 @@ def _record(session: Session, soort: str, versie: ProtocolVersie, omschrijving: 
         omschrijving,
         by=by,
         now=now,
-        organisatie_id=versie.protocol.eigenaar_id,
+        organisatie_id=organisatie_id or versie.protocol.eigenaar_id,
         naar={"code": versie.protocol.code, "versie": versie.nummer, "hash": versie.hash, "status": versie.status},
     )

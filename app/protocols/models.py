@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.db import Base, Keyed
+from app.core.db import Base, Keyed, Tenant, tenant_args
 
 _BASIS = text("eigenaar_id IS NULL")
 
@@ -52,3 +52,15 @@ class ProtocolVersie(Keyed, Base):
     """Counts for overviews: punten, onbevestigd, vastgesteld."""
 
     protocol: Mapped[Protocol] = relationship(lazy="joined")
+
+
+class Intrekking(Tenant, Base):
+    """An organisatie that takes a version out of use for new controles: one of its own, or one of basis."""
+
+    __tablename__ = "intrekking"
+    __table_args__ = tenant_args(UniqueConstraint("organisatie_id", "protocol_versie_id"))
+
+    protocol_versie_id: Mapped[UUID] = mapped_column(ForeignKey("protocol_versie.id"), index=True)
+    reden: Mapped[str]
+    door_id: Mapped[UUID | None]
+    op: Mapped[datetime]

@@ -7,11 +7,11 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session, contains_eager, defer
 
 from app.core.errors import NotFound
-from app.protocols.models import Protocol, ProtocolVersie
+from app.protocols.models import Intrekking, Protocol, ProtocolVersie
 from app.protocols.rules.canoniek import read_canonical
 from app.protocols.rules.definitie import Definitie
 
@@ -26,14 +26,40 @@ def published_version(
 
     `dag`: only a version that is valid on that day. Raises `NotFound` (`protocol-onbekend`).
     """
-    query = _visible(organisatie_id).where(Protocol.code == code, ProtocolVersie.status == "gepubliceerd")
-    if dag is not None:
-        geldig_tot = or_(ProtocolVersie.geldig_tot.is_(None), ProtocolVersie.geldig_tot >= dag)
-        query = query.where(ProtocolVersie.geldig_van <= dag, geldig_tot)
+    query = _visible(organisatie_id).where(Protocol.code == code, *_in_use(organisatie_id, dag))
     versie = session.scalars(query.order_by(Protocol.eigenaar_id.is_(None), ProtocolVersie.nummer.desc())).first()
     if versie is None:
         raise NotFound("protocol-onbekend", f"Er is geen gepubliceerd protocol {code}.")
     return versie
+
+
+def usable_versions(session: Session, organisatie_id: UUID, dag: date) -> Sequence[ProtocolVersie]:
+    """What a new controle on `dag` can be done by: per protocol the newest version in use, by title; an own protocol
+    hides the basis one of the same code. Without definitions."""
+    query = _visible(organisatie_id).where(Protocol.soort == "toezichtprotocol", *_in_use(organisatie_id, dag))
+    query = query.options(defer(ProtocolVersie.definitie))
+    newest: dict[str, ProtocolVersie] = {}
+    for versie in session.scalars(query.order_by(Protocol.eigenaar_id.is_(None), ProtocolVersie.nummer.desc())):
+        newest.setdefault(versie.protocol.code, versie)
+    return sorted(newest.values(), key=lambda versie: versie.protocol.titel)
+
+
+def _in_use(organisatie_id: UUID | None, dag: date | None) -> list[ColumnElement[bool]]:
+    """Published, not taken out of use by this organisatie, and valid on `dag` when given."""
+    weg = select(Intrekking.protocol_versie_id).where(Intrekking.organisatie_id == organisatie_id)
+    found = [ProtocolVersie.status == "gepubliceerd", ProtocolVersie.id.not_in(weg)]
+    if dag is not None:
+        found += [
+            ProtocolVersie.geldig_van <= dag,
+            or_(ProtocolVersie.geldig_tot.is_(None), ProtocolVersie.geldig_tot >= dag),
+        ]
+    return found
+
+
+def intrekkingen(session: Session, organisatie_id: UUID) -> dict[UUID, Intrekking]:
+    """What this organisatie took out of use, by version."""
+    rows = session.scalars(select(Intrekking).where(Intrekking.organisatie_id == organisatie_id))
+    return {row.protocol_versie_id: row for row in rows}
 
 
 def get_versie(session: Session, organisatie_id: UUID | None, code: str, nummer: int) -> ProtocolVersie:

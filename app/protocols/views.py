@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, flash, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.accounts.access import allow, current_organisatie, open_to_all
+from app.accounts.access import allow, current_organisatie, open_to_all, the_user
+from app.accounts.models import Rol
+from app.accounts.queries import name_of
+from app.core.clock import now, today
 from app.core.db import db
-from app.core.htmx import render
-from app.protocols import queries
+from app.core.htmx import redirect_to, render
+from app.protocols import actions, queries
+from app.protocols.forms import IntrekForm
 from app.protocols.formulier import form_url
 from app.protocols.loader import SCHEMA
 from app.protocols.models import ProtocolVersie
@@ -23,27 +27,66 @@ bp = Blueprint("protocols", __name__)
 @allow()
 def index() -> ResponseReturnValue:
     """All protocols per thema with their versions."""
-    versies = queries.list_versies(db.session(), current_organisatie().id)
+    organisatie = current_organisatie().id
+    versies = queries.list_versies(db.session(), organisatie)
     protocollen = [versie for versie in versies if versie.protocol.soort != "blok"]
     blokken = [versie for versie in versies if versie.protocol.soort == "blok"]
-    return render("protocols/index.html", themas=_per_thema(protocollen), blokken=blokken)
+    weg = queries.intrekkingen(db.session(), organisatie)
+    return render("protocols/index.html", themas=_per_thema(protocollen), blokken=blokken, weg=weg)
 
 
 @bp.get("/protocollen/<string:code>/<int:nummer>")
 @allow()
 def show(code: str, nummer: int) -> ResponseReturnValue:
     """One version with every point in words."""
-    session = db.session()
-    versie = queries.get_versie(session, current_organisatie().id, code, nummer)
-    definitie = queries.read_definitie(versie.definitie)
+    return _version_page(_versie(code, nummer), IntrekForm(), 200)
+
+
+def _versie(code: str, nummer: int) -> ProtocolVersie:
+    return queries.get_versie(db.session(), current_organisatie().id, code, nummer)
+
+
+def _version_page(versie: ProtocolVersie, form: IntrekForm, status: int) -> Response:
+    session, organisatie = db.session(), current_organisatie().id
+    definitie, code = queries.read_definitie(versie.definitie), versie.protocol.code
+    weg = queries.intrekkingen(session, organisatie)
+    usable = queries.usable_versions(session, organisatie, today())
     return render(
         "protocols/show.html",
+        status=status,
         versie=versie,
         definitie=definitie,
         onderdelen=describe(definitie),
-        voorbeeld=form_url(code, nummer, versie.hash),
+        voorbeeld=form_url(code, versie.nummer, versie.hash),
         andere=[ander for ander in queries.versies_of(session, versie.protocol_id) if ander.id != versie.id],
+        weg=weg,
+        nu=next((other for other in usable if other.protocol.code == code), None),
+        door=name_of(session, weg[versie.id].door_id) if versie.id in weg else "",
+        form=form,
     )
+
+
+@bp.post("/protocollen/<string:code>/<int:nummer>/intrekken")
+@allow(Rol.PROTOCOLBEHEERDER)
+def withdraw(code: str, nummer: int) -> ResponseReturnValue:
+    """Takes this version out of use at one's own organisatie."""
+    versie, form = _versie(code, nummer), IntrekForm(request.form)
+    if not form.validate():
+        return _version_page(versie, form, 422)
+    reden = form.reden.data or ""
+    actions.withdraw_versie(db.session(), current_organisatie().id, versie, reden=reden, by=the_user(), now=now())
+    flash(f"Versie {versie.nummer} is ingetrokken. Telefoons horen het bij het volgende contact.")
+    return redirect_to(url_for("protocols.show", code=code, nummer=nummer))
+
+
+@bp.post("/protocollen/<string:code>/<int:nummer>/terugzetten")
+@allow(Rol.PROTOCOLBEHEERDER)
+def restore(code: str, nummer: int) -> ResponseReturnValue:
+    """Takes it into use again."""
+    versie = _versie(code, nummer)
+    actions.restore_versie(db.session(), current_organisatie().id, versie, by=the_user(), now=now())
+    flash(f"Versie {versie.nummer} is weer in gebruik.")
+    return redirect_to(url_for("protocols.show", code=code, nummer=nummer))
 
 
 @bp.get("/protocols/schema.json")

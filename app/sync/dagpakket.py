@@ -17,7 +17,7 @@ from app.accounts.models import User
 from app.accounts.queries import valid_aanwijzing
 from app.controles.feiten import join_feiten
 from app.controles.models import Controle
-from app.controles.protocol import Kern, kernen, usable_versions
+from app.controles.protocol import Kern, kernen
 from app.controles.recht import law_of
 from app.controles.rules.status import Status, soort_for
 from app.core.assets import release
@@ -27,6 +27,7 @@ from app.lhso.queries import active_matrix
 from app.organisatie.models import Organisatie
 from app.protocols.formulier import form_url
 from app.protocols.models import ProtocolVersie
+from app.protocols.queries import usable_versions
 from app.sync.historie import Historie, history_of, last_visit, since
 from app.sync.objecten import object_short, objects_along
 from app.termijnen.rules.kalender import feestdagen

@@ -19,6 +19,8 @@ from app.core.clock import today
 from app.core.keys import new_key
 from app.planning import queries
 from app.planning.rules import week
+from app.planning.verplaatsen import plan_mark
+from app.protocols.queries import usable_versions
 from app.zaken.actions import create_zaak
 from tests.controles.builders import NU, make_controle, make_object, make_versie
 from tests.people import Dorp, login, make_dorp
@@ -137,7 +139,7 @@ def move_values(controle: Controle, wie: User | None, dag: str, **more: str) -> 
     """The form to move a controle as it is opened now, with a day that was confirmed."""
     parts = [part.zfill(2) for part in reversed(dag.split("-"))]
     values = {"toezichthouder": str(wie.id) if wie else "", "dag": dag, "bevestigd": "-".join(parts)}
-    return values | {"opdracht": "blijft", "versie": str(controle.versie)} | more
+    return values | {"opdracht": "blijft", "plan": plan_mark(controle)} | more
 
 
 def test_moving_and_handing_over(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
@@ -150,7 +152,7 @@ def test_moving_and_handing_over(client: FlaskClient, dorp: Dorp, view_session: 
     assert (controle.toezichthouder_id, controle.dag, controle.tijd) == (dorp.coen.id, date(2026, 12, 4), "11:00")
     assert controle.schrijver_epoch == before + 1
     version = controle.versie
-    client.post(f"/planning/{controle.id}/verplaatsen", data=values | {"versie": str(version)})
+    client.post(f"/planning/{controle.id}/verplaatsen", data=values | {"plan": plan_mark(controle)})
     assert controle.versie == version, "nothing changed, so the phone need not hear of it"
 
 
@@ -180,9 +182,31 @@ def test_who_was_overtaken_overwrites_nothing(client: FlaskClient, dorp: Dorp, v
     table = answer.text.split("<table")[1].split("</table>")[0]
     for words in ("Coen", "Tess", "van de ander", "van mij", "7 december 2026", "4-12-2026"):
         assert words in table
-    assert client.post(url, data=mine | {"versie": str(controle.versie)}).status_code == 303
+    assert client.post(url, data=mine | {"plan": plan_mark(controle)}).status_code == 303
     assert controle.opdracht == "van mij"
-    assert client.post(url, data={"dag": ""}).status_code == 409, "a form without a version is an old one"
+    assert client.post(url, data={"dag": ""}).status_code == 409, "a form without a mark is an old one"
+
+
+def test_work_of_the_phone_is_no_conflict(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    login(client, dorp.pim)
+    controle = make_controle(view_session, dorp.waterdonk, dorp.tess)
+    mine = move_values(controle, dorp.coen, "4-12-2026")
+    controle.versie += 20  # entries of the phone that were applied meanwhile
+    view_session.commit()
+    assert client.post(f"/planning/{controle.id}/verplaatsen", data=mine).status_code == 303
+    assert controle.toezichthouder_id == dorp.coen.id
+
+
+def test_starting_meanwhile_is_shown_before_it_is_given_away(
+    client: FlaskClient, dorp: Dorp, view_session: Session
+) -> None:
+    login(client, dorp.pim)
+    controle = make_controle(view_session, dorp.waterdonk, dorp.tess)
+    mine = move_values(controle, dorp.coen, "4-12-2026")
+    controle.status = "bezig"
+    view_session.commit()
+    answer = client.post(f"/planning/{controle.id}/verplaatsen", data=mine)
+    assert (answer.status_code, "is al begonnen" in answer.text) == (409, True)
 
 
 def test_only_another_day_costs_the_place_in_the_order(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
@@ -344,13 +368,13 @@ def test_newest_version_that_holds_is_offered(session: Session) -> None:
     first, second = make_versie(session, 1), make_versie(session, 2)
     second.geldig_van = date(2027, 1, 1)
     session.flush()
-    offered = queries.usable_versies(session, dorp.waterdonk.id, date(2026, 11, 20))
+    offered = usable_versions(session, dorp.waterdonk.id, date(2026, 11, 20))
     assert [versie.id for versie in offered] == [first.id]
-    offered = queries.usable_versies(session, dorp.waterdonk.id, date(2027, 1, 1))
+    offered = usable_versions(session, dorp.waterdonk.id, date(2027, 1, 1))
     assert [versie.id for versie in offered] == [second.id]
     own = make_versie(session, 1, eigenaar=dorp.anders.id)
-    assert own.id not in {versie.id for versie in queries.usable_versies(session, dorp.waterdonk.id, date(2027, 1, 1))}
-    assert [v.id for v in queries.usable_versies(session, dorp.anders.id, date(2027, 1, 1))] == [own.id]
+    assert own.id not in {versie.id for versie in usable_versions(session, dorp.waterdonk.id, date(2027, 1, 1))}
+    assert [v.id for v in usable_versions(session, dorp.anders.id, date(2027, 1, 1))] == [own.id]
 
 
 def test_numbers_of_the_start_are_those_of_the_lists(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:

@@ -76,17 +76,24 @@ def test_a_wrong_definition_is_refused_with_every_place(session: Session) -> Non
     assert session.scalar(select(func.count()).select_from(ProtocolVersie)) == 0
 
 
-def test_a_withdrawn_version_is_not_used_for_new_work(session: Session) -> None:
+def test_a_withdrawn_version_is_not_used_for_new_work_there(session: Session) -> None:
+    dorp = make_dorp(session)
+    hier, elders = dorp.waterdonk.id, dorp.anders.id
     eerste = publish(session, one_point())
     tweede = publish(session, one_point("Is het anders?", 2))
-    actions.withdraw_versie(session, tweede, reden="Fout in de wet.", by=None, now=START)
-    assert tweede.status == "ingetrokken"
-    assert queries.published_version(session, None, "proef") is eerste
-    assert queries.get_versie(session, None, "proef", 2) is tweede
+    actions.withdraw_versie(session, hier, tweede, reden="Fout in de wet.", by=dorp.ada, now=START)
+    assert queries.published_version(session, hier, "proef") is eerste
+    assert queries.published_version(session, elders, "proef") is tweede
+    assert queries.get_versie(session, hier, "proef", 2) is tweede
+    assert [versie.id for versie in queries.usable_versions(session, hier, START.date())] == [eerste.id]
     with pytest.raises(Conflict):
-        actions.withdraw_versie(session, tweede, reden="Nog eens.", by=None, now=START)
+        actions.withdraw_versie(session, hier, tweede, reden="Nog eens.", by=None, now=START)
     with pytest.raises(Invalid):
-        actions.withdraw_versie(session, eerste, reden=" ", by=None, now=START)
+        actions.withdraw_versie(session, hier, eerste, reden=" ", by=None, now=START)
+    actions.restore_versie(session, hier, tweede, by=dorp.ada, now=START)
+    assert queries.published_version(session, hier, "proef") is tweede
+    with pytest.raises(Conflict):
+        actions.restore_versie(session, hier, tweede, by=dorp.ada, now=START)
 
 
 def test_an_own_protocol_goes_before_that_of_basis_and_is_seen_by_its_owner_only(session: Session) -> None:
