@@ -40,6 +40,7 @@ from app.protocols.views import bp as protocols
 from app.pwa.views import bp as pwa
 from app.rapportage.views import bp as rapportage
 from app.settings import Settings
+from app.sync.kantoor import bp as noodkopie
 from app.sync.views import bp as sync
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     losse_invoer,
     planning,
     sync,
+    noodkopie,
     rapportage,
     dashboard,
     pwa,

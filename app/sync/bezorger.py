@@ -52,7 +52,7 @@ def current_bezorger(session: Session, now: datetime) -> Bezorger:
         toestel.laatst_gezien_at = now
     user = session.get_one(User, toestel.user_id)
     eigen = frozenset({toestel.organisatie_id})
-    return Bezorger(user, toestel.organisatie_id, eigen, _objection(session, toestel, user))
+    return Bezorger(user, toestel.organisatie_id, eigen, objection_to(session, toestel, user))
 
 
 def _toestel(session: Session) -> Toestel | None:
@@ -62,7 +62,8 @@ def _toestel(session: Session) -> Toestel | None:
     return session.scalars(select(Toestel).where(Toestel.token_hash == token_hash(token))).one_or_none()
 
 
-def _objection(session: Session, toestel: Toestel, user: User) -> Bezwaar | None:
+def objection_to(session: Session, toestel: Toestel, user: User) -> Bezwaar | None:
+    """Why everything from this phone goes into quarantine; None when it does not."""
     query = select(Lidmaatschap.id).where(
         Lidmaatschap.user_id == user.id, Lidmaatschap.organisatie_id == toestel.organisatie_id
     )
@@ -76,13 +77,18 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def toestel_key(organisatie_id: UUID, user_id: UUID, key: UUID) -> UUID:
+    """The row of a phone (`key` is its own UUID) for one user: a shared phone has one per user."""
+    return uuid5(key, f"{organisatie_id}/{user_id}")
+
+
 def register_toestel(session: Session, organisatie_id: UUID, user: User, *, key: UUID, naam: str, now: datetime) -> str:
     """Makes this phone known for this user and returns its upload token, shown once; a known one gets a new token.
 
     `key` is the phone's own UUID. A shared phone has one row per user: each has their own token.
     """
     token = secrets.token_urlsafe(32)
-    row_key = uuid5(key, f"{organisatie_id}/{user.id}")
+    row_key = toestel_key(organisatie_id, user.id, key)
     toestel = session.get(Toestel, row_key)
     if toestel is None:
         toestel = Toestel(id=row_key, organisatie_id=organisatie_id, user_id=user.id, created_at=now)

@@ -1,5 +1,6 @@
 // @ts-check
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { beforeEach, test } from "node:test";
 import * as beelden from "../../static/js/veld/beelden.js";
 import { BestandFout, leesBestand, maakBestand } from "../../static/js/veld/bestand.js";
@@ -44,6 +45,11 @@ test("out of one phone, into another, and on to the office: equal to the byte", 
   );
   const { antwoorden } = await store.leesControle(CONTROLE);
   assert.equal(antwoorden[0].antwoord.waarde, 'één: ≥ 3 m, "ruw"');
+});
+
+test("a file that was made before is read: the office reads the same one", async () => {
+  const tekst = await readFile(new URL("../vectors/noodkopie.json", import.meta.url), "utf8");
+  assert.deepEqual(await leesBestand(tekst), { mutaties: 2, fotos: 1 });
 });
 
 test("reading the same file twice changes nothing", async () => {
