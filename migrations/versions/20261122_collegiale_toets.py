@@ -1,7 +1,7 @@
 """collegiale toets
 
 Revision ID: fd38959d4924
-Revises: 637650475148
+Revises: 7c0e2a91d4b6
 """
 
 from alembic import op
@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql
 
 
 revision = 'fd38959d4924'
-down_revision = '637650475148'
+down_revision = '7c0e2a91d4b6'
 branch_labels = None
 depends_on = None
 

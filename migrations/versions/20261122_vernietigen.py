@@ -1,7 +1,7 @@
 """vernietigen: what was destroyed by right, and why
 
 Revision ID: 7c0e2a91d4b6
-Revises: 637650475148
+Revises: 5d0f3a7e9b14
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 import app.core.db
 
 revision = '7c0e2a91d4b6'
-down_revision = '637650475148'
+down_revision = '5d0f3a7e9b14'
 branch_labels = None
 depends_on = None
 
