@@ -100,7 +100,8 @@ def test_a_started_controle_stays_on_its_version(levering: Levering) -> None:
 def test_work_by_a_version_that_was_withdrawn_counts(levering: Levering) -> None:
     eigen = levering.session.get_one(ProtocolVersie, levering.controle.protocol_versie_id)
     make_versie(levering.session, 2)
-    withdraw_versie(levering.session, eigen, reden="Fout in punt 3", by=levering.dorp.ada, now=NU)
+    dorp = levering.dorp
+    withdraw_versie(levering.session, dorp.waterdonk.id, eigen, reden="Fout in punt 3", by=dorp.ada, now=NU)
     levering.tess.protocol_hash = eigen.hash
     entry = levering.tess.antwoord("P-03", "voldoet")
     assert levering.send(entry)[0].uitkomst == "verwerkt"

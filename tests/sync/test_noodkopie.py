@@ -39,7 +39,7 @@ def phone(view_session: Session, dorp: Dorp) -> Schrijver:
     return Schrijver(controle.id, dorp.tess.id, versie.hash)
 
 
-def make_copy(maker: User, entries: list[dict[str, Any]], fotos: tuple[bytes, ...] = (), **more: Any) -> bytes:
+def make_copy(maker: User, entries: list[dict[str, Any]], *fotos: bytes, **more: str) -> bytes:
     """A file as a phone makes it."""
     raws = [msgspec.json.encode(entry) for entry in entries]
     beelden = [hashlib.sha256(data).hexdigest() for data in fotos]
@@ -88,7 +88,7 @@ def test_it_comes_in_under_the_maker_and_only_once(
     data = jpeg("red")
     sha256 = hashlib.sha256(data).hexdigest()
     entries = [phone.antwoord("P-01", "voldoet"), phone.foto(sha256, grootte=len(data))]
-    bestand = make_copy(dorp.tess, entries, (data,))
+    bestand = make_copy(dorp.tess, entries, data)
     assert "Noodkopie van Tess: 2 invoeren verwerkt, 1 foto binnen." in upload(client, dorp.pim, bestand)[1]
     rows = view_session.scalars(select(Mutatie)).all()
     assert {(row.user_id, row.stand) for row in rows} == {(dorp.tess.id, "verwerkt")}
@@ -139,7 +139,7 @@ def test_a_damaged_photo_is_said_and_the_rest_comes_in(
     client: FlaskClient, dorp: Dorp, view_session: Session, phone: Schrijver
 ) -> None:
     data = jpeg("blue")
-    bestand = make_copy(dorp.tess, [phone.antwoord("P-01", "voldoet")], (data,))
+    bestand = make_copy(dorp.tess, [phone.antwoord("P-01", "voldoet")], data)
     broken = bestand.replace(base64.b64encode(data), base64.b64encode(data[:-1] + b"x"))
     assert "1 invoer verwerkt, 1 foto beschadigd." in upload(client, dorp.pim, broken)[1]
 
