@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from flask import Flask
 from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
+from app.controles.forms import LIJSTEN
 from app.controles.models import Controle
 from app.core.db import db
 from app.core.keys import new_key
@@ -39,7 +39,7 @@ PAGINAS = [
     *(f"lijst=alles&s={min_}{kolom}&blad={blad}" for min_, kolom, blad in product(
         ("", "-"), ("dag", "object", "soort", "wie", "status", "nummer"), (1, 200)
     )),
-    *(f"lijst={lijst}" for lijst in ("lopend", "te-laat", "te-plannen", "te-beoordelen", "hercontroles", "vastgehouden")),
+    *(f"lijst={lijst}" for lijst in LIJSTEN if lijst != "alles"),
     "lijst=alles&plaats=Oeverbeek",
     "lijst=alles&plaats=Oeverbeek&s=object",
     "lijst=alles&q=Molenweg 12",
@@ -83,16 +83,15 @@ def _meet_op(folder: Path, url: str, runs: int) -> float:
     for app in make_app(folder, url):
         with app.app_context():
             zeg(f"{CONTROLES} controles klaarzetten in {url.partition(':')[0]}")
-            dorp = vul(db.session())
-        client = login(app.test_client(), dorp.pim)
+            client = login(app.test_client(), vul(db.session()).pim)
         for ronde in range(runs + 1):  # the first round warms up and does not count
             for pagina in PAGINAS:
-                duur = _laad(app, client, pagina)
+                duur = _laad(client, pagina)
                 tijden += [duur] if ronde else []
     return p95(tijden)
 
 
-def _laad(_app: Flask, client: Any, pagina: str) -> float:
+def _laad(client: Any, pagina: str) -> float:
     begin = time.perf_counter()
     antwoord = client.get(f"/controles?{pagina}")
     duur = (time.perf_counter() - begin) * 1000

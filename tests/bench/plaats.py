@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from flask_migrate import upgrade
 from playwright.sync_api import BrowserContext
@@ -54,7 +55,7 @@ class Plaats:
             organisatie, user = _mensen(session)
             versies = {n: publish_definitie(session, generate_definitie(n), {}, by=None, now=now()) for n in punten}
             for nummer, n in enumerate([*punten, *(punten[:1] * meer)]):
-                plek = {"straat": "Molenweg", "huisnummer": str(nummer + 1), "plaats": "Waterdonk"}
+                plek: dict[str, Any] = {"straat": "Molenweg", "huisnummer": str(nummer + 1), "plaats": "Waterdonk"}
                 controle = plan_controle(
                     session,
                     organisatie,

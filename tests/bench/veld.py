@@ -114,7 +114,7 @@ def _bewaren(context: BrowserContext, plaats: Plaats, runs: int) -> None:
     vak.click()
     letters = [_tot_bewaard(page, "antwoorden", lambda: vak.press("a"), "input") for _ in range(max(runs, 10))]
     meld("keystroke_to_stored_ms", midden(letters), "ms")
-    foto = {"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": _twaalf_megapixel()}
+    foto: Any = {"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": _twaalf_megapixel()}
     kiezer = punt.get_by_label("Foto toevoegen")
     fotos = [_tot_bewaard(page, "fotobytes", lambda: kiezer.set_input_files([foto]), "change") for _ in range(runs)]
     meld("photo_12mp_to_stored_ms", midden(fotos), "ms")

@@ -36,7 +36,10 @@ PER_PAKKET = 200
 
 def meet(browser: Browser, runs: int) -> None:
     """sync_50x2_s beside bare_transfer_s in turns, dagpakket_kb and dagpakket_ms, sync_mutaties_per_s."""
-    with tempfile.TemporaryDirectory(prefix="schouw-bench-") as folder, _telefoon(browser, folder, 40) as (plaats, koek):
+    with (
+        tempfile.TemporaryDirectory(prefix="schouw-bench-") as folder,
+        _telefoon(browser, folder, 40) as (plaats, koek),
+    ):
         _dagpakket(plaats, koek, runs)
     with tempfile.TemporaryDirectory(prefix="schouw-bench-") as folder:
         with _telefoon(browser, folder, RECORDS) as (plaats, context):
@@ -46,17 +49,18 @@ def meet(browser: Browser, runs: int) -> None:
 
 
 @contextmanager
-def _telefoon(browser: Browser, folder: str, controles: int) -> Iterator[tuple[Plaats, BrowserContext]]:
+def _telefoon(browser: Browser, controles: int) -> Iterator[tuple[Plaats, BrowserContext]]:
     """A server with so many controles, and the phone of who does them, logged in."""
-    plaats = Plaats(Path(folder), [60], meer=controles - 1)
-    try:
-        context = browser.new_context(**PHONE, bypass_csp=True)
-        context.set_default_timeout(600_000)
-        plaats.meld_aan(context)
-        yield plaats, context
-        context.close()
-    finally:
-        plaats.stop()
+    with tempfile.TemporaryDirectory(prefix="schouw-bench-") as folder:
+        plaats = Plaats(Path(folder), [60], meer=controles - 1)
+        try:
+            context = browser.new_context(**PHONE, bypass_csp=True)
+            context.set_default_timeout(600_000)
+            plaats.meld_aan(context)
+            yield plaats, context
+            context.close()
+        finally:
+            plaats.stop()
 
 
 def _dagpakket(plaats: Plaats, context: BrowserContext, runs: int) -> None:
@@ -134,7 +138,9 @@ def zware_foto(nummer: int) -> bytes:
 ZEND_KAAL = """async ([aantal, omvang]) => {
   const bytes = Array.from({length: aantal}, () => new Uint8Array(omvang).buffer);
   const begin = performance.now();
-  const werker = async () => { for (let een = bytes.pop(); een; een = bytes.pop()) await fetch("/", {method: "PUT", body: een}) };
+  const werker = async () => {
+    for (let body = bytes.pop(); body; body = bytes.pop()) await fetch("/", {method: "PUT", body});
+  };
   await Promise.all([werker(), werker(), werker()]);
   return (performance.now() - begin) / 1000;
 }"""
@@ -187,13 +193,14 @@ def _ontvangen(folder: Path, runs: int) -> None:
                 for _ in range(10 * (runs + 1))
             ]
             session.commit()
-        client = login(app.test_client(), dorp.tess)
+            client = login(app.test_client(), dorp.tess)
         for ronde in range(runs + 1):  # the first one warms up and does not count
             groep = telefoons[ronde * 10 : ronde * 10 + 10]
             lading = pakket(*(een.antwoord(f"MP-{n:04d}", "voldoet") for een in groep for n in range(1, 21)))
             begin = time.process_time()
             antwoord = client.post("/sync/mutaties", data=lading)
             duur = time.process_time() - begin
-            assert [bon["uitkomst"] for bon in antwoord.json["bonnen"]] == ["verwerkt"] * PER_PAKKET
+            bonnen: Any = antwoord.json
+            assert [bon["uitkomst"] for bon in bonnen["bonnen"]] == ["verwerkt"] * PER_PAKKET
             tempo += [PER_PAKKET / duur] if ronde else []
     meld("sync_mutaties_per_s", midden(tempo), "per s per core")

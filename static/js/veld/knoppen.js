@@ -1,11 +1,12 @@
 // @ts-check
 // The buttons, links and choices of the form page: one listener for each kind of event.
-import { bewaarAlsBestand, bewaarOpnieuw } from "./bewaren.js";
+import { bewaarOpnieuw } from "./bewaren.js";
 import { cautieGegeven } from "./bezoek.js";
 import { verder } from "./delen.js";
 import { tekst, zoek } from "./dom.js";
 import { hier, raak, wis, zetAntwoord, zetNu } from "./form.js";
 import { haalWeg, hernoem, voegToe } from "./herhalen.js";
+import { bewaarAlsBestand } from "./noodbestand.js";
 import { tekenLijst, volgendeOpen } from "./overzicht.js";
 import { neemFotos, voorCamera, zetFotoTerug } from "./photos.js";
 import { vraagPlaats } from "./plaats.js";
