@@ -11,6 +11,7 @@ import { allesWatMist, bevindingSleutels, bezoekVraag, NIEMAND, overzie } from "
 import { hashVan, inleiding, isVerouderd } from "./samenvatting.js";
 import { geefTerug, houBij, naar } from "./schermen.js";
 import { leesControles, leesMeta, rondAf, schrijfMeta, verzendstand } from "./store.js";
+import { korteDag } from "./tijd.js";
 import { deel, fotosBij, isDicht, kaal, sleutel, statusVan } from "./werk.js";
 
 /** @typedef {import("./form.js").Blad} Blad */
@@ -98,6 +99,7 @@ export function tekenMist(blad) {
   const rijen = mist(blad);
   const vak = zoek("[data-mist]", scherm("afronden"));
   toonAls(vak, rijen.length > 0);
+  for (const plek of alle("[data-deelskan]")) toonAls(plek, rijen.some(magOpenBlijven(blad)));
   tekst(zoek("[data-misttitel]", vak), `Nog ${meervoud(rijen.length, "ding", "dingen")} niet klaar`);
   zoek("[data-mistlijst]", vak).replaceChildren(
     ...rijen.map(({ adres, zin, key }) => {
@@ -217,6 +219,7 @@ function toonBetrokkene(blad) {
       ? `Getekend${betrokkene.naam ? ` door ${betrokkene.naam}` : ""}. Bekijk`
       : "Geef de telefoon en laat tekenen",
   );
+  toonAls(zoek("fieldset", vak), !getekend(betrokkene));
   for (const keus of alle("[data-rol=tekentniet]", vak))
     keus.checked = !getekend(betrokkene) && betrokkene?.reden_geen === keus.value;
 }
@@ -337,11 +340,15 @@ export async function rondControleAf(blad) {
   naar("afgerond", true);
 }
 
+/** A punt without an answer: it can be finished as *niet gecontroleerd*. @param {Blad} blad @returns {(rij: any) => boolean} */
+const magOpenBlijven =
+  ({ werk }) =>
+  ({ soort, key }) =>
+    soort === "antwoord" && Boolean(key && vraagVan(werk.plan, deel(key)[0]));
+
 /** Deels: open punten as *niet gecontroleerd* with one reason, each of them confirmed. @param {Blad} blad */
 export function openDeels(blad) {
-  const punten = mist(blad).filter(
-    ({ soort, key }) => soort === "antwoord" && key && vraagVan(blad.werk.plan, deel(key)[0]),
-  );
+  const punten = mist(blad).filter(magOpenBlijven(blad));
   const vel = zoek("[data-deelsvel]");
   toonAls(vel, true);
   zoek("[data-deelslijst]").replaceChildren(
@@ -440,8 +447,8 @@ function tekenAfspraken(blad) {
         b.cel_definitief ?? "",
       ),
     ];
-    if (b.termijn?.uiterlijk) delen.push(zending("", "kalender", "Herstel uiterlijk", lang(b.termijn.uiterlijk)));
-    if (b.hercontrole_op) delen.push(zending("", "opnieuw", "Hercontrole", lang(b.hercontrole_op)));
+    if (b.termijn?.uiterlijk) delen.push(zending("", "kalender", "Herstel uiterlijk", korteDag(b.termijn.uiterlijk)));
+    if (b.hercontrole_op) delen.push(zending("", "opnieuw", "Hercontrole", korteDag(b.hercontrole_op)));
     return delen;
   });
   toonAls(zoek("[data-afspraken]"), rijen.length > 0);
@@ -459,7 +466,10 @@ async function tekenVolgende(blad) {
     (a, b) => (a.volgorde ?? 0) - (b.volgorde ?? 0) || String(a.tijd).localeCompare(String(b.tijd)),
   )[0];
   link.href = volgende ? `/veld/controles/${volgende.id}` : "/veld";
-  tekst(zoek("span", link), volgende ? `Volgende: ${volgende.object?.adres ?? volgende.nummer}` : "Naar Vandaag");
+  tekst(
+    zoek("span", link),
+    volgende ? `Volgende: ${(volgende.object?.adres ?? volgende.nummer).split(",")[0]}` : "Naar Vandaag",
+  );
 }
 
 /** Opens a finished controle for a correction, with a reason. @param {Blad} blad */

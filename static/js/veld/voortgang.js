@@ -1,6 +1,6 @@
 // @ts-check
 // How far you are: counters, the progress line, and the name and state of each repeat.
-import { meervoud, tekst, toonAls, vast, zoek } from "./dom.js";
+import { icoon, meervoud, tekst, toonAls, vast, zoek } from "./dom.js";
 import { overzie } from "./mist.js";
 import { herhalingTitel, sleutel } from "./werk.js";
 
@@ -22,6 +22,7 @@ export function toonVoortgang(blad) {
   tekst(vast("[data-fout]"), fout ? `${fout} voldoet niet` : "");
   tekst(vast("[data-open]"), String(overzicht.open.length));
   tekst(vast("[data-volgende]"), overzicht.open.length ? "Volgende open" : "Naar afronden");
+  icoon(vast("[data-doe=volgende]"), overzicht.open.length ? "omlaag" : "verder");
   tekenBalk(blad, af);
 }
 
