@@ -40,13 +40,14 @@ def test_killed_at_random_moments_under_twenty_phones(stad: Stad) -> None:
     web.start()
     try:
         with phones_at_work(stad, web, len(stad.mensen)) as (phones, confirmed):
-            for _ in range(rounds(3, 200)):
+            for _ in range(rounds(2, 200)):
                 confirmed.wait_for(confirmed.count() + dice.randint(1, 40))
                 web.kill_workers()
                 assert losses(stad, phones, confirmed) == []
-            web.kill()
-            assert losses(stad, phones, confirmed) == []
-            web.start()
+            for _ in range(rounds(1, 5)):
+                web.kill()
+                assert losses(stad, phones, confirmed) == []
+                web.start()
     finally:
         web.kill()
     assert losses(stad, phones, confirmed) == []
