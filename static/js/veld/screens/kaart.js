@@ -49,9 +49,8 @@ export function maakKaart({ rij, stand }, { protocollen, nu, hier, metDag, opMee
   return kaart;
 }
 
-/** What a person calls this place; the house number stays with its street. @param {any} rij */
-export const adres = (rij) =>
-  (rij.object?.adres || rij.object?.naam || rij.nummer || "Nieuwe controle").replace(/ (?=\d)/, "\u00a0");
+/** What a person calls this place. @param {any} rij */
+export const adres = (rij) => rij.object?.adres || rij.object?.naam || rij.nummer || "Nieuwe controle";
 
 /** @param {any} kaart @param {any} rij @param {string} staat */
 function vulNaam(kaart, rij, staat) {

@@ -34,6 +34,7 @@ export async function start() {
     gebeurtenis.preventDefault();
     begin();
   });
+  vorm().addEventListener("change", () => zoek("[data-fouten]").hidden || toonFouten(fouten()));
   await wie();
   const pakket = await leesDagpakket();
   aanbod = { objecten: pakket?.objecten ?? [], protocollen: pakket?.protocollen ?? [] };
@@ -169,7 +170,7 @@ function fouten() {
   return lijst;
 }
 
-/** @param {{bij: string, naar: string, zin: string}[]} lijst */
+/** Draws what is missing; once it shows, every choice draws it again. @param {{bij: string, naar: string, zin: string}[]} lijst */
 function toonFouten(lijst) {
   const vak = zoek("[data-fouten]");
   const regels = lijst.map(({ naar, zin }) => {
@@ -189,7 +190,6 @@ function toonFouten(lijst) {
   }
   zoek("ul", vak).replaceChildren(...regels);
   toonAls(vak, lijst.length > 0);
-  if (lijst.length) vak.focus();
 }
 
 /** The object as the day list shows it, and as the entry names it. */
@@ -225,7 +225,7 @@ function object() {
 async function begin() {
   const mist = fouten();
   toonFouten(mist);
-  if (mist.length) return;
+  if (mist.length) return zoek("[data-fouten]").focus();
   const keuze = protocol();
   if (!(await heeftFormulier(keuze.formulier)) && !navigator.onLine) {
     return toonFouten([
