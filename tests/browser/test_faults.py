@@ -6,6 +6,7 @@ import re
 from typing import Any
 from uuid import UUID
 
+import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -65,6 +66,7 @@ def end_session(phone: Phone) -> None:
     phone.context.clear_cookies()
 
 
+@pytest.mark.fault("16-session-ended-with-a-full-queue")
 def test_a_full_queue_survives_the_end_of_the_session(server: Server, phone: MakePhone) -> None:
     """Who is active may still deliver: the phone's upload token goes on where the session stopped."""
     controle = server.plan("erfgoed", "Kasteellaan", soort="T3")
@@ -79,6 +81,7 @@ def test_a_full_queue_survives_the_end_of_the_session(server: Server, phone: Mak
     prove_arrived(server, controle, walk)
 
 
+@pytest.mark.fault("http-401")
 def test_without_session_and_token_all_waits_until_log_in(server: Server, phone: MakePhone) -> None:
     controle = server.plan("erfgoed", "Kasteellaan", soort="T3")
     mine = phone()
@@ -100,6 +103,7 @@ def test_without_session_and_token_all_waits_until_log_in(server: Server, phone:
     prove_arrived(server, controle, walk)
 
 
+@pytest.mark.fault("47-two-tabs-of-one-form")
 def test_two_tabs_of_one_person_merge_per_answer(server: Server, phone: MakePhone) -> None:
     controle = server.plan("erfgoed", "Kasteellaan", soort="T3")
     mine = phone()
@@ -124,6 +128,8 @@ def test_two_tabs_of_one_person_merge_per_answer(server: Server, phone: MakePhon
         assert set(answers(session, controle)) == {name.split(" ")[0] for name in (first, second)}
 
 
+@pytest.mark.fault("http-500")
+@pytest.mark.fault("15-server-away-and-back")
 def test_a_server_that_fails_loses_nothing(server: Server, phone: MakePhone) -> None:
     """First 500 on everything that is sent, then no server at all, then all is well."""
     controle = server.plan("erfgoed", "Kasteellaan", soort="T3")
@@ -146,6 +152,7 @@ def test_a_server_that_fails_loses_nothing(server: Server, phone: MakePhone) -> 
     prove_arrived(server, controle, walk)
 
 
+@pytest.mark.fault("answer-lost-on-its-way-to-the-phone")
 def test_a_lost_answer_of_the_server_makes_nothing_double(server: Server, phone: MakePhone) -> None:
     """The server took the entries, but its answer never came: sent again, applied once."""
     controle = server.plan("erfgoed", "Kasteellaan", soort="T3")
@@ -170,6 +177,7 @@ def test_a_lost_answer_of_the_server_makes_nothing_double(server: Server, phone:
     prove_arrived(server, controle, walk)
 
 
+@pytest.mark.fault("deactivated-while-offline")
 def test_a_deactivated_person_delivers_into_quarantine_only(server: Server, phone: MakePhone) -> None:
     controle = server.plan("erfgoed", "Kasteellaan", soort="T3")
     mine = phone()

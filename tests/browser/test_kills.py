@@ -29,6 +29,9 @@ SCHRIJFT_NIET = """(() => {
 })();"""
 
 
+@pytest.mark.fault("41-killed-while-typing")
+@pytest.mark.fault("01-killed-in-a-burst-of-photos")
+@pytest.mark.fault("17-killed-in-an-opened-draft")
 def test_five_kills_lose_nothing_the_screen_confirmed(server: Server, phone: MakePhone) -> None:
     """Each round is killed a word and a photo later than the one before."""
     controle = server.plan("erfgoed", "Kasteellaan", soort="T3")

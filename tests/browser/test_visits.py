@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from uuid import UUID
 
+import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
@@ -101,6 +102,7 @@ def begin_new(phone: Phone, street: str) -> None:
     page.get_by_role("button", name="Controle beginnen").tap()
 
 
+@pytest.mark.fault("republished-while-a-controle-is-open")
 def test_a_controle_stays_on_its_version_when_the_protocol_is_published_again(server: Server, phone: MakePhone) -> None:
     controle = server.plan("bouwen-wkb", "Kleiveld", soort="wkb", zaak="Z-2026-0931", volgorde=80)
     mine = phone()
@@ -176,6 +178,7 @@ BREEK = """async (controle) => {
 }"""
 
 
+@pytest.mark.fault("27-held-where-nobody-looks")
 def test_a_held_entry_is_read_corrected_and_applied_and_the_phone_hears_it(
     server: Server, phone: MakePhone, desk: MakeDesk
 ) -> None:

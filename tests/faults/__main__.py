@@ -1,0 +1,39 @@
+"""`make faults`: every fault of the list, on the server and in a real browser, with all rounds; the last line counts.
+
+Arguments go to pytest. Without Chromium the faults of the browser are said to be not tried.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.faults.lijst import FAULTS
+from tests.faults.verslag import UITSLAG, lines_of
+from tests.run import ROOT, need_chromium
+
+
+def main() -> int:
+    """0 when all that was tried held."""
+    which = "fault"
+    try:
+        need_chromium()
+    except SystemExit as missing:
+        which = "fault and not browser"
+        print(missing, flush=True)  # noqa: T201
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "uitslag.json")
+        environment = {"FAULT_ROUNDS": "full"} | os.environ | {UITSLAG: str(path)}
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.faults.verslag", "-m", which, *sys.argv[1:]]
+        code = subprocess.run(command, cwd=ROOT, check=False, env=environment).returncode
+        outcome = json.loads(path.read_text(encoding="utf-8"))
+    print("\n".join(lines_of(outcome, FAULTS)), flush=True)  # noqa: T201
+    return 1 if code or outcome["lost"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
