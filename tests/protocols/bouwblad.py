@@ -54,7 +54,7 @@ def kern_verschillen(protocol: str, rij: Rij) -> list[str]:
         "niveau": (punt.niveau, rij.niveau),
         "foto": (punt.foto.wanneer, BOUW.foto[rij.foto]),
         "type": (punt.type, _soort(delen(rij.antwoord, "+")[0])),
-        "uitleg": (bool(punt.toelichting or punt.zo_controleer_je), True),
+        "uitleg": (bool(punt.toelichting or punt.zo_controleer_je), _uitleg(rij) not in NIETS),
     }
     return [f"{naam}: {is_} in plaats van {moet}" for naam, (is_, moet) in verwacht.items() if is_ != moet]
 
@@ -148,7 +148,7 @@ def tekst_verschillen(protocol: str, rij: Rij) -> list[str]:
     """Every number and most words of the explanation are kept; items of gevolg 3 and 4 have sentences with blanks."""
     punt = plek(protocol, rij.code).punt
     tekst = " ".join(filter(None, [punt.toelichting, punt.zo_controleer_je])).lower()
-    bron = re.sub(r"\[[^\]]*\]|[A-Z]{2}-\d+|zie |↻ per \w+", "", rij.toelichting).lower()
+    bron = re.sub(r"\[[^\]]*\]|[A-Z]{2}-\d+|zie ", "", _uitleg(rij)).lower()
     fouten = [f"{getal} ontbreekt in de uitleg" for getal in re.findall(r"\d+(?:,\d+)?", bron) if getal not in tekst]
     woorden = re.findall(r"[^\W\d_]{7,}", bron)
     weg = [woord for woord in woorden if woord[:5] not in tekst]
@@ -157,6 +157,11 @@ def tekst_verschillen(protocol: str, rij: Rij) -> list[str]:
         fouten += [] if any("…" in zin for zin in punt.bevindingteksten) else ["geen bevindingtekst met een open plek"]
         fouten += [] if punt.herstelteksten else ["geen hersteltekst"]
     return fouten
+
+
+def _uitleg(rij: Rij) -> str:
+    """The explanation cell without what it says about repeats."""
+    return re.sub(r";? ?↻ per \w+", "", rij.toelichting).strip()
 
 
 def vreemde_codes(protocol: str, rijen: tuple[Rij, ...]) -> set[str]:
