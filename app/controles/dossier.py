@@ -15,7 +15,7 @@ from app.controles import dossierpagina as pagina
 from app.controles import quarantaine, toetsen
 from app.controles import queries_dossier as queries
 from app.controles.forms import AANLEIDINGEN, SOORT_LANG, UITKOMSTEN, OplosForm
-from app.controles.models import Controle, Foto, Mutatie
+from app.controles.models import Controle, Foto, Handtekening, Mutatie
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.errors import Invalid, NotAllowed, NotFound
@@ -43,8 +43,9 @@ def show(controle_id: UUID) -> ResponseReturnValue:
     session, controle = db.session(), get_controle(controle_id)
     fotos = queries.of_controle(session, controle, Foto)
     verloop = pagina.course(session, controle)
-    delen = queries.delen(session, controle, fotos)
     blokken = queries.bevinding_blokken(session, controle)
+    stand = queries.stand_of(session, controle, fotos, blokken)
+    delen = stand.delen
     telling: dict[str, int] = {}
     for deel in delen:
         for oordeel, aantal in deel.telling.items():
@@ -58,11 +59,13 @@ def show(controle_id: UUID) -> ResponseReturnValue:
         delen_niet=queries.count_onderdelen(controle) - len(delen),
         telling=telling,
         open_punten=sum(deel.open for deel in delen),
+        nog_open=stand.open,
         fotos=queries.shown_photos(fotos),
         onderweg=sum(foto.ontvangen_at is None for foto in fotos),
         verloop=verloop[:VERLOOP_KORT],
         verloop_aantal=len(verloop),
-        handtekeningen=queries.handtekeningen(session, controle),
+        handtekeningen=queries.of_controle(session, controle, Handtekening),
+        betreding=pagina.visit_value(controle, "betreding"),
         matrices={blok.beoordeling.id: _matrix(controle, blok) for blok in blokken if blok.beoordeling},
         matrix=active_matrix(session, controle.bevoegd_gezag_id),
         toetsers=queries.names_of(session, {blok.toetser for blok in blokken}),

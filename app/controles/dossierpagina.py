@@ -116,6 +116,14 @@ def _rij(
     )
 
 
+def visit_value(controle: Controle, veld: str) -> str:
+    """A field of the visit as its question reads it: `Erf of bedrijf`."""
+    tekst, waarde = controle.protocol_versie.definitie, getattr(controle, veld)
+    vragen = (plek.vraag for plek in queries.vragen_of(tekst).values() if plek.punt.bezoekveld == veld)
+    vraag = next(vragen, None)
+    return show_value(vraag, waarde, queries.read_definitie(tekst)) if vraag and waarde else waarde or ""
+
+
 def overwritten(journal: Sequence[Mutatie]) -> dict[str, list[object]]:
     """Per sleutel the values that do not hold any more, in the order in which they were replaced, without repeats."""
     values: dict[str, list[object]] = defaultdict(list)

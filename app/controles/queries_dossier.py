@@ -19,7 +19,6 @@ from app.controles.models import (
     BevindingOvertreding,
     Controle,
     Foto,
-    Handtekening,
     Herhaling,
     Interventie,
     LhsoBeoordeling,
@@ -28,6 +27,8 @@ from app.controles.models import (
     Overtreding,
     Termijn,
 )
+from app.controles.openstaand import open_places
+from app.controles.rules.lijst import OPEN as OPEN_STATUS
 from app.controles.rules.tellen import OPEN, count_answers
 from app.controles.zicht import zicht_of
 from app.core.audit import Gebeurtenis
@@ -72,6 +73,15 @@ class Deel:
     telling: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     """How often each of the five oordelen was given; `anders`: answered by something else."""
     herhalingen: int = 0
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How far a visit is."""
+
+    delen: list[Deel]
+    open: int
+    """Places where something is missing: what the phone calls *open*."""
 
 
 @lru_cache(maxsize=32)
@@ -193,8 +203,9 @@ def shown_photos(fotos: Sequence[Foto]) -> list[Foto]:
     return sorted(keep, key=lambda foto: (foto.genomen_at is None, foto.genomen_at, foto.id))
 
 
-def delen(session: Session, controle: Controle, fotos: Sequence[Foto]) -> list[Deel]:
-    """The onderdelen that apply or have answers, with how their points count (the rule is in `rules/tellen.py`)."""
+def stand_of(session: Session, controle: Controle, fotos: Sequence[Foto], blokken: Sequence[Blok]) -> Stand:
+    """The onderdelen that apply or have answers, with how their points count (the rule is in `rules/tellen.py`), and
+    how many places are still open while the visit goes on (`openstaand`)."""
     tekst = controle.protocol_versie.definitie
     antwoorden, herhalingen = of_controle(session, controle, Antwoord), of_controle(session, controle, Herhaling)
     zicht = zicht_of(session, controle, antwoorden, herhalingen, fotos)
@@ -209,7 +220,9 @@ def delen(session: Session, controle: Controle, fotos: Sequence[Foto]) -> list[D
     for herhaling in herhalingen:
         if herhaling.onderdeel in made and not herhaling.weg:
             made[herhaling.onderdeel].herhalingen += 1
-    return [deel for deel in made.values() if deel.punten]
+    goes_on = controle.status in OPEN_STATUS
+    open_ = open_places(session, controle, zicht, [blok.bevinding for blok in blokken], antwoorden) if goes_on else ()
+    return Stand([deel for deel in made.values() if deel.punten], len(open_))
 
 
 def count_onderdelen(controle: Controle) -> int:
@@ -280,8 +293,3 @@ def get_held(session: Session, controle: Controle, mutatie_id: UUID) -> Mutatie:
     if mutatie is None or mutatie.controle_id != controle.id or mutatie.organisatie_id != controle.organisatie_id:
         raise NotFound("invoer-onbekend", "Deze invoer bestaat niet, of is al opgelost.")
     return mutatie
-
-
-def handtekeningen(session: Session, controle: Controle) -> Sequence[Handtekening]:
-    """The signatures, or the reasons there are none."""
-    return of_controle(session, controle, Handtekening)

@@ -54,7 +54,7 @@ class NotAllowed(Problem):
     def __init__(
         self,
         code: str = "geen-recht",
-        zin: str = "Je hebt geen recht op deze handeling.",
+        zin: str = "Dit hoort niet bij je rol. Moet je hier wel bij kunnen? Vraag het je beheerder.",
     ) -> None:
         super().__init__(code, zin)
 
@@ -79,7 +79,7 @@ HTTP_ZINNEN = {
         "verzoek-onleesbaar",
         "Dit verzoek is niet te lezen. Ga terug en probeer het opnieuw.",
     ),
-    403: ("geen-recht", "Je hebt geen recht op deze handeling."),
+    403: ("geen-recht", "Dit hoort niet bij je rol. Moet je hier wel bij kunnen? Vraag het je beheerder."),
     404: (
         "niet-gevonden",
         "Deze pagina bestaat niet. Controleer het adres of ga naar het begin.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
@@ -68,6 +68,15 @@ def week_board(session: Session, organisatie_id: UUID, maandag: date) -> list[Pe
         gone = Persoon(user, "geen toezichthouder meer" if user.actief else "account gesloten")
         rows.setdefault(user.id, gone).dagen[controle.dag].append(controle)
     return list(rows.values())
+
+
+def minutes_per_day(personen: Iterable[Persoon]) -> dict[date, int]:
+    """Planned minutes of everyone together per day, as far as they were estimated."""
+    totals: dict[date, int] = defaultdict(int)
+    for persoon in personen:
+        for dag, controles in persoon.dagen.items():
+            totals[dag] += sum(controle.duur_minuten or 0 for controle in controles)
+    return totals
 
 
 def waiting(session: Session, organisatie_id: UUID, vandaag: date) -> Voorraad:

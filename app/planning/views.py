@@ -34,11 +34,12 @@ def index() -> ResponseReturnValue:
     organisatie, vandaag = current_organisatie().id, today()
     maandag = week.monday_of(request.args.get("week", ""), vandaag)
     personen = queries.week_board(db.session(), organisatie, maandag)
-    weekend = any(dag.weekday() > 4 for persoon in personen for dag in persoon.dagen)
+    bezet = {dag for persoon in personen for dag in persoon.dagen} | {vandaag}
     return render(
         "planning/index.html",
         maandag=maandag,
-        dagen=week.days_of(maandag, weekend=weekend),
+        dagen=week.days_of(maandag, bezet),
+        minuten=queries.minutes_per_day(personen),
         personen=personen,
         voorraad=queries.waiting(db.session(), organisatie, vandaag),
         vorige=week.name_of(maandag - timedelta(days=7)),

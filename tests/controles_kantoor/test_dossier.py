@@ -19,6 +19,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.controles.forms import OplosForm
 from app.controles.models import Antwoord, Controle, Foto, Mutatie
+from app.core.keys import new_key
 from tests.controles.builders import Schrijver, make_controle, make_versie, pakket
 from tests.people import Dorp, login
 
@@ -96,6 +97,29 @@ def test_findings_show_fact_cell_and_term(bezoek: Bezoek) -> None:
     assert "vrijdag 4 december 2026" in page
     assert "Wist het al" in page
     assert "LHSO-matrix: concept, niet vastgesteld" in page
+
+
+def count_open(page: str) -> int:
+    """The number beside *Nog open*; 0 when it is not there."""
+    found = re.search(r"Nog open</span><b>(\d+)</b>", page)
+    return int(found[1]) if found else 0
+
+
+def test_a_finding_that_is_not_complete_is_open(bezoek: Bezoek) -> None:
+    bezoek.send(bezoek.phone.antwoord("P-01", "voldoet"))
+    fine = count_open(bezoek.page())
+    bezoek.send(bezoek.phone.antwoord("P-01", "voldoet_niet"))
+    assert count_open(bezoek.page()) == fine + 1, "there is no finding yet"
+    key = str(new_key())
+    whole = {
+        "bevinding": key, "gevolg_motivering": "Vluchtweg", "gedrag_motivering": "Wist het", "recidive": "nee",
+        "geen_omstandigheden": True, "geen_aspecten": True, "legalisatie": "nvt", "interventie_motivering": "Past",
+        "overleg": "niet_nodig", "handhaven": True,
+    }  # fmt: skip
+    bezoek.send(bezoek.phone.bevinding("P-01", **(whole | {"recidive": ""})))
+    assert count_open(bezoek.page()) == fine + 1, "it does not say whether it is recidive"
+    bezoek.send(bezoek.phone.bevinding("P-01", **whole))
+    assert count_open(bezoek.page()) == fine
 
 
 def test_answers_come_per_onderdeel_with_what_was_overwritten(bezoek: Bezoek) -> None:

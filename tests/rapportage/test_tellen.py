@@ -30,7 +30,7 @@ def delen(bezoek: Bezoek) -> dict[str, queries_dossier.Deel]:
     """The onderdelen of the dossier by code."""
     controle = queries_dossier.get_dossier(bezoek.session, bezoek.controle.organisatie_id, bezoek.controle.id)
     fotos = queries_dossier.of_controle(bezoek.session, controle, Foto)
-    return {deel.code: deel for deel in queries_dossier.delen(bezoek.session, controle, fotos)}
+    return {deel.code: deel for deel in queries_dossier.stand_of(bezoek.session, controle, fotos, []).delen}
 
 
 def check_same(bezoek: Bezoek) -> None:

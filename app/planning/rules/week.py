@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date, timedelta
 
 WEEK = re.compile(r"^(\d{4})-W(\d{1,2})$")
@@ -29,9 +30,10 @@ def name_of(maandag: date) -> str:
     return f"{jaar}-W{week:02d}"
 
 
-def days_of(maandag: date, *, weekend: bool) -> list[date]:
-    """Five days, or seven."""
-    return [maandag + timedelta(days=step) for step in range(7 if weekend else 5)]
+def days_of(maandag: date, bezet: Collection[date] = ()) -> list[date]:
+    """Five days, and the days of the weekend on which there is something."""
+    week = [maandag + timedelta(days=step) for step in range(7)]
+    return [dag for dag in week if dag.weekday() < 5 or dag in bezet]
 
 
 def hours(minuten: int) -> str:
