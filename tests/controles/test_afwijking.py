@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.controles.journaal import rebuild_projection
 from app.controles.models import Antwoord, Bevinding, Controle, Overtreding
-from app.controles.queries_dossier import delen
+from app.controles.queries_dossier import stand_of
 from app.planning.queries import failed_points
 from app.protocols.rules.definitie import Controlepunt, Onderdeel, Optie, Voorwaarde, Vraag
 from tests.controles.builders import NU, make_controle, make_definitie, make_versie
@@ -101,7 +101,7 @@ def test_what_is_in_order_counts_as_another_answer(session: Session, tess: Telef
     tess.stuur(tess.antwoord("K-01", "te_druk"), tess.antwoord("K-03", "2026-01-01"))
     controle = controle_of(tess)
     session.refresh(controle, ["protocol_versie"])
-    telling = {deel.code: dict(deel.telling) for deel in delen(session, controle, [])}
+    telling = {deel.code: dict(deel.telling) for deel in stand_of(session, controle, [], []).delen}
     assert telling["druk"] == {"voldoet_niet": 1, "anders": 1}
 
 
