@@ -34,6 +34,7 @@ from app.core.security import init_security
 from app.dashboard.views import bp as dashboard
 from app.lhso.views import bp as lhso
 from app.objecten.views import bp as objecten
+from app.organisatie.huisstijl import bp as huisstijl
 from app.organisatie.views import bp as organisatie
 from app.planning.views import bp as planning
 from app.protocols.views import bp as protocols
@@ -47,6 +48,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
     accounts,
     beheer,
+    huisstijl,
     organisatie,
     lhso,
     protocols,

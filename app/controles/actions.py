@@ -55,7 +55,7 @@ def plan_controle(
     """A planned controle with its own nummer. Raises `Invalid`: unknown soort or aanleiding, an unusable protocol,
     or a toezichthouder of another organisatie."""
     _check_kind(soort, aanleiding)
-    _check_versie(session, organisatie, versie)
+    _check_versie(session, organisatie, bevoegd_gezag or organisatie, versie)
     _check_member(session, organisatie.id, toezichthouder)
     controle = Controle(
         id=key or new_key(),
@@ -163,9 +163,11 @@ def _check_kind(soort: str, aanleiding: str) -> None:
         raise Invalid("aanleiding-onbekend", zin, velden={"aanleiding": "Kies uit de lijst."})
 
 
-def _check_versie(session: Session, organisatie: Organisatie, versie: ProtocolVersie) -> None:
-    strange = versie.protocol.eigenaar_id not in {None, organisatie.id}
-    if strange or versie.status != "gepubliceerd" or versie.id in intrekkingen(session, organisatie.id):
+def _check_versie(session: Session, organisatie: Organisatie, gezag: Organisatie, versie: ProtocolVersie) -> None:
+    """A published version of basis, of the organisatie or of the bevoegd gezag, that neither took out of use."""
+    strange = versie.protocol.eigenaar_id not in {None, organisatie.id, gezag.id}
+    uit = {*intrekkingen(session, organisatie.id), *intrekkingen(session, gezag.id)}
+    if strange or versie.status != "gepubliceerd" or versie.id in uit:
         zin = "Dit protocol is niet (meer) te gebruiken. Kies een gepubliceerd protocol."
         raise Invalid("protocol-niet-bruikbaar", zin, velden={"protocol": "Kies een ander protocol."})
 

@@ -31,7 +31,7 @@ def create_on_site(session: Session, mutatie: Mutatie, inhoud: AanmakenInhoud, *
     the object is not known here."""
     if inhoud.organisatie not in {None, mutatie.organisatie_id}:
         raise ANDERE_ORGANISATIE
-    versie = version_by_hash(session, mutatie.organisatie_id, inhoud.protocol_hash)
+    versie = version_by_hash(session, {mutatie.organisatie_id}, inhoud.protocol_hash)
     if versie is None:
         raise Bezwaar("protocol-onbekend", "De versie van het protocol op dit toestel is hier niet bekend.")
     dag = inhoud.dag or local(moment(mutatie)).date()

@@ -94,7 +94,7 @@ def _version(session: Session, controle: Controle, mutatie: Mutatie, now: dateti
     own = session.get_one(ProtocolVersie, controle.protocol_versie_id)
     if not mutatie.protocol_hash or mutatie.protocol_hash == own.hash:
         return own
-    found = version_by_hash(session, controle.organisatie_id, mutatie.protocol_hash)
+    found = version_by_hash(session, {controle.organisatie_id, controle.bevoegd_gezag_id}, mutatie.protocol_hash)
     if found is None:
         raise Bezwaar("protocol-onbekend", "De versie van het protocol op dit toestel is hier niet bekend.")
     if found.protocol_id == own.protocol_id and _is_first(session, controle, mutatie):

@@ -68,14 +68,14 @@ def _kern(definitie: str) -> Kern:
     return Kern(gelezen.kort or gelezen.titel, gelezen.soort, fasen, gelezen.vaststelling is not None)
 
 
-def version_by_hash(session: Session, organisatie_id: UUID, hash_: str) -> ProtocolVersie | None:
-    """The version with this content hash that this organisatie may use, of any age; its own before basis."""
+def version_by_hash(session: Session, eigenaren: Collection[UUID], hash_: str) -> ProtocolVersie | None:
+    """The version with this content hash, of any age, of one of these organisations or else of basis."""
     query = (
         select(ProtocolVersie)
         .join(Protocol)
         .where(
             ProtocolVersie.hash == hash_,
-            or_(Protocol.eigenaar_id.is_(None), Protocol.eigenaar_id == organisatie_id),
+            or_(Protocol.eigenaar_id.is_(None), Protocol.eigenaar_id.in_(eigenaren)),
         )
         .order_by(Protocol.eigenaar_id.is_(None), ProtocolVersie.nummer.desc())
     )

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from wtforms import BooleanField, IntegerField
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.core.forms import Form, Needed, TekstField
+
+
+def _years(label: str) -> IntegerField:
+    return IntegerField(
+        label,
+        [
+            InputRequired("Vul een aantal jaren in, of 0 voor blijvend bewaren."),
+            NumberRange(0, 100, "Kies 0 tot 100 jaar; 0 is blijvend bewaren."),
+        ],
+    )
 
 
 class OrganisatieForm(Form):
@@ -25,4 +35,7 @@ class OrganisatieForm(Form):
             NumberRange(7, 90, "Kies 7 tot 90 dagen, en meer dan de tijd tussen twee reservekopieën."),
         ],
     )
+    toezicht = _years("Toezicht: jaren bewaren")
+    handhaving = _years("Handhaving: jaren bewaren")
+    bewaarbesluit = TekstField("Besluit over de bewaartermijnen", [Optional(), Length(max=200)])
     vaststellen_door_tweede = BooleanField("Een tweede persoon stelt het rapport vast")

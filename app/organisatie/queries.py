@@ -18,6 +18,12 @@ def organisatie_by_naam(session: Session, naam: str) -> Organisatie | None:
     return session.scalars(query).first()
 
 
+def only_organisatie(session: Session) -> Organisatie | None:
+    """The organisatie when there is one; None when there are several: who is not logged in belongs to none of them."""
+    found = session.scalars(select(Organisatie).limit(2)).all()
+    return found[0] if len(found) == 1 else None
+
+
 def gebeurtenissen(session: Session, organisatie_id: object, *, limit: int, offset: int = 0) -> Sequence[Gebeurtenis]:
     """The audit trail of an organisatie, newest first."""
     query = (

@@ -1,62 +1,27 @@
-"""House style as every page loads it, and the beheerder's pages about the organisatie."""
+"""The beheerder's pages about the organisatie: what it is called, how it looks, what it chose, and who changed what."""
 
 from __future__ import annotations
 
-import hashlib
-import json
+from typing import Any
 
 from flask import Blueprint, Response, current_app, flash, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.accounts.access import allow, current_organisatie, lid_or_none, the_user
+from app.accounts.access import allow, current_organisatie, the_user
 from app.accounts.models import Rol
 from app.core.clock import now
 from app.core.db import db
-from app.core.errors import NotFound, Problem
+from app.core.errors import Problem
 from app.core.htmx import redirect_to, render
 from app.organisatie import actions, queries
 from app.organisatie.forms import OrganisatieForm
 from app.organisatie.models import Organisatie
 from app.organisatie.rules import instellingen, kleuren
+from app.organisatie.rules.bewaren import BEWAARJAREN, is_adopted, years_of
 
 bp = Blueprint("organisatie", __name__)
 
 PER_BLAD = 50
-
-
-@bp.app_template_global()
-def huisstijl_url() -> str | None:
-    """The stylesheet with the tokens of this organisatie; None when it has no colours of its own."""
-    lid = lid_or_none()
-    tokens = kleuren.tokens(lid.organisatie.kleuren) if lid else {}
-    if not tokens:
-        return None
-    versie = hashlib.sha256(json.dumps(tokens, sort_keys=True).encode()).hexdigest()[:12]
-    return url_for("organisatie.house_style", versie=versie)
-
-
-@bp.get("/huisstijl-<string:versie>.css")
-@allow()
-def house_style(versie: str) -> ResponseReturnValue:
-    """The tokens as CSS. The name changes with the colours, so it may be kept."""
-    tokens = kleuren.tokens(current_organisatie().kleuren)
-    lines = "".join(f"{name}:{value};" for name, value in tokens.items())
-    response = Response(f":root{{{lines}}}\n", mimetype="text/css")
-    fresh = huisstijl_url() == url_for("organisatie.house_style", versie=versie)
-    response.headers["Cache-Control"] = "private, max-age=31536000, immutable" if fresh else "no-store"
-    return response
-
-
-@bp.get("/huisstijl/logo/<string:sha256>")
-@allow()
-def logo(sha256: str) -> ResponseReturnValue:
-    """The logo of one's own organisatie."""
-    organisatie = current_organisatie()
-    if organisatie.logo_sha256 != sha256:
-        raise NotFound
-    response = Response(current_app.extensions["blobs"].get(organisatie.id, sha256), mimetype="image/png")
-    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
-    return response
 
 
 @bp.get("/beheer/organisatie")
@@ -65,11 +30,29 @@ def edit() -> ResponseReturnValue:
     """The organisatie's own page."""
     organisatie = current_organisatie()
     values = organisatie.contact | organisatie.kleuren | instellingen.with_defaults(organisatie.instellingen)
-    return _edit_page(OrganisatieForm(obj=organisatie, data=values), organisatie, 200)
+    jaren = instellingen.years_out(years_of(organisatie.instellingen))
+    return _edit_page(OrganisatieForm(obj=organisatie, data=values | jaren), organisatie, 200)
 
 
 def _edit_page(form: OrganisatieForm, organisatie: Organisatie, status: int) -> Response:
-    return render("organisatie/edit.html", status=status, form=form, organisatie=organisatie)
+    proef = {name: kleuren.clean(form[name].data) for name in kleuren.NAMEN if form[name].data}
+    return render(
+        "organisatie/edit.html",
+        status=status,
+        form=form,
+        organisatie=organisatie,
+        proef=proef,
+        bezwaren=[bezwaar.zin for kleur in proef.values() if (bezwaar := kleuren.judge(kleur))],
+        figures=kleuren.figures(proef) if all(kleuren.HEX.match(kleur) for kleur in proef.values()) else [],
+        concept=not is_adopted(organisatie.instellingen),
+    )
+
+
+@bp.post("/beheer/organisatie/bekijk")
+@allow(Rol.BEHEERDER)
+def try_colours() -> ResponseReturnValue:
+    """The page with the sample in the colours that were typed; nothing is kept."""
+    return _edit_page(OrganisatieForm(request.form), current_organisatie(), 200)
 
 
 @bp.post("/beheer/organisatie")
@@ -85,8 +68,8 @@ def change_organisatie() -> ResponseReturnValue:
             organisatie,
             naam=form.naam.data or "",
             kort=form.kort.data or "",
-            kleuren={"brand": form.brand.data or "", "brand_strong": form.brand_strong.data or ""},
-            instellingen={name: form[name].data for name in instellingen.STANDAARD},
+            kleuren={name: form[name].data or "" for name in kleuren.NAMEN},
+            instellingen=_choices(form),
             contact={name: form[name].data for name in ("adres", "telefoon", "email")},
             by=the_user(),
             now=now(),
@@ -96,6 +79,12 @@ def change_organisatie() -> ResponseReturnValue:
         return _edit_page(form, organisatie, 422)
     flash("De gegevens van de organisatie zijn bewaard.")
     return redirect_to(url_for("organisatie.edit"))
+
+
+def _choices(form: OrganisatieForm) -> dict[str, Any]:
+    jaren = instellingen.years_in({name: int(form[name].data or 0) for name in BEWAARJAREN})
+    gekozen = {name: form[name].data for name in instellingen.STANDAARD}
+    return gekozen | {"bewaarjaren": jaren, "bewaarbesluit": form.bewaarbesluit.data or ""}
 
 
 @bp.post("/beheer/organisatie/logo")

@@ -28,11 +28,11 @@ from app.controles.models import (
 )
 from app.controles.ontvangst import RuweInvoer
 from app.controles.projectie.levensloop import AF, ask_again, check_complete, keep_until
-from app.controles.rules.bewaren import is_adopted
 from app.controles.vernietigen import destroy_bytes, family_of, loose_hashes, wipe
 from app.core.audit import record
 from app.core.errors import Conflict
 from app.organisatie.models import Organisatie
+from app.organisatie.rules.bewaren import is_adopted
 from app.rapportage.models import Rapport
 from app.rapportage.queries import reports_of
 from app.rapportage.waarde import from_canonical

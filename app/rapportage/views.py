@@ -17,6 +17,7 @@ from app.core.db import db
 from app.core.errors import Invalid, NotFound, draw, wants_json
 from app.core.filters import dag
 from app.core.htmx import redirect_to, render
+from app.organisatie.models import Organisatie
 from app.rapportage import taken, zinnen
 from app.rapportage.actions import establish_report, needs_second_person, read_photo
 from app.rapportage.forms import VernietigForm
@@ -72,6 +73,7 @@ def show(controle_id: UUID) -> ResponseReturnValue:
     return render_template(
         "rapportage/show.html",
         controle=controle,
+        gezag=db.session.get_one(Organisatie, controle.bevoegd_gezag_id),
         rapport=rapport,
         waarde=from_canonical(rapport.waarde),
         versies=reports_of(db.session(), controle),
@@ -151,10 +153,12 @@ def verify(rapport_id: UUID) -> ResponseReturnValue:
     rapport = find_report(db.session(), rapport_id)
     if rapport is None:
         raise NotFound("rapport-onbekend", "Wij kennen dit rapportnummer niet. Kijk of het adres klopt.")
+    controle = db.session.get_one(Controle, rapport.controle_id)
     hashes = [rapport.intern_sha256, rapport.betrokkene_sha256, rapport.brief_sha256]
     return render_template(
         "rapportage/verify.html",
         rapport=rapport,
+        gezag=db.session.get_one(Organisatie, controle.bevoegd_gezag_id),
         vervangen=is_replaced(db.session(), rapport),
         hashes=" ".join(sha256 for sha256 in hashes if sha256),
     )

@@ -23,11 +23,11 @@ from app.controles.rules.status import Status, soort_for
 from app.core.assets import release
 from app.core.audit import Gebeurtenis
 from app.core.clock import local
-from app.lhso.queries import active_matrix
 from app.organisatie.models import Organisatie
 from app.protocols.formulier import form_url
 from app.protocols.models import ProtocolVersie
 from app.protocols.queries import usable_versions
+from app.sync.gezag import matrices_of, others
 from app.sync.historie import Historie, history_of, last_visit, since
 from app.sync.objecten import object_short, objects_along
 from app.termijnen.rules.kalender import feestdagen
@@ -51,13 +51,12 @@ class Pakje:
 def make_dagpakket(session: Session, user: User, organisatie: Organisatie, now: datetime) -> Pakje:
     """The day package of this user in this organisatie. The ETag does not depend on the moment of making."""
     vandaag = local(now).date()
-    matrix = active_matrix(session, organisatie.id)
     controles = _controles(session, user, organisatie, now)
+    matrices = matrices_of(session, organisatie, controles)
+    jaren = max(matrix.recidive.jaren for matrix in matrices.values())
     versies = usable_versions(session, organisatie.id, vandaag)
     kern = kernen(session, {versie.hash for versie in versies} | {c.protocol_versie.hash for c in controles})
-    historie = history_of(
-        session, organisatie.id, {c.object_id for c in controles}, since(vandaag, matrix.recidive.jaren)
-    )
+    historie = history_of(session, organisatie.id, {c.object_id for c in controles}, since(vandaag, jaren))
     content = {
         "release": release(),
         "gebruiker": {"id": str(user.id), "naam": user.naam, "email": user.email},
@@ -70,7 +69,8 @@ def make_dagpakket(session: Session, user: User, organisatie: Organisatie, now: 
         "vervallen": _gone(session, user, organisatie, now, {controle.id for controle in controles}),
         "protocollen": [_protocol(versie, kern[versie.hash]) for versie in versies],
         **objects_along(session, organisatie.id, user.id),
-        "lhso": msgspec.to_builtins(matrix),
+        "lhso": msgspec.to_builtins(matrices[organisatie.id]),
+        "gezagen": others(organisatie, controles, matrices),
         "feestdagen": [dag.isoformat() for jaar in range(3) for dag in sorted(feestdagen(vandaag.year + jaar))],
         "instellingen": INSTELLINGEN | organisatie.instellingen,
     }
@@ -89,6 +89,7 @@ def _controles(session: Session, user: User, organisatie: Organisatie, now: date
         .options(
             joinedload(Controle.object),
             joinedload(Controle.zaak),
+            joinedload(Controle.bevoegd_gezag),
             contains_eager(Controle.protocol_versie).options(
                 defer(ProtocolVersie.definitie), contains_eager(ProtocolVersie.protocol)
             ),
@@ -114,7 +115,8 @@ def _controle(
         "bezoek_id": _text(controle.bezoek_id),
         "voorganger_id": _text(controle.voorganger_id),
         "protocol": _protocol_of(controle.protocol_versie, kern[controle.protocol_versie.hash]),
-        "feiten": join_feiten(controle, controle.object, controle.zaak, organisatie),
+        "feiten": join_feiten(controle, controle.object, controle.zaak, controle.bevoegd_gezag),
+        "gezag": str(controle.bevoegd_gezag_id) if controle.bevoegd_gezag_id != organisatie.id else None,
         "object": {**object_short(controle.object), "contacten": controle.object.contacten},
         "regime": law_of(controle, controle.zaak).regime,
         "zaak": {"zaaknummer": controle.zaak.zaaknummer, "titel": controle.zaak.titel} if controle.zaak else None,

@@ -8,6 +8,7 @@ const zelf = /** @type {ServiceWorkerGlobalScope & {SCHOUW: {release: string, sc
 const { release, schil } = zelf.SCHOUW;
 const VOOR = "schouw-schil-";
 const SCHIL = VOOR + release;
+const HUISSTIJL = "/huisstijl.css";
 const CONTROLE = /^\/veld\/controles\/[^/]+$/;
 
 zelf.addEventListener("install", (gebeurtenis) => gebeurtenis.waitUntil(installeer()));
@@ -33,6 +34,23 @@ async function installeer() {
     await caches.delete(SCHIL);
     throw fout;
   }
+  await huisstijl().catch(() => {});
+}
+
+/**
+ * The house colours as they were last; what the office says now is for the next page. An answer that is no stylesheet
+ * of ours (a portal, nobody logged in) changes nothing.
+ */
+async function huisstijl() {
+  const cache = await caches.open("schouw-huisstijl");
+  const vers = fetch(HUISSTIJL).then(async (antwoord) => {
+    const css = antwoord.status === 200 && antwoord.headers.get("Content-Type")?.startsWith("text/css");
+    if (css) await cache.put(HUISSTIJL, antwoord.clone());
+    return antwoord;
+  });
+  const oud = await cache.match(HUISSTIJL);
+  if (oud) vers.catch(() => {});
+  return oud ?? vers;
 }
 
 /** @param {string} url */
@@ -66,6 +84,7 @@ async function slaOver() {
 function kies(request, pad) {
   if (/^\/sync\/fotos\/[^/]+\/klein$/.test(pad)) return uitCache("schouw-beelden", request);
   if (pad.startsWith("/sync/")) return null;
+  if (pad === HUISSTIJL) return huisstijl();
   if (pad.startsWith("/veld/formulier/")) return uitCache("schouw-formulieren", request);
   if (CONTROLE.test(pad) && request.mode === "navigate") return controle(request, pad);
   if (schil.includes(pad)) return uitSchil(request, pad);

@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from app.controles.rules.bewaren import destroy_after
 from app.controles.rules.inhoud import Soort
 from app.controles.rules.journaal import (
     Onleesbaar,
@@ -28,6 +27,7 @@ from app.controles.rules.journaal import (
     split_entries,
 )
 from app.controles.rules.status import OVERGANGEN, Status, may_become, soort_for
+from app.organisatie.rules.bewaren import destroy_after
 
 A, B = UUID(int=1), UUID(int=2)
 

@@ -96,6 +96,22 @@ test("install keeps the whole shell", async () => {
   ]);
 });
 
+const css = (/** @type {string} */ tekst) => new Response(tekst, { headers: { "Content-Type": "text/css" } });
+
+test("the house colours are there without a network, and follow the office", async () => {
+  net = async (url) => (url === "/huisstijl.css" ? css("een") : new Response("goed"));
+  await gebeurt("install");
+  net = weg;
+  assert.equal(await haal("/huisstijl.css"), "een");
+  net = async () => css("twee");
+  assert.equal(await haal("/huisstijl.css"), "een", "at once what is here; what is new is for the next page");
+  await new Promise((klaar) => setImmediate(klaar));
+  net = async () => new Response("<html>log in bij de wifi", { headers: { "Content-Type": "text/html" } });
+  assert.equal(await haal("/huisstijl.css"), "twee");
+  await new Promise((klaar) => setImmediate(klaar));
+  assert.equal(await haal("/huisstijl.css"), "twee", "a portal changes nothing");
+});
+
 test("install with one file missing fails as a whole and leaves no half cache", async () => {
   net = async (url) => (url === "/veld/wachtrij" ? new Response("weg", { status: 404 }) : new Response("goed"));
   await assert.rejects(gebeurt("install"));

@@ -11,11 +11,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.controles.models import Foto, Mutatie
-from app.controles.rules.bewaren import destroy_after
 from app.controles.vernietigen import remove_bytes
 from app.core.audit import Gebeurtenis
 from app.core.db import Base
 from app.core.taken import Taak
+from app.organisatie.rules.bewaren import destroy_after
 from app.rapportage.actions import store_version
 from app.rapportage.models import Rapport
 from app.rapportage.queries import why_not_yet

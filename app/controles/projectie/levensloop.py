@@ -14,7 +14,6 @@ from app.controles.models import Antwoord, Controle, Foto, Mutatie, Overtreding
 from app.controles.ontvangst import FotoBytes
 from app.controles.projectie.afwijkingen import judge_by_condition
 from app.controles.projectie.bron import entries, moment, order, read
-from app.controles.rules.bewaren import destroy_after
 from app.controles.rules.inhoud import AanvullenInhoud, AfrondenInhoud, NietAangetroffenInhoud, Soort
 from app.controles.rules.journaal import Loop, Orde, Stap, course_of, order_of, outcome_of
 from app.controles.rules.status import Status
@@ -22,6 +21,7 @@ from app.core.audit import record
 from app.core.clock import local
 from app.core.queue import enqueue
 from app.organisatie.models import Organisatie
+from app.organisatie.rules.bewaren import destroy_after
 
 STAPPEN = (Soort.AFRONDEN, Soort.AANVULLEN, Soort.NIET_AANGETROFFEN)
 AF = (Status.AFGEROND, Status.GERAPPORTEERD)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 HEX = re.compile(r"^#[0-9a-f]{6}$")
 MINIMUM = 4.5
-WIT = "#ffffff"
+WIT, GROND = "#ffffff", "#f3f5f7"
+"""What a house colour stands on: paper, and the ground of a page (`static/css/tokens.css`)."""
+NAMEN = ("brand", "brand_strong")
 STANDAARD = {"brand": "#0b4a78", "brand_strong": "#08365a"}
 
 
@@ -26,13 +28,13 @@ def clean(kleur: str) -> str:
 
 
 def judge(kleur: str) -> Bezwaar | None:
-    """The objection to a house colour (white text stands on it, and it is text on white), or None."""
+    """The objection to a house colour (white text stands on it, and it is text on white and on grey), or None."""
     if not HEX.match(kleur):
         return Bezwaar("kleur-onleesbaar", "Vul een kleur in als zes tekens, zoals #0b4a78.")
-    ratio = contrast(kleur, WIT)
+    ratio = contrast(kleur, GROND)
     if ratio < MINIMUM:
         cijfer = f"{ratio:.1f}".replace(".", ",")
-        zin = f"Witte letters op {kleur} zijn slecht te lezen ({cijfer} op 1; 4,5 is nodig). Kies een donkerder kleur."
+        zin = f"Letters in {kleur} zijn slecht te lezen ({cijfer} op 1; 4,5 is nodig). Kies een donkerder kleur."
         return Bezwaar("kleur-te-licht", zin)
     return None
 
@@ -48,6 +50,26 @@ def tokens(kleuren: dict[str, str]) -> dict[str, str]:
         "--schouw-brand-strong": strong,
         "--schouw-brand-soft": _soft(brand, strong),
     }
+
+
+def stylesheet(kleuren: dict[str, str], waar: str = ":root") -> str:
+    """The tokens as CSS; empty when an organisatie has no colour of its own and keeps those of Schouw."""
+    regels = "".join(f"{name}:{value};" for name, value in tokens(kleuren).items())
+    return f"{waar}{{{regels}}}\n" if regels else ""
+
+
+def figures(kleuren: dict[str, str]) -> list[tuple[str, float]]:
+    """How well each pair that stands on a page can be read, in words and as a ratio: 4,5 is needed."""
+    shades = tokens(kleuren) or tokens(STANDAARD)
+    brand, strong = shades["--schouw-brand"], shades["--schouw-brand-strong"]
+    soft = shades["--schouw-brand-soft"]
+    return [
+        ("Witte letters op de balk", contrast(WIT, strong)),
+        ("Witte letters op een knop", contrast(WIT, brand)),
+        ("Een link op wit", contrast(brand, WIT)),
+        ("Een link op grijs", contrast(brand, GROND)),
+        ("Letters op een gekleurd vlak", min(contrast(brand, soft), contrast(strong, soft))),
+    ]
 
 
 def _soft(brand: str, strong: str) -> str:

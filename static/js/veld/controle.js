@@ -95,6 +95,8 @@ async function open(gelezen, proef) {
   };
   if (!proef && werk.controle.protocol?.hash && werk.controle.protocol.hash !== form.dataset.hash)
     return anderFormulier(werk);
+  for (const [naam, waarde] of Object.entries(werk.gezag?.huisstijl ?? {}))
+    document.documentElement.style.setProperty(naam, waarde);
   neemOp(blad, form);
   vulBlad(blad);
   toonVooraf(blad, json("fasen"));

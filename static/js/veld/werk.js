@@ -24,16 +24,19 @@ export const kaal = (code) => code.slice(code.lastIndexOf(":") + 1);
  * @param {Plan} plan
  * @param {{controle: any, antwoorden: any[], herhalingen: any[], bezoek: any[], bevindingen: any[], fotos: any[],
  *   handtekeningen: any[]}} gelezen  as the store gives it
- * @param {{lhso?: any, feestdagen?: string[], gebruiker?: any, protocollen?: any[]}} pakket
+ * @param {{lhso?: any, feestdagen?: string[], gebruiker?: any, protocollen?: any[], gezagen?: Record<string, any>}} pakket
  * @param {string} vandaag  YYYY-MM-DD
  */
 export function maakWerk(plan, gelezen, pakket, vandaag) {
   const { controle } = gelezen;
+  // The bevoegd gezag when that is another organisatie: then its matrix and its house style hold.
+  const gezag = pakket.gezagen?.[controle.gezag] ?? null;
   const werk = {
     plan,
     id: controle.id,
     controle,
-    matrix: pakket.lhso ?? null,
+    matrix: (gezag ?? pakket).lhso ?? null,
+    gezag,
     feestdagen: pakket.feestdagen ?? [],
     gebruiker: pakket.gebruiker ?? null,
     protocollen: pakket.protocollen ?? [],

@@ -15,6 +15,12 @@ from typing import Any
 BEWAARJAREN: dict[str, int | None] = {"toezicht": 5, "handhaving": 10}
 
 
+def years_of(instellingen: Mapping[str, Any]) -> dict[str, int | None]:
+    """The terms an organisatie chose, else those of the selectielijst; None is for good."""
+    eigen = instellingen.get("bewaarjaren")
+    return BEWAARJAREN | (eigen if isinstance(eigen, dict) else {})
+
+
 def is_adopted(instellingen: Mapping[str, Any]) -> bool:
     """True when the organisatie decided on its terms. Until then they are *concept* and nothing is destroyed."""
     return bool(instellingen.get("bewaarbesluit"))
@@ -27,7 +33,5 @@ def destroy_after(klaar_op: date | None, uitkomst: str | None, instellingen: Map
     """
     if klaar_op is None:
         return None
-    eigen = instellingen.get("bewaarjaren")
-    jaren = BEWAARJAREN | (eigen if isinstance(eigen, dict) else {})
-    termijn = jaren["handhaving" if uitkomst == "overtreding" else "toezicht"]
+    termijn = years_of(instellingen)["handhaving" if uitkomst == "overtreding" else "toezicht"]
     return date(klaar_op.year + termijn, 12, 31) if isinstance(termijn, int) else None
