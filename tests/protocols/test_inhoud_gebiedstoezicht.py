@@ -149,6 +149,7 @@ def test_other_items_show_when_the_sheet_says() -> None:
 def test_change_of_protocol_leads_where_the_sheet_says() -> None:
     wissels = {punt.code: actie.naar for punt in _punten() for actie in punt.acties if actie.soort == "protocolwissel"}
     assert wissels == WISSELS
+    assert {definitie(naar).soort for naar in WISSELS.values()} == {"toezichtprotocol"}
 
 
 def test_own_working_method_is_no_overtreding() -> None:
