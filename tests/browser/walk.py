@@ -400,7 +400,7 @@ class Wandeling:
         vak.fill(self.zeg(self.verhaal.reactie))
         vak.blur()
         self.bewaard()
-        page.get_by_role("button", name="Naar afronden").tap()
+        self.naar_afronden()
         expect(gesprek).to_contain_text(self.woorden[-1])
 
     def _laat_tekenen(self) -> None:
