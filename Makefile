@@ -6,7 +6,7 @@ ENV = PATH="$(CURDIR)/$(V):$$PATH"
 PYTEST_ARGS ?=
 FRONT := package.json package-lock.json $(wildcard static/build/*) $(shell find static/js static/css static/icons -type f 2>/dev/null)
 
-.PHONY: help setup run test browser faults lint lock migration clean
+.PHONY: help setup run test browser faults bench lint lock migration clean
 
 help: ## what this Makefile can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ browser: setup ## loop de controles in een echte browser: offline, fouten, toega
 
 faults: setup ## wat er mis kan gaan, met alle ronden: server doodgemaakt, lijn weg, schijf vol, klok fout, telefoon leeg
 	@$(ENV) $(V)/python -m tests.faults $(PYTEST_ARGS)
+
+bench: setup ## meet omvang en snelheid: per cijfer een regel JSON (BENCH="--only veld --runs 5")
+	@$(ENV) $(V)/python -m tests.bench $(BENCH)
 
 lint: setup ## alleen stijl, typen en regels van het huis
 	@$(ENV) $(V)/python -m tests.run --lint

@@ -11,6 +11,7 @@ from app.core.clock import now
 from app.core.db import db
 from app.rapportage.cli import group as archief
 from app.rapportage.queries import lost_papers
+from app.seeds.cli import group as meet
 from app.sync.herstel import recover
 
 
@@ -18,6 +19,7 @@ def init_cli(app: Flask) -> None:
     """Registers every room's commands."""
     app.cli.add_command(user)
     app.cli.add_command(archief)
+    app.cli.add_command(meet)
     app.cli.add_command(herstel)
 
 

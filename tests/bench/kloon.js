@@ -44,7 +44,17 @@ async ({ bron, controles, gebruiker }) => {
       const sleutel = eigen ? eigen.id : regel.sleutel;
       const id = crypto.randomUUID();
       volgnummer += 1;
-      zet("journaal", { ...regel, id, controle, inhoud, sleutel, volgnummer, stand: "wacht", gestuurd: false, bon: null });
+      zet("journaal", {
+        ...regel,
+        id,
+        controle,
+        inhoud,
+        sleutel,
+        volgnummer,
+        stand: "wacht",
+        gestuurd: false,
+        bon: null,
+      });
     }
     tx.objectStore("controles").get(controle).onsuccess = ({ target }) => {
       zet("controles", { ...begin, ...target.result, id: controle, lokaal: begin.lokaal });

@@ -32,7 +32,7 @@ from tests.browser.toestel import log_in
 EMAIL, WOORD = "meter@schouw.example", "kreek-zolder-anker-molen-41"
 KOPPEN = 350
 """Bytes of headers per answer: what gunicorn's log does not count."""
-WACHT = 120
+WACHT = 300
 
 
 class Plaats:

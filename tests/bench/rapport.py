@@ -53,7 +53,6 @@ def _teken() -> dict[str, float]:
                 for nummer in range(FOTOS):
                     bezoek.foto(PUNTEN[nummer % len(PUNTEN)], plaatje(nummer, BREED, HOOG))
                 bezoek.rond_af()
-                session.commit()
                 vooraf, start = _geheugen(), time.perf_counter()
                 gemaakt = bezoek.versie()
                 duur = time.perf_counter() - start

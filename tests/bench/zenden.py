@@ -29,21 +29,17 @@ from tests.conftest import make_app
 from tests.controles.builders import Schrijver, make_controle, pakket
 from tests.people import START, login, make_dorp
 
-KLOON = Path(__file__).with_name("kloon.js").read_text(encoding="utf-8")
+KLOON = Path(__file__).with_name("kloon.js").read_text(encoding="utf-8").rstrip().rstrip(";")
 RECORDS, FOTO = 50, 300_000
 PER_PAKKET = 200
 
 
 def meet(browser: Browser, runs: int) -> None:
     """sync_50x2_s beside bare_transfer_s in turns, dagpakket_kb and dagpakket_ms, sync_mutaties_per_s."""
-    with (
-        tempfile.TemporaryDirectory(prefix="schouw-bench-") as folder,
-        _telefoon(browser, folder, 40) as (plaats, koek),
-    ):
-        _dagpakket(plaats, koek, runs)
-    with tempfile.TemporaryDirectory(prefix="schouw-bench-") as folder:
-        with _telefoon(browser, folder, RECORDS) as (plaats, context):
-            _zenden(browser, plaats, context, runs)
+    with _telefoon(browser, 40) as (plaats, context):
+        _dagpakket(plaats, context, runs)
+    with _telefoon(browser, RECORDS) as (plaats, context):
+        _zenden(browser, plaats, context, runs)
     with tempfile.TemporaryDirectory(prefix="schouw-bench-") as folder:
         _ontvangen(Path(folder), runs)
 
