@@ -6,7 +6,7 @@ import io
 import random
 from collections.abc import Callable
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 BREEDTE, HOOGTE = 1600, 1200
 Kleur = tuple[int, int, int]
@@ -190,3 +190,22 @@ SCENES: dict[str, Scene] = {
     "tent": tent,
     "meting": meting,
 }
+
+
+def teken_logo() -> bytes:
+    """The logo of the demo municipality as PNG: a gate in a wall, above water."""
+    image = Image.new("RGBA", (960, 280), (0, 0, 0, 0))
+    draw = ImageDraw.Draw(image)
+    blauw, water = (8, 54, 90, 255), (43, 124, 178, 255)
+    for links in (24, 104, 184):
+        draw.rectangle((links, 24, links + 48, 72), fill=blauw)
+    draw.rectangle((24, 64, 232, 176), fill=blauw)
+    draw.pieslice((92, 96, 164, 168), 180, 360, fill=(255, 255, 255, 255))
+    draw.rectangle((92, 132, 164, 176), fill=(255, 255, 255, 255))
+    for hoogte in (192, 228):
+        for links in range(24, 232, 52):
+            draw.arc((links, hoogte, links + 52, hoogte + 36), 180, 360, fill=water, width=12)
+    draw.text((276, 74), "Waterdonk", font=ImageFont.load_default(size=128), fill=blauw)
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()

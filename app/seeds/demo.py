@@ -26,12 +26,14 @@ from app.core.keys import new_key
 from app.lhso.queries import active_matrix
 from app.objecten.actions import create_object
 from app.objecten.models import Inspectieobject
+from app.organisatie.actions import set_logo
 from app.organisatie.models import Organisatie
 from app.protocols.actions import publish_shipped
 from app.protocols.models import ProtocolVersie
 from app.protocols.queries import published_version
 from app.protocols.rules.canoniek import read_canonical
 from app.protocols.rules.plan import make_plan
+from app.seeds.beeld import teken_logo
 from app.seeds.telefoon import Telefoon
 from app.seeds.wandeling import Verhaal, Wandeling
 from app.sync.actions import receive
@@ -121,6 +123,7 @@ class Waterdonk:
         """Organisations, people, protocols, objects, cases, and forty controles of which the past ones are done."""
         publish_shipped(self.session, by=None, now=self.now)
         self.organisatie = self._organisatie("Gemeente Waterdonk", "Waterdonk", "00000009999990000000")
+        set_logo(self.session, current_app.extensions["blobs"], self.organisatie, teken_logo(), by=None, now=self.now)
         self.buur = self._organisatie("Omgevingsdienst Anders", "Anders", "00000009999980000000")
         self.beheerder: User | None = None
         self.mensen = {email: self._account(email, naam, rollen) for email, (naam, rollen) in ACCOUNTS.items()}
