@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from app.core.htmx import redirect_to, render
 from app.core.security import client_address
 
 bp = Blueprint("accounts", __name__)
+log = logging.getLogger("schouw")
 
 LINK_GELDIG = 3 * 24 * 3600
 """Seconds a set-password link works."""
@@ -51,6 +53,7 @@ def log_in() -> ResponseReturnValue:
         )
     except Problem as problem:
         keep_writes()
+        log.warning("inloggen geweigerd (%s) vanaf %s", problem.code, client_address())
         return _login_page(form, problem.status, problem)
     start_session(user)
     return redirect(own_path(request.values.get("verder")), code=303)
