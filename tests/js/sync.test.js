@@ -130,6 +130,18 @@ test("a server that finds a batch too big gets halves", async () => {
   assert.deepEqual(await standen(), ["verwerkt", "verwerkt", "verwerkt"]);
 });
 
+test("one entry that is too big even alone waits here, and the others go; a proxy may say so in its own words", async () => {
+  for (const code of ["A", "B", "C"]) await store.schrijf(...antwoord(code, code));
+  const [groot] = await journaal();
+  const proxy = async (/** @type {string} */ pad, /** @type {any} */ opties) =>
+    String(opties?.body).includes(groot.id)
+      ? { uitslag: "poort", status: 413, data: null, koppen: new Headers() }
+      : kantoor.vraag(pad, opties);
+  assert.equal(await stuurJournaal(/** @type {any} */ (proxy), HOE), null);
+  assert.deepEqual(await standen(), ["vastgehouden", "verwerkt", "verwerkt"]);
+  assert.equal((await journaal())[0].bon.code, "te-groot");
+});
+
 test("a small photo goes whole, a big one in parts, and both arrive byte for byte", async () => {
   const klein = await foto(1000);
   const groot = await foto(DEEL * 2 + 77, "BR-02");

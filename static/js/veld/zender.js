@@ -96,8 +96,8 @@ async function stuurPakket(vraag, pakket, { toestel, token }) {
   const body = `{"toestel":"${toestel}","mutaties":[${pakket.map(({ tekst }) => tekst).join(",")}]}`;
   const koppen = { "Content-Type": "application/json" };
   const antwoord = await vraag("/sync/mutaties", { method: "POST", body, koppen, token, tijd: 90_000 });
+  if (antwoord.status === 413) return teGroot(vraag, pakket, { toestel, token });
   if (isStop(antwoord.uitslag)) return antwoord;
-  if (antwoord.status === 413 && pakket.length > 1) return stuurHelften(vraag, pakket, { toestel, token });
   const bonnen = antwoord.data?.bonnen;
   if (antwoord.uitslag !== "goed" || !Array.isArray(bonnen))
     return { ...antwoord, uitslag: /** @type {const} */ ("storing") };
@@ -108,10 +108,20 @@ async function stuurPakket(vraag, pakket, { toestel, token }) {
   return null;
 }
 
-/** @param {Vraag} vraag @param {Brief[]} pakket @param {{toestel: string, token?: string}} hoe @returns {Promise<any>} */
-async function stuurHelften(vraag, pakket, hoe) {
+/**
+ * Too big for the server, or for a proxy before it: in halves. One entry that is too big alone waits for a person here,
+ * so that the others go.
+ * @param {Vraag} vraag @param {Brief[]} pakket @param {{toestel: string, token?: string}} hoe @returns {Promise<any>}
+ */
+async function teGroot(vraag, pakket, hoe) {
   const half = Math.ceil(pakket.length / 2);
-  return (await stuurPakket(vraag, pakket.slice(0, half), hoe)) ?? stuurPakket(vraag, pakket.slice(half), hoe);
+  if (pakket.length > 1)
+    return (await stuurPakket(vraag, pakket.slice(0, half), hoe)) ?? stuurPakket(vraag, pakket.slice(half), hoe);
+  const [{ regel }] = pakket;
+  const zin = "Deze invoer is te groot om te verzenden. Hij staat op deze telefoon. Bewaar als bestand.";
+  await boekBonnen([{ id: regel.id, hash: "" }], [{ id: regel.id, uitkomst: "vastgehouden", code: "te-groot", zin }]);
+  meld({ soort: "stand", controle: regel.controle });
+  return null;
 }
 
 /**
