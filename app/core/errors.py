@@ -7,6 +7,7 @@ import secrets
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import escape
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
@@ -118,9 +119,19 @@ def draw(status: int, code: str, zin: str, velden: dict[str, str] | None = None)
             body["velden"] = velden
         response = jsonify(body)
     else:
-        response = make_response(render_template("errors/melding.html", status=status, code=code, zin=zin))
+        response = make_response(_page(status, code, zin))
     response.status_code = status
     return response
+
+
+def _page(status: int, code: str, zin: str) -> str:
+    """The page of a refusal; bare when the database that says who looks is the very thing that is away."""
+    try:
+        return render_template("errors/melding.html", status=status, code=code, zin=zin)
+    except DBAPIError:
+        return (
+            f'<!doctype html><html lang="nl"><title>Storing</title><h1>Het lukt nu niet</h1><p>{escape(zin)}</p></html>'
+        )
 
 
 def _problem(problem: Problem) -> ResponseReturnValue:

@@ -177,6 +177,8 @@ def test_a_writer_that_does_not_let_go_is_said_so(stad: Stad) -> None:
     other.execute("BEGIN IMMEDIATE")
     answer = post(stad, mens, pakket(*entries))
     assert (answer.status_code, answer.json["code"]) == (503, "even-druk")
+    page = stad.app.test_client().post("/inloggen", data={"email": "tess@waterdonk.example", "wachtwoord": "x"})
+    assert (page.status_code, "Het is even druk bij ons" in page.text) == (503, True)
     other.execute("ROLLBACK")
     other.close()
     assert post(stad, mens, pakket(*entries)).status_code == 200
