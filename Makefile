@@ -28,10 +28,10 @@ setup: .stamps/front ## zet klaar wat nodig is: Python, schermen
 run: setup ## start Schouw met een demo op http://127.0.0.1:8000 (PORT kiest een andere poort)
 	@SCHOUW_DEMO=1 $(V)/python -m app.serve
 
-test: setup ## voer elke controle uit
+test: setup ## voer elke controle uit, ook in een echte browser
 	@$(ENV) $(V)/python -m tests.run $(PYTEST_ARGS)
 
-browser: setup ## loop de controles in een echte browser: offline, fouten, toegankelijkheid
+browser: setup ## alleen de controles in een echte browser: offline, fouten, toegankelijkheid
 	@$(ENV) $(V)/python -m tests.run --browser $(PYTEST_ARGS)
 
 faults: setup ## wat er mis kan gaan, met alle ronden: server doodgemaakt, lijn weg, schijf vol, klok fout, telefoon leeg

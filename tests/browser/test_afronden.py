@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.controles.models import Antwoord, Controle, Handtekening
-from tests.browser.bewijs import check_bytes, prove, read_phone, spoil_entry
+from tests.browser.bewijs import check_answers, check_bytes, lose_answer, prove, read_phone, spoil_entry
 from tests.browser.server import Server
 from tests.browser.toestel import MakePhone, check_axe
 from tests.browser.walk import Verhaal, Wandeling
@@ -125,8 +125,10 @@ def test_what_is_finished_can_only_be_read_until_a_reason_opens_it(server: Serve
     walk.rond_af()
     page.get_by_role("link", name="Nalezen").tap()
     group = walk.groep(first)
-    expect(group.get_by_role("radio", name="Voldoet", exact=True)).to_be_checked()
-    expect(group.get_by_role("radio", name="Voldoet niet", exact=True)).to_be_disabled()
+    given = group.get_by_role("radio", name="Voldoet", exact=True)
+    expect(given).to_be_checked()
+    expect(given).to_be_disabled()
+    expect(group.get_by_role("radio", name="Voldoet niet", exact=True)).to_be_hidden()
     walk.phone.set_offline(False)
     walk.phone.expect_sent()
     page.goto(f"{server.url}/veld/controles/{controle}#afgerond")
@@ -134,4 +136,8 @@ def test_what_is_finished_can_only_be_read_until_a_reason_opens_it(server: Serve
     page.get_by_label("Waarom vul je aan?").fill("De eigenaar belde na. K411R")
     page.get_by_role("button", name="Controle weer openen").tap()
     walk.open(controle)
-    expect(group.get_by_role("radio", name="Voldoet niet", exact=True)).to_be_enabled()
+    expect(given).to_be_enabled()
+    walk.antwoord(first, "N.v.t.")
+    walk.phone.expect_sent()
+    code = first.split(" ")[0]
+    prove(server, lambda session: check_answers(session, controle, {code: "N.v.t."}), lose_answer(controle, code))
