@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from app.accounts.models import Lidmaatschap, User
-from app.controles.models import Controle
+from app.controles.models import Controle, Foto
 from app.core.clock import now
 from app.lhso.actions import start_draft
 from app.lhso.models import LhsoMatrix
@@ -36,6 +36,7 @@ PAGES: dict[str, list[str]] = {
         "/dashboard",
         "/controles",
         "/controles/losse-invoer",
+        "/controles/noodkopie",
         "/controles/<uuid:controle_id>",
         "/controles/<uuid:controle_id>/antwoorden/<path:code>",
         "/controles/<uuid:controle_id>/fotos",
@@ -58,6 +59,7 @@ PAGES: dict[str, list[str]] = {
         "/beheer/lhso/<uuid:matrix_id>/cellen/<string:cel>",
         "/beheer/organisatie",
         "/beheer/verloop",
+        "/controles/<uuid:controle_id>/fotos/<uuid:foto_id>/vernietigen",
     ],
     "": ["/inloggen", "/uitloggen", "/verifieer/<uuid:rapport_id>", "/wachtwoord/<string:token>"],
 }
@@ -92,6 +94,7 @@ def fill_in(server: Server, path: str) -> str:
         controle = planned if path.startswith("/planning") else done
         keys = {
             "<uuid:controle_id>": controle.id,
+            "<uuid:foto_id>": session.scalars(select(Foto.id).where(Foto.controle_id == done.id)).first(),
             "<uuid:object_id>": done.object_id,
             "<uuid:rapport_id>": rapport.id,
             "<uuid:lid_id>": lid.id,

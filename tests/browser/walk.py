@@ -266,7 +266,7 @@ class Wandeling:
             self.bevinding(groep, punt["naam"], fout or Fout(f"Bij {code} klopt het niet"))
 
     def fotografeer(self, groep: Locator, aantal: int = 1) -> list[int]:
-        """Takes photos in one go and waits until each has its place in the strip."""
+        """Takes photos in one go and waits until each has its place in the strip; the own one of a punt comes last."""
         nummers = [next(NUMMERS) for _ in range(aantal)]
         strip = groep.get_by_role("link", name=re.compile(r"^Foto \d"))
         eerder = strip.count()
@@ -274,7 +274,7 @@ class Wandeling:
             {"name": f"IMG_{nummer:04d}.jpg", "mimeType": "image/jpeg", "buffer": take_photo(nummer)}
             for nummer in nummers
         ]
-        groep.get_by_label("Foto toevoegen").set_input_files(bestanden)
+        groep.get_by_label("Foto toevoegen").last.set_input_files(bestanden)
         expect(strip).to_have_count(eerder + aantal)
         self.nummers += nummers
         return nummers

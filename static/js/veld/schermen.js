@@ -44,13 +44,11 @@ let slot = null;
 /** Keeps to these screens, whichever way one goes, until `geefTerug`. @param {string[]} binnen @param {string} anders */
 export function houBij(binnen, anders) {
   slot = { binnen, anders };
-  zoek(".netstand").inert = true;
 }
 
 /** The phone is back with the toezichthouder. */
 export function geefTerug() {
   slot = null;
-  zoek(".netstand").inert = false;
 }
 
 let beurt = 0;
