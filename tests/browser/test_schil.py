@@ -84,7 +84,7 @@ def test_a_wifi_that_wants_a_login_is_not_our_server(server: Server, phone: Make
 NEWER = """async () => {
   await navigator.serviceWorker.register("/sw.js?nieuwer", {scope: "/", updateViaCache: "none"});
 }"""
-# The person looks at the phone again and again: a page that was closed is gone for the worker only a moment later.
+# The person looks at the phone again and again, before and after the controle is closed.
 COMES_BACK = """() => {
   setInterval(() => document.dispatchEvent(new Event("visibilitychange")), 250);
 }"""
@@ -114,9 +114,9 @@ def test_a_new_release_waits_for_an_open_controle(server: Server, phone: MakePho
     expect(form.get_by_text("Nieuwe versie staat klaar")).to_be_visible(timeout=PATIENCE)
     assert page.evaluate(WAITS)
     assert loads == []
-    form.close()
     with page.expect_event("load", timeout=60_000):
         page.evaluate(COMES_BACK)
+        form.close()
     expect(page.get_by_role("heading", level=1)).to_have_text("Vandaag")
 
 
