@@ -91,10 +91,12 @@ def fill_in(server: Server, path: str) -> str:
         lid = session.scalars(select(Lidmaatschap).where(Lidmaatschap.user_id == beheerder.id)).one()
         matrix = session.scalars(select(LhsoMatrix).where(LhsoMatrix.organisatie_id == done.organisatie_id)).first()
         matrix = matrix or start_draft(session, done.organisatie_id, by=beheerder, now=now())
+        foto = session.scalars(select(Foto).where(Foto.organisatie_id == done.organisatie_id)).first()
+        assert foto is not None
         controle = planned if path.startswith("/planning") else done
         keys = {
-            "<uuid:controle_id>": controle.id,
-            "<uuid:foto_id>": session.scalars(select(Foto.id).where(Foto.controle_id == done.id)).first(),
+            "<uuid:controle_id>": foto.controle_id if "<uuid:foto_id>" in path else controle.id,
+            "<uuid:foto_id>": foto.id,
             "<uuid:object_id>": done.object_id,
             "<uuid:rapport_id>": rapport.id,
             "<uuid:lid_id>": lid.id,
