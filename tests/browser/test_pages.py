@@ -178,6 +178,7 @@ def test_axe_finds_nothing_in_the_field(server: Server, phone: MakePhone) -> Non
     mine.page.get_by_role("button", name="Geef de telefoon en laat tekenen").tap()
     check_axe(mine.page, "veld-samenvatting-390")
     mine.page.get_by_role("button", name="Terug", exact=True).tap()
+    mine.page.get_by_role("button", name="Ik ben de toezichthouder").tap()
     expect(mine.page.get_by_role("heading", name="Handtekeningen")).to_be_visible()
     walk.rond_af()
     check_axe(mine.page, "veld-afgerond-390")
