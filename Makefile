@@ -6,7 +6,7 @@ ENV = PATH="$(CURDIR)/$(V):$$PATH"
 PYTEST_ARGS ?=
 FRONT := package.json package-lock.json $(wildcard static/build/*) $(shell find static/js static/css static/icons -type f 2>/dev/null)
 
-.PHONY: help setup run test browser faults bench lint lock migration clean
+.PHONY: help setup run test browser engines faults bench lint lock migration clean
 
 help: ## what this Makefile can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ test: setup ## voer elke controle uit, ook in een echte browser
 
 browser: setup ## alleen de controles in een echte browser: offline, fouten, toegankelijkheid
 	@$(ENV) $(V)/python -m tests.run --browser $(PYTEST_ARGS)
+
+engines: setup ## loop één controle in Firefox en WebKit, zonder server en door een herstart (installeert ze op Debian als root)
+	@$(ENV) $(V)/python -m tests.engines $(PYTEST_ARGS)
 
 faults: setup ## wat er mis kan gaan, met alle ronden: server doodgemaakt, lijn weg, schijf vol, klok fout, telefoon leeg
 	@$(ENV) $(V)/python -m tests.faults $(PYTEST_ARGS)

@@ -1,0 +1,80 @@
+"""The core walk in Firefox and in WebKit: without a server, through a restart, and every byte of it at the office."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.controles.models import Bevinding, Controle, Foto
+from tests.browser.bewijs import (
+    TELEFOON,
+    Telefoon,
+    answers,
+    check_bytes,
+    lose_answer,
+    prove,
+    spoil_entry,
+)
+from tests.browser.server import Server
+from tests.engines.motor import Motor
+from tests.engines.wandeling import DOSSIER, PUNTEN, START, VONDST, Wandeling
+
+GEVEN = {"ME-01": "voldoet", "ME-01.1": "rijks", "ME-04": "niet_gecontroleerd", "ME-09": "voldoet_niet"}
+TOELICHTING = "Steen «1743» & zoon, <b>blijft</b> {{ zitten }}."
+REDEN = "De uitvoerder is er niet."
+
+
+def check_office(server: Server, session: Session, controle: str, walk: Wandeling, phone: Telefoon) -> None:
+    """The office has every answer, text and finding that was entered, and the very bytes of the phone."""
+    session.expire_all()
+    row = session.get_one(Controle, UUID(controle))
+    assert row.status in {"afgerond", "gerapporteerd"}
+    assert row.compleet_at is not None
+    stored = answers(session, controle)
+    assert {code: stored.get(code, {}).get("waarde") for code in GEVEN} == GEVEN
+    assert stored["ME-01"]["toelichting"] == TOELICHTING
+    assert stored["ME-04"]["reden"] == REDEN
+    finding = session.scalars(select(Bevinding).filter_by(controle_id=row.id)).one()
+    assert finding.constatering == walk.constatering
+    assert len(phone.fotos) == len(walk.nummers) == 2
+    check_bytes(server, session, controle, phone, set(walk.nummers))
+
+
+def test_a_controle_without_a_server_arrives_whole(server: Server, motor: Motor, tmp_path: Path) -> None:
+    controle = server.plan("erfgoed", "Kasteellaan", soort="T3", selectie=PUNTEN)
+    walk = Wandeling(motor, server, tmp_path)
+    walk.log_in(server.hire())
+    server.stop()
+    try:
+        walk.open(controle)
+        walk.antwoord(DOSSIER, "Voldoet")
+        walk.antwoord(DOSSIER, "Rijksmonument")
+        walk.schrijf("Toelichting", TOELICHTING, DOSSIER)
+        walk.fotografeer(DOSSIER)
+        walk.antwoord(START, "Niet gecontroleerd")
+        walk.schrijf("Reden", REDEN, START)
+        motor.herlaad()
+        walk.staat_er(TOELICHTING)
+        walk.staat_er(REDEN)
+        walk.antwoord(VONDST, "Voldoet niet")
+        walk.fotografeer(VONDST)
+        walk.bevinding(VONDST)
+        motor.herlaad()
+        walk.rond_af()
+        assert "geen bereik" in walk.stand()
+    finally:
+        server.start()
+    walk.verzend()
+    phone = Telefoon(**motor.voer_uit(TELEFOON, controle))
+
+    def check(session: Session) -> None:
+        check_office(server, session, controle, walk, phone)
+
+    def show_one_photo_twice(session: Session) -> None:
+        first, second = session.scalars(select(Foto).filter_by(controle_id=UUID(controle))).all()
+        first.sha256 = second.sha256
+
+    prove(server, check, lose_answer(controle, "ME-04"), spoil_entry(controle), show_one_photo_twice)
