@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.controles.geboorte import create_on_site
 from app.controles.models import Controle, Mutatie
-from app.controles.oordeel import Bezwaar, check_aanwijzing, check_protocol, check_rol, check_writer
+from app.controles.oordeel import Bezwaar, check_aanwijzing, check_protocol, check_rol, check_writer, day_of_entry
 from app.controles.projectie.afwijkingen import judge_by_condition
 from app.controles.projectie.antwoorden import (
     project_antwoord,
@@ -72,6 +72,14 @@ class Levering:
     now: datetime
     bezwaar: Bezwaar | None = None
     besloten: bool = False
+    gezien: set[object] = field(default_factory=set)
+    """What was found in order for another entry of this delivery; shared by all of them."""
+
+    def once(self, what: object, check: Callable[[], None]) -> None:
+        """Runs `check`, unless it passed for the same `what` before. What it raises is asked again next time."""
+        if what not in self.gezien:
+            check()
+            self.gezien.add(what)
 
 
 def take_in(session: Session, mutatie: Mutatie, levering: Levering) -> None:
@@ -104,8 +112,9 @@ def _readable(session: Session, mutatie: Mutatie, levering: Levering) -> tuple[S
     except Onleesbaar as error:
         raise Bezwaar("inhoud-onleesbaar", _unreadable(error)) from error
     mutatie.sleutel = sleutel_of(content)
+    wie = levering.user_id
     if not levering.besloten:
-        check_rol(session, mutatie.organisatie_id, levering.user_id)
+        levering.once(mutatie.organisatie_id, lambda: check_rol(session, mutatie.organisatie_id, wie))
     controle = find_controle(session, mutatie)
     if controle is None and isinstance(content, AanmakenInhoud) and mutatie.controle_id:
         controle = create_on_site(session, mutatie, content, now=levering.now)
@@ -115,8 +124,9 @@ def _readable(session: Session, mutatie: Mutatie, levering: Levering) -> tuple[S
         )
     check_protocol(session, controle, mutatie, content, levering.now)
     if not levering.besloten:
-        check_aanwijzing(session, controle, mutatie, levering.user_id)
-        check_writer(session, controle, mutatie, levering.user_id, levering.now)
+        waar_en_wanneer = (controle.bevoegd_gezag_id, controle.organisatie_id, day_of_entry(mutatie))
+        levering.once(waar_en_wanneer, lambda: check_aanwijzing(session, controle, mutatie, wie))
+        check_writer(session, controle, mutatie, wie, levering.now)
         if soort not in STAPPEN and is_after_close(order(mutatie), mutatie.id, steps_of(session, controle)):
             raise NA_AFRONDEN
     return soort, content, controle

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from msgspec import Struct
@@ -48,6 +48,11 @@ def check_rol(session: Session, organisatie_id: UUID, user_id: UUID | None) -> N
         raise GEEN_TOEZICHTHOUDER
 
 
+def day_of_entry(mutatie: Mutatie) -> date:
+    """The Dutch day of an entry by the phone's clock set right."""
+    return local(true_moment(mutatie)).date()
+
+
 def check_aanwijzing(session: Session, controle: Controle, mutatie: Mutatie, user_id: UUID | None) -> None:
     """Who has an aanwijzing here is toezichthouder on the days it holds (Awb 5:11), told by the phone's clock set
     right. An organisatie that keeps none is not asked for one. Raises `Bezwaar`."""
@@ -55,7 +60,7 @@ def check_aanwijzing(session: Session, controle: Controle, mutatie: Mutatie, use
         Aanwijzing.user_id == user_id,
         Aanwijzing.organisatie_id.in_([controle.bevoegd_gezag_id, controle.organisatie_id]),
     )
-    dag = local(true_moment(mutatie)).date()
+    dag = day_of_entry(mutatie)
     geldig = [van <= dag and (tot is None or dag <= tot) for van, tot in session.execute(query)]
     if geldig and not any(geldig):
         raise AANWIJZING_ONGELDIG

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -55,6 +55,8 @@ class Zending:
     """Those named in the entries that exist."""
     geladen: tuple[object, ...] = ()
     """Rows that every entry needs: a session forgets what nobody holds."""
+    gezien: set[object] = field(default_factory=set)
+    """Checks that one entry passed and that are the same for the next."""
 
 
 def receive(
@@ -188,7 +190,7 @@ def _levering(zending: Zending, entry: MutatieIn) -> Levering:
         bezwaar = ANDERE_GEBRUIKER
     if bezwaar is None and _is_stray(zending, entry):
         bezwaar = ORGANISATIE_ONBEKEND
-    return Levering(zending.bezorger.user.id, zending.now, bezwaar)
+    return Levering(zending.bezorger.user.id, zending.now, bezwaar, gezien=zending.gezien)
 
 
 def _is_stray(zending: Zending, entry: MutatieIn) -> bool:
