@@ -93,12 +93,16 @@ SERVER = {
 BROWSER = {
     # how peers lost data
     "01-killed-in-a-burst-of-photos": "the browser is killed while photos are taken in a burst",
+    "03-database-closed-under-the-page": "the system closes the database of an open page",
+    "04-what-could-not-be-kept-stays-on-the-screen": "an answer cannot be kept",
     "13-captive-portal": "a wifi answers in place of our server",
+    "14-two-tabs-send-at-once": "two tabs begin to send at the same moment",
     "15-server-away-and-back": "the server is away while the wifi is there, and comes back",
     "16-session-ended-with-a-full-queue": "the session ends with work waiting",
     "17-killed-in-an-opened-draft": "a draft is opened again, changed, and the browser is killed",
     "22-export-and-import": "a phone that cannot send gives its work as a file",
     "27-held-where-nobody-looks": "an entry is held on the server and nobody sees it",
+    "30-no-room-on-the-phone": "the phone is full",
     "41-killed-while-typing": "the browser is killed between two keystrokes",
     "42-offline-after-one-visit": "the network goes after the very first visit",
     "45-new-release-while-a-controle-is-open": "a new version of the app is deployed while a controle is open",
@@ -106,6 +110,7 @@ BROWSER = {
     # the line and the server as the phone sees them
     "answer-lost-on-its-way-to-the-phone": "the server keeps everything and its answer never comes",
     "http-401": "the server says 401",
+    "http-413": "a proxy says 413 with a page of HTML",
     "http-500": "the server says 500 with a page of HTML",
     # the office meanwhile
     "deactivated-while-offline": "the account is closed while the phone is offline",

@@ -38,7 +38,7 @@ def on_phones(rijen: list[Any], dice: random.Random, aantal: int) -> list[Any]:
 
 @pytest.mark.fault("any-order-any-split")
 @settings(
-    max_examples=rounds(15, 400),
+    max_examples=rounds(8, 400),
     deadline=None,
     phases=(Phase.explicit, Phase.generate),  # making a failure smaller takes minutes against a database
     suppress_health_check=[HealthCheck.function_scoped_fixture],
