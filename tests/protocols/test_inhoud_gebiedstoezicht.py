@@ -52,7 +52,6 @@ WISSELS = {
 }
 """Where a change of protocol leads."""
 VERVOLGVRAGEN = {
-    "GT-01.1": "tekst | altijd",
     "GT-02.1": (
         "keuze bijgebouw/dakkapel/container/stacaravan/mantelzorgunit/erfafscheiding/anders | GT-02 is voldoet_niet"
     ),
@@ -89,12 +88,13 @@ VERVOLGVRAGEN = {
 
 def _met_kop(rij: Rij) -> Rij:
     """A row with what the headings of the sheet say of all rows: each is asked per locatie, and an extra question at
-    the visit, in its deelgebied. Codes have capitals only; `m hoog` is a height in metres."""
+    the visit, in its deelgebied. Codes have capitals only; `m hoog` is a height in metres;
+    that the deelgebied decides the extra questions is proved at those."""
     rij = replace(
         rij,
         code=rij.code.upper(),
         toelichting=f"{rij.toelichting} ↻ per locatie",
-        vervolg=rij.vervolg.replace("m hoog", "m"),
+        vervolg=rij.vervolg.replace("m hoog", "m").replace("bepaalt §9.2", "-"),
     )
     if not rij.code.startswith("GT-D"):
         return rij
