@@ -121,3 +121,20 @@ def test_a_phone_without_room_says_so_and_keeps_it_on_the_screen(server: Server,
     mine.set_offline(False)
     mine.expect_sent()
     prove_arrived(server, controle, walk)
+
+
+@pytest.mark.fault("25-storage-of-the-site-wiped")
+def test_a_wiped_phone_gets_its_draft_back(server: Server, phone: MakePhone) -> None:
+    """What Safari does after seven days, and a user who clears his data."""
+    controle = server.plan("erfgoed", "Kasteellaan", soort="T3")
+    mine = phone()
+    walk = start(mine, controle, offline=False)
+    punt = str(walk.zie()["naam"])
+    walk.antwoord(punt, "Voldoet")
+    mine.expect_sent()
+    mine.page.goto("about:blank")
+    wipe = {"origin": mine.url, "storageTypes": "indexeddb,cache_storage,service_workers,local_storage"}
+    mine.context.new_cdp_session(mine.page).send("Storage.clearDataForOrigin", wipe)
+    mine.ready_to_leave()
+    walk.open(controle)
+    expect(walk.groep(punt).get_by_role("radio", name="Voldoet", exact=True)).to_be_checked()

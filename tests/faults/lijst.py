@@ -101,6 +101,7 @@ BROWSER = {
     "16-session-ended-with-a-full-queue": "the session ends with work waiting",
     "17-killed-in-an-opened-draft": "a draft is opened again, changed, and the browser is killed",
     "22-export-and-import": "a phone that cannot send gives its work as a file",
+    "25-storage-of-the-site-wiped": "everything the site kept on the phone is wiped",
     "27-held-where-nobody-looks": "an entry is held on the server and nobody sees it",
     "30-no-room-on-the-phone": "the phone is full",
     "41-killed-while-typing": "the browser is killed between two keystrokes",
