@@ -104,6 +104,7 @@ def test_a_new_release_waits_for_an_open_controle(server: Server, phone: MakePho
     form = mine.context.new_page()
     form.goto(f"{mine.url}/veld/controles/{controle}")
     expect(form.get_by_role("radio", name="Voldoet", exact=True).first).to_be_attached()
+    expect(form.locator("#verzendstand")).not_to_be_empty()  # by then the form has asked for its own worker
     loads: list[str] = []
     form.on("load", lambda _: loads.append("form"))
     page = mine.page

@@ -41,7 +41,7 @@ def read_report(desk: Desk, controle: str, voor: str = "intern") -> tuple[str, l
 def wait_for_report(desk: Desk, controle: str) -> None:
     """The planner keeps the dossier open until the report is there."""
     page = desk.go(f"/controles/{controle}")
-    link = page.get_by_role("region", name="Rapport").get_by_role("link", name=re.compile("intern"))
+    link = page.get_by_role("region", name="Rapport").get_by_role("link", name=re.compile("^Intern"))
     end = time.monotonic() + GEDULD
     while not link.count():
         assert time.monotonic() < end, "the report does not come"

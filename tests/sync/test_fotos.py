@@ -334,8 +334,8 @@ def test_dropping_parts_waits_for_who_is_writing_and_lets_one_in_at_a_time(tmp_p
                 binnen += 1
                 meest = max(meest, binnen)
                 time.sleep(0.0005)
-                slot.unlink()  # as `drop` does
                 binnen -= 1
+                slot.unlink()  # as `drop` does: from here on another may be in
 
     with ThreadPoolExecutor(4) as pool:
         for done in [pool.submit(enter) for _ in range(4)]:

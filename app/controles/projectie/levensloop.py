@@ -14,6 +14,7 @@ from app.controles.models import Antwoord, Controle, Foto, Mutatie, Overtreding
 from app.controles.ontvangst import FotoBytes
 from app.controles.projectie.afwijkingen import judge_by_condition
 from app.controles.projectie.bron import entries, moment, order, read
+from app.controles.projectie.fotos import bytes_of, join_bytes
 from app.controles.rules.inhoud import AanvullenInhoud, AfrondenInhoud, NietAangetroffenInhoud, Soort
 from app.controles.rules.journaal import Loop, Orde, Stap, course_of, order_of, outcome_of
 from app.controles.rules.status import Status
@@ -156,8 +157,16 @@ def check_complete(session: Session, controle: Controle, now: datetime, *, reden
     session.flush()
     if missing_photos(session, controle) or missing_entries(session, controle) or has_held(session, controle):
         return
+    _join_photos(session, controle)
     controle.compleet_at = now
     enqueue(session, "rapport", controle, now=now, gegevens={"reden": reden or controle.aanvul_reden or ""})
+
+
+def _join_photos(session: Session, controle: Controle) -> None:
+    """Bytes and row of a photo that came at the same moment, in two requests, did not see each other: now they do."""
+    loose = select(Foto).where(Foto.controle_id == controle.id, Foto.ontvangen_at.is_(None))
+    for foto in session.scalars(loose):
+        join_bytes(foto, bytes_of(session, controle.organisatie_id, foto.sha256))
 
 
 def applied_state(session: Session, controle: Controle) -> str:
