@@ -28,7 +28,7 @@ setup: .stamps/front ## zet klaar wat nodig is: Python, schermen
 run: setup ## start Schouw met een demo op http://127.0.0.1:8000 (PORT kiest een andere poort)
 	@SCHOUW_DEMO=1 $(V)/python -m app.serve
 
-test: setup ## voer elke controle uit, ook in een echte browser
+test: setup ## voer elke controle uit, behalve die in een browser
 	@$(ENV) $(V)/python -m tests.run $(PYTEST_ARGS)
 
 browser: setup ## alleen de controles in een echte browser: offline, fouten, toegankelijkheid

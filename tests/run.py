@@ -1,8 +1,8 @@
 """`make test`: every check of the project; a summary at the end says what failed.
 
-Style and types first, two checks at a time; then all tests, spread over the cores. What comes after
+Style and types first, two checks at a time; then the tests, spread over the cores. What comes after
 `make test PYTEST_ARGS=…` goes to pytest. `--lint` stops after the checks without tests; `--browser` runs the walks and
-faults in a real browser only.
+faults in a real browser instead of the other tests.
 """
 
 from __future__ import annotations
@@ -40,10 +40,13 @@ def main() -> int:
     if "--lint" in sys.argv:
         failed = run(LINT)
     else:
-        need_chromium()
+        browser = "--browser" in sys.argv
+        if browser:
+            need_chromium()
         script_tests = ["node", "--test", *sorted(str(file) for file in ROOT.glob("tests/js/*.test.js"))]
         failed = run([*LINT, ("JavaScript", script_tests)])
-        failed += run([("pytest", pytest_command(["-m", "browser"] if "--browser" in sys.argv else [], arguments))])
+        which = ["-m", "browser" if browser else "not browser"]
+        failed += run([("pytest", pytest_command(which, arguments))])
     print(f"\nniet in orde: {', '.join(failed)}" if failed else "\nalles in orde")  # noqa: T201
     return 1 if failed else 0
 
