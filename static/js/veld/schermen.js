@@ -43,12 +43,19 @@ let slot = null;
 
 /** Keeps to these screens, whichever way one goes, until `geefTerug`. @param {string[]} binnen @param {string} anders */
 export function houBij(binnen, anders) {
+  sluitUitweg(true);
   slot = { binnen, anders };
 }
 
 /** The phone is back with the toezichthouder. */
 export function geefTerug() {
   slot = null;
+  sluitUitweg(false);
+}
+
+/** While another holds the phone the line on top leads nowhere: the queue is not theirs to see. @param {boolean} dicht */
+function sluitUitweg(dicht) {
+  for (const lijn of alle("[data-netstand]")) lijn.inert = dicht;
 }
 
 let beurt = 0;
