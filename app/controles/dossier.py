@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +11,13 @@ from flask.typing import ResponseReturnValue
 from app.accounts.access import allow, current_organisatie, has_rol, the_user
 from app.accounts.models import Rol
 from app.controles import dossierpagina as pagina
-from app.controles import quarantaine, toetsen
+from app.controles import oplossen, quarantaine, toetsen
 from app.controles import queries_dossier as queries
 from app.controles.forms import AANLEIDINGEN, SOORT_LANG, UITKOMSTEN, OplosForm
-from app.controles.models import Controle, Foto, Handtekening, Mutatie
+from app.controles.models import Controle, Foto, Handtekening
 from app.core.clock import now, today
 from app.core.db import db
-from app.core.errors import Invalid, NotAllowed, NotFound
+from app.core.errors import NotAllowed, NotFound
 from app.core.htmx import redirect_to, render, wants_fragment
 from app.lhso.queries import active_matrix, find_matrix
 from app.lhso.rules.toets import in_words
@@ -28,7 +27,6 @@ bp = Blueprint("dossier", __name__)
 
 TYPEN = frozenset({"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "image/gif"})
 VERLOOP_KORT = 6
-OPLOSSERS = quarantaine.OPLOSSERS
 
 
 def get_controle(controle_id: UUID) -> Controle:
@@ -85,35 +83,11 @@ def held_context(controle: Controle, forms: dict[UUID, OplosForm] | None = None)
     """What the part about held entries draws; `forms` carries forms that were refused."""
     session = db.session()
     held = quarantaine.held_entries(session, controle)
-    opened = {mutatie.id: open_form(mutatie) for mutatie in held} | (forms or {})
     return {
-        "held": held,
         "opzij": queries.set_aside(session, controle),
-        "namen": queries.names_of(session, {mutatie.user_id for mutatie in held}),
-        "toestellen": queries.phones_of(session, controle, {mutatie.toestel_id for mutatie in held}),
-        "soortnamen": pagina.SOORTNAMEN,
         "vragen": queries.vragen_of(controle.protocol_versie.definitie) if held else {},
-        "mag_oplossen": has_rol(*OPLOSSERS),
-        "mag_verbeteren": has_rol(*quarantaine.VERBETERAARS),
-        "op_telefoon": pagina.entered_at,
-        "formulieren": opened,
+        **oplossen.shown(held, forms),
     }
-
-
-def open_form(mutatie: Mutatie) -> OplosForm:
-    """The form of a held entry as it opens, with its content to correct; what one may not do is not in it."""
-    inhoud = json.dumps(mutatie.inhoud, ensure_ascii=False, indent=1)
-    return _form_of(mutatie, data={"inhoud": inhoud, "keuze": ""})
-
-
-def sent_form(mutatie: Mutatie) -> OplosForm:
-    """The form as it was filled in."""
-    return _form_of(mutatie, formdata=request.form)
-
-
-def _form_of(mutatie: Mutatie, **values: Any) -> OplosForm:
-    form = OplosForm(prefix=f"m{mutatie.id.hex}-", **values)
-    return form.offer(quarantaine.choices_for(db.session(), mutatie, the_user()))
 
 
 def _matrix(controle: Controle, blok: queries.Blok) -> object:
@@ -122,33 +96,20 @@ def _matrix(controle: Controle, blok: queries.Blok) -> object:
 
 
 @bp.post("/controles/<uuid:controle_id>/vastgehouden/<uuid:mutatie_id>")
-@allow(*OPLOSSERS)
+@allow(*quarantaine.OPLOSSERS)
 def resolve(controle_id: UUID, mutatie_id: UUID) -> ResponseReturnValue:
     """Decides about a held entry; HTMX gets the part with held entries back."""
     controle = get_controle(controle_id)
     mutatie = queries.get_held(db.session(), controle, mutatie_id)
-    form = sent_form(mutatie)
-    if form.validate():
-        try:
-            quarantaine.resolve_held(
-                db.session(),
-                mutatie,
-                keuze=quarantaine.Keuze(form.keuze.data),
-                reden=form.reden.data or "",
-                inhoud=form.corrected(),
-                by=the_user(),
-                now=now(),
-            )
-        except Invalid as problem:
-            form.refuse(problem, "reden")
-        else:
-            return _after_resolving(controle, "De invoer is opgelost. De telefoon hoort het bij het volgende contact.")
-    status, context = 422, held_context(controle, {mutatie.id: form})
-    return render("controles/held.html", "controles/_vastgehouden.html", status=status, controle=controle, **context)
+    refused = oplossen.decide(mutatie)
+    if refused is None:
+        return _after_resolving(controle, "De invoer is opgelost. De telefoon hoort het bij het volgende contact.")
+    context = held_context(controle, {mutatie.id: refused})
+    return render("controles/held.html", "controles/_vastgehouden.html", status=422, controle=controle, **context)
 
 
 @bp.post("/controles/<uuid:controle_id>/vastgehouden/<uuid:mutatie_id>/terug")
-@allow(*OPLOSSERS)
+@allow(*quarantaine.OPLOSSERS)
 def put_back(controle_id: UUID, mutatie_id: UUID) -> ResponseReturnValue:
     """What was put aside waits again."""
     controle = get_controle(controle_id)

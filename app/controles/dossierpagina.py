@@ -163,7 +163,7 @@ def course(session: Session, controle: Controle) -> list[Regel]:
     """What happened to this controle, newest first: what the office did, what the phone closed, what was replaced."""
     journal = queries.journal(session, controle)
     names = queries.names_of(session, {mutatie.user_id for mutatie in journal})
-    phones = queries.phones_of(session, controle, {mutatie.toestel_id for mutatie in journal})
+    phones = queries.phones_of(session, journal)
     vragen = {code: plek.vraag for code, plek in queries.vragen_of(controle.protocol_versie.definitie).items()}
     regels = [Regel(row.op, row.omschrijving, row.door_naam) for row in queries.gebeurtenissen(session, controle)]
     laatste: dict[str, object] = {}
@@ -190,7 +190,7 @@ def _replaced(mutatie: Mutatie, laatste: dict[str, object], vragen: Mapping[str,
 
 def _door(mutatie: Mutatie, names: Mapping[UUID, str], phones: Mapping[UUID, str]) -> str:
     who = names.get(mutatie.user_id, "onbekend") if mutatie.user_id else "onbekend"
-    phone = phones.get(mutatie.toestel_id) if mutatie.toestel_id else None
+    phone = phones.get(mutatie.id)
     return f"{who}, {phone}" if phone else who
 
 

@@ -7,11 +7,9 @@ from uuid import UUID
 from flask import Blueprint, Response, flash, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.accounts.access import allow, current_organisatie, has_rol, the_user
-from app.controles import quarantaine
+from app.accounts.access import allow, current_organisatie, the_user
+from app.controles import oplossen, quarantaine
 from app.controles import queries_dossier as queries
-from app.controles.dossier import OPLOSSERS, open_form, sent_form
-from app.controles.dossierpagina import SOORTNAMEN, entered_at
 from app.controles.forms import OplosForm
 from app.controles.models import Mutatie
 from app.controles.ontvangst import RuweInvoer
@@ -24,7 +22,7 @@ bp = Blueprint("losse_invoer", __name__)
 
 
 @bp.get("/controles/losse-invoer")
-@allow(*OPLOSSERS)
+@allow(*quarantaine.OPLOSSERS)
 def index() -> ResponseReturnValue:
     """What waits for a person without a dossier to stand in."""
     return _page({}, 200)
@@ -32,51 +30,28 @@ def index() -> ResponseReturnValue:
 
 def _page(forms: dict[UUID, OplosForm], status: int, fout: str = "") -> Response:
     session, organisatie = db.session(), current_organisatie().id
-    held = quarantaine.held_without_controle(session, organisatie)
     raw = quarantaine.raw_deliveries(session, organisatie)
-    return render(
-        "controles/loose.html",
-        status=status,
-        held=held,
-        leveringen=raw,
-        formulieren={row.id: open_form(row) for row in held} | forms,
-        mag_verbeteren=has_rol(*quarantaine.VERBETERAARS),
-        namen=queries.names_of(session, {row.user_id for row in held} | {row.user_id for row in raw}),
-        soortnamen=SOORTNAMEN,
-        op_telefoon=entered_at,
-        fout=fout,
-    )
+    context = oplossen.shown(quarantaine.held_without_controle(session, organisatie), forms)
+    context["namen"] |= queries.names_of(session, {row.user_id for row in raw})
+    return render("controles/loose.html", status=status, leveringen=raw, fout=fout, **context)
 
 
 @bp.post("/controles/losse-invoer/<uuid:mutatie_id>")
-@allow(*OPLOSSERS)
+@allow(*quarantaine.OPLOSSERS)
 def resolve(mutatie_id: UUID) -> ResponseReturnValue:
     """Decides about an entry without a known controle."""
     mutatie = db.session.get(Mutatie, mutatie_id)
     if mutatie is None or mutatie.organisatie_id != current_organisatie().id:
         raise NotFound
-    form = sent_form(mutatie)
-    if form.validate():
-        try:
-            quarantaine.resolve_held(
-                db.session(),
-                mutatie,
-                keuze=quarantaine.Keuze(form.keuze.data),
-                reden=form.reden.data or "",
-                inhoud=form.corrected(),
-                by=the_user(),
-                now=now(),
-            )
-        except Invalid as problem:
-            form.refuse(problem, "reden")
-        else:
-            flash("De invoer is opgelost.")
-            return redirect_to(url_for("losse_invoer.index"))
-    return _page({mutatie.id: form}, 422)
+    refused = oplossen.decide(mutatie)
+    if refused is not None:
+        return _page({mutatie.id: refused}, 422)
+    flash("De invoer is opgelost.")
+    return redirect_to(url_for("losse_invoer.index"))
 
 
 @bp.post("/controles/losse-invoer/leveringen/<uuid:invoer_id>")
-@allow(*OPLOSSERS)
+@allow(*quarantaine.OPLOSSERS)
 def resolve_raw(invoer_id: UUID) -> ResponseReturnValue:
     """Says that a person looked at a delivery that could not be read."""
     invoer = db.session.get(RuweInvoer, invoer_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import Toestel, User
+from app.accounts.rules.toestellen import toestel_key
 from app.controles.models import (
     Antwoord,
     Bevinding,
@@ -270,13 +271,16 @@ def names_of(session: Session, keys: set[UUID | None]) -> dict[UUID, str]:
     return dict(session.execute(select(User.id, User.naam).where(User.id.in_(wanted))).all())
 
 
-def phones_of(session: Session, controle: Controle, keys: set[UUID | None]) -> dict[UUID, str]:
-    """Names of phones by key."""
-    wanted = {key for key in keys if key}
-    query = select(Toestel.id, Toestel.naam).where(
-        Toestel.organisatie_id == controle.organisatie_id, Toestel.id.in_(wanted)
-    )
-    return dict(session.execute(query).all()) if wanted else {}
+def phones_of(session: Session, mutaties: Iterable[Mutatie]) -> dict[UUID, str]:
+    """Per entry the name of the phone it came from, as far as that phone made itself known."""
+    rijen = {
+        mutatie.id: toestel_key(mutatie.organisatie_id, mutatie.user_id, mutatie.toestel_id)
+        for mutatie in mutaties
+        if mutatie.user_id and mutatie.toestel_id
+    }
+    query = select(Toestel.id, Toestel.naam).where(Toestel.id.in_(set(rijen.values())))
+    namen = dict(session.execute(query).all()) if rijen else {}
+    return {key: namen[rij] for key, rij in rijen.items() if rij in namen}
 
 
 def get_foto(session: Session, controle: Controle, foto_id: UUID) -> Foto:

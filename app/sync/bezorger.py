@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from flask import request
 from flask_login import current_user
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.access import current_lid
 from app.accounts.models import Lidmaatschap, Toestel, User
+from app.accounts.rules.toestellen import toestel_key
 from app.controles.oordeel import Bezwaar
 from app.core.audit import record
 from app.core.db import SAFE_METHODS
@@ -75,11 +76,6 @@ def objection_to(session: Session, toestel: Toestel, user: User) -> Bezwaar | No
 def token_hash(token: str) -> str:
     """What is kept of an upload token."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def toestel_key(organisatie_id: UUID, user_id: UUID, key: UUID) -> UUID:
-    """The row of a phone (`key` is its own UUID) for one user: a shared phone has one per user."""
-    return uuid5(key, f"{organisatie_id}/{user_id}")
 
 
 def register_toestel(session: Session, organisatie_id: UUID, user: User, *, key: UUID, naam: str, now: datetime) -> str:

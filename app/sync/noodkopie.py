@@ -19,12 +19,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Lidmaatschap, Toestel, User
+from app.accounts.rules.toestellen import toestel_key
 from app.controles.oordeel import Bezwaar
 from app.core.audit import record
 from app.core.blobs import Blobs
 from app.core.errors import Invalid
 from app.sync.actions import receive
-from app.sync.bezorger import Bezorger, objection_to, toestel_key
+from app.sync.bezorger import Bezorger, objection_to
 from app.sync.fotos import Bewaard, keep_bytes, record_bytes
 
 SOORT = "schouw-noodkopie"

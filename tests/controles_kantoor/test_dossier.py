@@ -344,3 +344,13 @@ def test_what_is_not_offered_is_not_accepted(bezoek: Bezoek) -> None:
     assert status == 422
     assert row.stand == "vastgehouden"
     assert "Verbeter en verwerk" not in page
+
+
+def test_the_name_of_the_phone_stands_beside_what_it_sent(bezoek: Bezoek) -> None:
+    login(bezoek.client, bezoek.dorp.tess)
+    naam = {"id": json.loads(pakket())["toestel"], "naam": "iPhone, Safari"}
+    assert bezoek.client.post("/sync/toestel", json=naam).status_code == 200
+    bezoek.send(bezoek.phone.antwoord("P-01", "voldoet"), bezoek.phone.antwoord("P-01", "nvt"))
+    assert "Tess, iPhone, Safari" in bezoek.page(path="/verloop")
+    hold_one(bezoek)
+    assert "<dd>Tess, iPhone, Safari</dd>" in bezoek.page("juul")
