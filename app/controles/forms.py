@@ -141,6 +141,7 @@ KEUZES = {
     Keuze.GECORRIGEERD: "Verbeter en verwerk",
     Keuze.OPMERKING: "Laat wachten, met een opmerking voor collega’s",
     Keuze.TERZIJDE: "Leg apart; telt niet mee en blijft terug te vinden",
+    Keuze.GEWEIGERD: "Weiger; ook de inhoud van deze invoer wordt vernietigd",
 }
 
 

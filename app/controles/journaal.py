@@ -29,6 +29,10 @@ from app.controles.projectie.levensloop import STAPPEN, ask_again, is_plainly_op
 from app.controles.rules.inhoud import AanmakenInhoud, Soort
 from app.controles.rules.journaal import NAGEKOMEN, Onleesbaar, content_of, is_after_close, sleutel_of
 
+VERNIETIGD = Bezwaar(
+    "dossier-vernietigd",
+    "Het dossier van deze controle is vernietigd: de bewaartermijn is voorbij. Er kan niets meer bij.",
+)
 Project = Callable[[Session, Controle, str], None]
 
 NA_AFRONDEN = Bezwaar(
@@ -122,6 +126,8 @@ def _readable(session: Session, mutatie: Mutatie, levering: Levering) -> tuple[S
         raise Bezwaar(
             "controle-onbekend", "De controle van deze invoer is (nog) niet bekend. Het kantoor kijkt ernaar."
         )
+    if controle.vernietigd_at:
+        raise VERNIETIGD
     check_protocol(session, controle, mutatie, content, levering.now)
     if not levering.besloten:
         waar_en_wanneer = (controle.bevoegd_gezag_id, controle.organisatie_id, day_of_entry(mutatie))

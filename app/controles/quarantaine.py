@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from app.accounts.models import Lidmaatschap, Rol, User
-from app.controles.journaal import Levering, find_controle, hold, take_in
+from app.controles.journaal import VERNIETIGD, Levering, find_controle, hold, take_in
 from app.controles.models import Controle, Mutatie
 from app.controles.ontvangst import RuweInvoer
 from app.controles.oordeel import Bezwaar
@@ -32,6 +32,7 @@ class Keuze(StrEnum):
     GECORRIGEERD = "gecorrigeerd"  # apply another content in its place; the original stays beside it
     OPMERKING = "opmerking"  # keep it held, with a note for colleagues
     TERZIJDE = "terzijde"  # it does not count; it stays readable
+    GEWEIGERD = "geweigerd"  # its dossier was destroyed: what it says may not be kept either
 
 
 OPLOSSERS = (Rol.HANDHAVINGSJURIST, Rol.PLANNER, Rol.BEHEERDER)
@@ -123,6 +124,9 @@ def _objection(
     if not set(nodig) & set(rollen):
         return _needs(nodig)
     controle = find_controle(session, mutatie)
+    vernietigd = controle is not None and controle.vernietigd_at is not None
+    if keuze is not Keuze.OPMERKING and vernietigd != (keuze is Keuze.GEWEIGERD):
+        return NotAllowed("keuze-past-niet", VERNIETIGD.zin if vernietigd else "Alleen bij een vernietigd dossier.")
     is_ones_own_visit = controle is not None and controle.toezichthouder_id == by.id
     if keuze is not Keuze.OPMERKING and mutatie.user_id == by.id and not is_ones_own_visit:
         return _own_entry()
@@ -213,6 +217,12 @@ def _set_aside(_session: Session, mutatie: Mutatie, _by: User, _now: datetime, _
     return mutatie
 
 
+def _refuse(_session: Session, mutatie: Mutatie, _by: User, _now: datetime, _: dict[str, Any] | None) -> Mutatie:
+    """Its hash stays, so that a phone that sends it again hears that it was taken."""
+    mutatie.stand, mutatie.inhoud, mutatie.ruw = "terzijde", {}, b""
+    return mutatie
+
+
 def _only_note(_session: Session, mutatie: Mutatie, _by: User, _now: datetime, _: dict[str, Any] | None) -> Mutatie:
     return mutatie
 
@@ -222,12 +232,13 @@ _RESOLVE = {
     Keuze.GECORRIGEERD: _apply_corrected,
     Keuze.OPMERKING: _only_note,
     Keuze.TERZIJDE: _set_aside,
+    Keuze.GEWEIGERD: _refuse,
 }
 
 
 def hold_again(session: Session, mutatie: Mutatie, *, reden: str, by: User, now: datetime) -> None:
     """Undoes *terzijde*: the entry is held again and can be resolved otherwise. Raises `Conflict`."""
-    if mutatie.stand != "terzijde":
+    if mutatie.stand != "terzijde" or mutatie.opgelost_hoe == Keuze.GEWEIGERD:
         raise Conflict("niet-terzijde", "Alleen invoer die terzijde is gelegd kan terug.")
     mutatie.stand, mutatie.opgelost_at, mutatie.opgelost_door, mutatie.opgelost_hoe = "vastgehouden", None, None, None
     record(session, "invoer-terug", mutatie, reden.strip() or "Teruggezet", by=by, now=now)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from uuid import UUID
 
 import pytest
 from flask import current_app
@@ -21,8 +23,10 @@ from app.rapportage.models import Rapport
 from app.rapportage.queries import why_not_yet
 from app.rapportage.vernietigen import VAN_CONTROLE, VAN_OVERTREDING, destroy_dossier, destroy_photo, due, update_terms
 from app.rapportage.waarde import from_canonical
+from app.sync.actions import receive
+from app.sync.bezorger import Bezorger
 from app.sync.fotos import store_bytes
-from tests.controles.builders import NU
+from tests.controles.builders import NU, pakket
 from tests.people import Dorp, login, make_dorp
 from tests.rapportage.bouw import Bezoek, begin, plaatje, sha
 
@@ -182,3 +186,29 @@ def test_only_who_may_destroys_a_photo(client: FlaskClient, dorp: Dorp, view_ses
     assert gone.status_code == 404
     assert "Kind in beeld, niet nodig" in gone.text
     assert client.get(f"/controles/{bezoek.controle.id}/brief.pdf?versie=1").status_code == 200
+
+
+def test_what_comes_for_a_destroyed_dossier_is_held_shown_and_refused(
+    client: FlaskClient, dorp: Dorp, view_session: Session
+) -> None:
+    bezoek = with_photos(begin(view_session, dorp))
+    made(view_session, bezoek)
+    destroy_dossier(view_session, bezoek.controle, by=None, now=NU)
+    view_session.commit()
+    laat = bezoek.telefoon.antwoord("BG-03", "voldoet_niet", antwoord={"toelichting": "Mevrouw Jansen was erbij"})
+    wie = Bezorger(dorp.tess, dorp.waterdonk.id, frozenset({dorp.waterdonk.id}))
+    bon = receive(view_session, wie, pakket(laat), NU).bonnen[0]
+    assert (bon.uitkomst, bon.code) == ("vastgehouden", "dossier-vernietigd")
+    view_session.commit()
+    row = view_session.get_one(Mutatie, UUID(laat["id"]))
+    url = f"/controles/{bezoek.controle.id}"
+    page = login(client, dorp.juul).get(url).text
+    assert "Dit dossier is vernietigd op" in page
+    assert "1 invoer wacht" in page
+    assert re.findall(r'type="radio" value="([a-z]+)"', page) == ["opmerking", "geweigerd"]
+    keuze = {f"m{row.id.hex}-keuze": "geweigerd", f"m{row.id.hex}-reden": "De bewaartermijn is voorbij"}
+    assert client.post(f"{url}/vastgehouden/{row.id}", data=keuze).status_code == 303
+    assert (row.stand, row.inhoud, row.ruw) == ("terzijde", {}, b"")
+    assert client.post(f"{url}/vastgehouden/{row.id}/terug").status_code == 409
+    assert "Jansen" not in client.get(url).text
+    assert receive(view_session, wie, pakket(laat), NU).bonnen[0].uitkomst == "al-bekend"
