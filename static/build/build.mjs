@@ -9,6 +9,23 @@ const out = `static/.dist-${process.pid}`; // built aside and put in place at on
 await rm(out, { recursive: true, force: true });
 await mkdir(join(out, "fonts"), { recursive: true });
 
+// In a style sheet `url(icoon:vink)` is the symbol of that name as a picture, `url(icoon:vink@3.25)` with that line width.
+const symbols = await readFile("app/templates/veld/_iconen.svg", "utf8");
+const icons = {
+  name: "icoon",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^icoon:/ }, ({ path }) => ({ path: `${path.slice(6)}.svg`, namespace: "icoon" }));
+    onLoad({ filter: /./, namespace: "icoon" }, ({ path }) => {
+      const [, name, width = "2.25"] = /^(\w+)(?:@([\d.]+))?\.svg$/.exec(path);
+      const drawing = new RegExp(`<symbol id="i-${name}" viewBox="0 0 24 24">(.+)</symbol>`).exec(symbols);
+      if (!drawing) throw new Error(`geen icoon ${name} in _iconen.svg`);
+      const lines = `fill="none" stroke="#000" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"`;
+      const contents = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" ${lines}>${drawing[1]}</svg>`;
+      return { contents, loader: "dataurl" };
+    });
+  },
+};
+
 const options = {
   bundle: true,
   minify: true,
@@ -37,6 +54,7 @@ await build({
 });
 await build({
   entryPoints: { kantoor: "static/css/kantoor.css", veld: "static/css/veld.css" },
+  plugins: [icons],
   bundle: true,
   minify: true,
   entryNames: "[name]-[hash]",

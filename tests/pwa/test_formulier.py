@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from flask import Flask, render_template
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -24,7 +24,7 @@ from app.protocols.rules.canoniek import canonical_json
 from app.protocols.rules.definitie import Definitie, Grondslag, Norm, Vraag
 from app.protocols.rules.samenstellen import resolve
 from app.protocols.rules.walk import walk_onderdelen, walk_vragen
-from app.pwa.formulier import form_context
+from app.pwa.formulier import draw_form
 from app.pwa.formulierbeeld import grenzen_zin, grondslag_zin, kale_code, norm_zin
 from tests.controles.builders import make_controle, make_definitie, make_versie
 from tests.people import Dorp, login
@@ -86,7 +86,7 @@ def drawn(sqlite_app: Flask) -> list[Drawn]:
             continue
         definitie = resolve(source, blokken)
         with sqlite_app.test_request_context():
-            text = render_template("veld/formulier.html", **form_context(canonical_json(definitie), "0" * 64))
+            text = draw_form(canonical_json(definitie), "0" * 64)
         forms.append(Drawn(definitie, text, Page(text)))
     return forms
 

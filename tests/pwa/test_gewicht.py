@@ -9,7 +9,7 @@ from flask import Flask
 
 from app.protocols.rules.canoniek import canonical_json, text_hash
 from app.protocols.rules.genereren import generate_definitie
-from app.pwa.formulier import form_context
+from app.pwa.formulier import draw_form
 from tests.bench.gewicht import bundels
 
 GRENZEN = {"form_js_gz_kb": 20.0, "shell_js_gz_kb": 25.0, "field_js_gz_kb": 84.0, "field_css_gz_kb": 20.0}
@@ -26,7 +26,7 @@ def test_a_point_more_costs_little(app: Flask) -> None:
     def kb(punten: int) -> float:
         tekst = canonical_json(generate_definitie(punten))
         with app.test_request_context("/veld"):
-            pagina = app.jinja_env.get_template("veld/formulier.html").render(**form_context(tekst, text_hash(tekst)))
+            pagina = draw_form(tekst, text_hash(tekst))
         return len(gzip.compress(pagina.encode())) / 1000
 
     zestig, driehonderd = kb(60), kb(300)

@@ -18,6 +18,11 @@ import { deel, fasenzin, isDicht, maakWerk, statusVan } from "./werk.js";
 const json = (/** @type {string} */ id) => JSON.parse(zoek(`#${id}`).textContent);
 const UUID = /^\/veld\/controles\/([0-9a-f-]{36})$/;
 
+/** Resolves once the browser has read the page to its end, and looked there for fields to fill in. */
+const uitgelezen = new Promise((klaar) =>
+  addEventListener("DOMContentLoaded", () => setTimeout(klaar), { once: true }),
+);
+
 /** Starts the page: first what is on this phone, then, once one can work, the talk with the office. */
 export async function maakStart() {
   const id = UUID.exec(location.pathname)?.[1];
@@ -105,6 +110,7 @@ async function open(gelezen, proef) {
   luisterNaar(blad);
   maakSchermen(blad, await laatstePlek(werk, proef));
   document.title = `${blad.titel} · Schouw`;
+  await uitgelezen;
   form.inert = false;
   form.dataset.klaar = "";
   volgAdres();
