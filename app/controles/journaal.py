@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache, partial
 from uuid import UUID
 
 from msgspec import Struct
@@ -14,57 +15,23 @@ from sqlalchemy.orm import Session
 from app.controles.geboorte import create_on_site
 from app.controles.models import Controle, Mutatie
 from app.controles.oordeel import Bezwaar, check_aanwijzing, check_protocol, check_rol, check_writer, day_of_entry
-from app.controles.projectie.afwijkingen import judge_by_condition
-from app.controles.projectie.antwoorden import (
-    project_antwoord,
-    project_bezoek,
-    project_handtekening,
-    project_herhaling,
-    project_starten,
-)
-from app.controles.projectie.bevindingen import has_finding, project_bevinding
 from app.controles.projectie.bron import order
-from app.controles.projectie.fotos import project_foto
 from app.controles.projectie.levensloop import STAPPEN, ask_again, is_plainly_open, project_course, steps_of
+from app.controles.projectie.plekken import Plek, project_places
 from app.controles.rules.inhoud import AanmakenInhoud, Soort
-from app.controles.rules.journaal import NAGEKOMEN, Onleesbaar, content_of, is_after_close, sleutel_of
+from app.controles.rules.journaal import NAGEKOMEN, Onleesbaar, Stap, content_of, is_after_close, sleutel_of
 
+ALLEEN = frozenset({Soort.AANMAKEN, *STAPPEN})
+"""The birth and the steps of a visit change what holds for the entries after them: each is taken in alone."""
+Stappen = Callable[[Controle], Sequence[Stap]]
 VERNIETIGD = Bezwaar(
     "dossier-vernietigd",
     "Het dossier van deze controle is vernietigd: de bewaartermijn is voorbij. Er kan niets meer bij.",
 )
-Project = Callable[[Session, Controle, str], None]
-
 NA_AFRONDEN = Bezwaar(
     "controle-afgerond",
     "Dit is ingevoerd nadat de controle was afgerond. Kies 'Aanvullen' met een reden, of vraag het kantoor.",
 )
-
-
-def _answer_and_finding(session: Session, controle: Controle, sleutel: str) -> None:
-    """An answer that changes away from *voldoet niet* withdraws its finding."""
-    project_antwoord(session, controle, sleutel)
-    judge_by_condition(session, controle, sleutel.partition("@")[0])
-    if has_finding(session, controle, sleutel):
-        project_bevinding(session, controle, sleutel)
-
-
-def _repeat_and_findings(session: Session, controle: Controle, sleutel: str) -> None:
-    """Answers in a repeat count once the repeat is there."""
-    project_herhaling(session, controle, sleutel)
-    judge_by_condition(session, controle)
-
-
-PROJECTIES: dict[Soort, Project] = {
-    Soort.STARTEN: project_starten,
-    Soort.ANTWOORD: _answer_and_finding,
-    Soort.HERHALING: _repeat_and_findings,
-    Soort.BEZOEK: project_bezoek,
-    Soort.BEVINDING: project_bevinding,
-    Soort.FOTO: project_foto,
-    Soort.FOTO_WIJZIGEN: project_foto,
-    Soort.HANDTEKENING: project_handtekening,
-}
 
 
 @dataclass(frozen=True)
@@ -86,25 +53,40 @@ class Levering:
             self.gezien.add(what)
 
 
+@dataclass(frozen=True)
+class Gelezen:
+    """An entry that may be applied: what it says and about which controle."""
+
+    mutatie: Mutatie
+    soort: Soort
+    content: Struct
+    controle: Controle
+
+
 def take_in(session: Session, mutatie: Mutatie, levering: Levering) -> None:
-    """Judges an entry that is in the session and applies it, or holds it with the reason. Never raises for what an
-    entry says; an unexpected error goes up, so that the caller can roll back to before it and hold it."""
-    try:
-        soort, content, controle = _readable(session, mutatie, levering)
-    except Bezwaar as bezwaar:
-        hold(mutatie, bezwaar)
-        return
-    mutatie.stand, mutatie.reden_code, mutatie.reden = "verwerkt", None, None
+    """Takes in one entry, as `take_in_all` does."""
+    take_in_all(session, [mutatie], levering)
+
+
+def take_in_all(session: Session, mutaties: Sequence[Mutatie], levering: Levering) -> None:
+    """Judges entries of one controle and applies them together, or holds them with the reason; one of `ALLEEN` comes
+    by itself. What an entry says never raises, unless it does not fit what is there: then `Bezwaar`, and like an
+    unexpected error it goes up, so that the caller rolls back to before all of them and finds out which one it was."""
+    stappen = cache(partial(steps_of, session))
+    gelezen = []
+    for mutatie in mutaties:
+        try:
+            gelezen.append(_readable(session, mutatie, levering, stappen))
+            mutatie.stand, mutatie.reden_code, mutatie.reden = "verwerkt", None, None
+        except Bezwaar as bezwaar:
+            hold(mutatie, bezwaar)
+        session.add(mutatie)
     session.flush()
-    try:
-        _apply(session, controle, mutatie, soort, levering.now)
-    except Onleesbaar as error:
-        raise Bezwaar("inhoud-onleesbaar", _unreadable(error)) from error
-    if isinstance(content, AanmakenInhoud):
-        release(session, controle, "controle-onbekend", levering)
+    if gelezen:
+        _apply(session, gelezen[0].controle, gelezen, levering)
 
 
-def _readable(session: Session, mutatie: Mutatie, levering: Levering) -> tuple[Soort, Struct, Controle]:
+def _readable(session: Session, mutatie: Mutatie, levering: Levering, stappen: Stappen) -> Gelezen:
     """What the entry says and about which controle. Raises `Bezwaar` when it must be held."""
     if levering.bezwaar:
         raise levering.bezwaar
@@ -133,9 +115,9 @@ def _readable(session: Session, mutatie: Mutatie, levering: Levering) -> tuple[S
         waar_en_wanneer = (controle.bevoegd_gezag_id, controle.organisatie_id, day_of_entry(mutatie))
         levering.once(waar_en_wanneer, lambda: check_aanwijzing(session, controle, mutatie, wie))
         check_writer(session, controle, mutatie, wie, levering.now)
-        if soort not in STAPPEN and is_after_close(order(mutatie), mutatie.id, steps_of(session, controle)):
+        if soort not in STAPPEN and is_after_close(order(mutatie), mutatie.id, stappen(controle)):
             raise NA_AFRONDEN
-    return soort, content, controle
+    return Gelezen(mutatie, soort, content, controle)
 
 
 def _unreadable(error: Onleesbaar) -> str:
@@ -153,43 +135,59 @@ def hold(mutatie: Mutatie, bezwaar: Bezwaar) -> None:
     mutatie.stand, mutatie.reden_code, mutatie.reden = "vastgehouden", bezwaar.code, bezwaar.zin
 
 
-def _apply(session: Session, controle: Controle, mutatie: Mutatie, soort: Soort, now: datetime) -> None:
+def _apply(session: Session, controle: Controle, gelezen: Sequence[Gelezen], levering: Levering) -> None:
+    stap = any(item.soort in STAPPEN for item in gelezen)
     reden = ""
-    if controle.compleet_at and soort not in STAPPEN:
-        # a late entry of before afronden (another phone), or one that a person let in
+    if controle.compleet_at and not stap:
+        # late entries of before afronden (another phone), or one that a person let in
         ask_again(controle)
         reden = NAGEKOMEN
-    controle.versie += 1
-    if soort in PROJECTIES:
-        PROJECTIES[soort](session, controle, mutatie.sleutel)
-    if soort in STAPPEN:
-        rejudge_closed(session, controle)
-    if soort in STAPPEN or not is_plainly_open(controle):
-        project_course(session, controle, now, reden=reden)
+    controle.versie += len(gelezen)
+    try:
+        project_places(session, controle, [(item.soort, item.mutatie.sleutel) for item in gelezen])
+        if stap:
+            rejudge_closed(session, controle)
+        if stap or not is_plainly_open(controle):
+            project_course(session, controle, levering.now, reden=reden)
+    except Onleesbaar as error:
+        raise Bezwaar("inhoud-onleesbaar", _unreadable(error)) from error
+    if any(isinstance(item.content, AanmakenInhoud) for item in gelezen):
+        release(session, controle, "controle-onbekend", levering)
 
 
 def rejudge_closed(session: Session, controle: Controle) -> None:
     """A step of the visit changes which entries came after afronden: hold those, release the others."""
     stappen = steps_of(session, controle)
+    anders = [mutatie for mutatie in _closable(session, controle) if _is_turned(mutatie, stappen)]
+    if not anders:
+        return
+    for mutatie in anders:
+        if mutatie.stand == "verwerkt":
+            hold(mutatie, NA_AFRONDEN)
+            controle.versie -= 1
+        else:
+            mutatie.stand, mutatie.reden_code, mutatie.reden = "verwerkt", None, None
+            controle.versie += 1
+    ask_again(controle)
+    session.flush()
+    project_places(session, controle, [(Soort(mutatie.soort), mutatie.sleutel) for mutatie in anders])
+
+
+def _closable(session: Session, controle: Controle) -> Sequence[Mutatie]:
+    """The entries that a step may hold or release."""
     query = select(Mutatie).where(
         Mutatie.organisatie_id == controle.organisatie_id,
         Mutatie.controle_id == controle.id,
         Mutatie.soort.not_in(STAPPEN),
         (Mutatie.stand == "verwerkt") | ((Mutatie.stand == "vastgehouden") & (Mutatie.reden_code == NA_AFRONDEN.code)),
     )
-    for mutatie in session.scalars(query).all():
-        after = is_after_close(order(mutatie), mutatie.id, stappen)
-        if after == (mutatie.stand == "vastgehouden") or (after and mutatie.opgelost_at):
-            continue
-        if after:
-            hold(mutatie, NA_AFRONDEN)
-        else:
-            mutatie.stand, mutatie.reden_code, mutatie.reden = "verwerkt", None, None
-        controle.versie += -1 if after else 1
-        ask_again(controle)
-        session.flush()
-        if (soort := Soort(mutatie.soort)) in PROJECTIES:
-            PROJECTIES[soort](session, controle, mutatie.sleutel)
+    return session.scalars(query).all()
+
+
+def _is_turned(mutatie: Mutatie, stappen: Sequence[Stap]) -> bool:
+    """True when an applied entry came after afronden, or a held one did not. What a person let in stays."""
+    after = is_after_close(order(mutatie), mutatie.id, stappen)
+    return after != (mutatie.stand == "vastgehouden") and not (after and mutatie.opgelost_at)
 
 
 def release(session: Session, controle: Controle, code: str, levering: Levering) -> None:
@@ -215,13 +213,14 @@ def rebuild_projection(session: Session, controle: Controle, now: datetime) -> N
     query = select(Mutatie.soort, Mutatie.sleutel).where(
         Mutatie.organisatie_id == controle.organisatie_id, Mutatie.controle_id == controle.id
     )
-    for soort, sleutel in sorted({(soort, sleutel) for soort, sleutel in session.execute(query)}):
-        if soort in set(Soort) and Soort(soort) in PROJECTIES and _projectable(Soort(soort), sleutel):
-            PROJECTIES[Soort(soort)](session, controle, sleutel)
+    kinds = set(Soort)
+    plekken = {(Soort(soort), sleutel) for soort, sleutel in session.execute(query.distinct()) if soort in kinds}
+    project_places(session, controle, filter(_is_place, plekken))
     session.flush()
     project_course(session, controle, now)
 
 
-def _projectable(soort: Soort, sleutel: str) -> bool:
+def _is_place(plek: Plek) -> bool:
     """Held entries whose content could not be read have no canonical sleutel."""
+    soort, sleutel = plek
     return bool(sleutel) or soort is Soort.STARTEN

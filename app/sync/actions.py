@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
-from app.controles.journaal import Levering, hold, take_in
+from app.controles.journaal import ALLEEN, Levering, hold, take_in, take_in_all
 from app.controles.models import Controle, Mutatie
 from app.controles.ontvangst import RuweInvoer
 from app.controles.oordeel import Bezwaar
@@ -21,8 +21,12 @@ from app.controles.rules.journaal import clean
 from app.core.db import is_passing
 from app.protocols.models import ProtocolVersie
 from app.sync.bezorger import Bezorger
+from app.sync.bonnen import receipts
 from app.sync.lezen import Stuk, open_envelope, read_entry, split_by_controle
 from app.sync.schema import Antwoordpakket, Bon, MutatieIn
+
+Nieuw = tuple[Stuk, MutatieIn]
+"""An entry that could be read: as it came in, and what it says."""
 
 log = logging.getLogger("schouw")
 
@@ -69,12 +73,12 @@ def receive(
     make the others wait. Cut off between two of them the phone sends all again; what is here is known by its id.
     """
     toestel_id, raws = open_envelope(body)
-    bonnen = []
+    bonnen: list[Bon] = []
     for stukken in split_by_controle([read_entry(raw) for raw in raws]):
         zending = _prepare(session, bezorger, toestel_id, stukken, now)
         ids = [stuk.entry.id for stuk in stukken if stuk.entry]
         known = {row.id: row for row in session.scalars(select(Mutatie).where(Mutatie.id.in_(ids)))}
-        bonnen += [_receive_one(session, zending, stuk, known) for stuk in stukken]
+        bonnen += _receive(session, zending, stukken, known)
         keep()
     return Antwoordpakket(bonnen=bonnen, tijd=now.isoformat())
 
@@ -109,36 +113,67 @@ def _versions(session: Session, controles: Iterable[Controle]) -> Iterable[Proto
     return session.scalars(select(ProtocolVersie).where(ProtocolVersie.id.in_(keys))).all()
 
 
-def _receive_one(session: Session, zending: Zending, stuk: Stuk, known: dict[UUID, Mutatie]) -> Bon:
+def _receive(session: Session, zending: Zending, stukken: Iterable[Stuk], known: dict[UUID, Mutatie]) -> Iterator[Bon]:
+    """What is new and plain is gathered and taken in together; the rest one by one, in between."""
+    reeks: dict[UUID, Nieuw] = {}
+    for stuk in stukken:
+        entry = stuk.entry
+        samen = entry is not None and entry.id not in known and entry.id not in reeks and _is_plain(zending, entry)
+        if entry is not None and samen:
+            reeks[entry.id] = (stuk, entry)
+            continue
+        yield from _take_new(session, zending, list(reeks.values()), known)
+        reeks = {}
+        yield from _receive_one(session, zending, stuk, known)
+    yield from _take_new(session, zending, list(reeks.values()), known)
+
+
+def _is_plain(zending: Zending, entry: MutatieIn) -> bool:
+    """True for an entry that changes nothing for its neighbours, and that nobody objects to beforehand."""
+    return entry.soort not in ALLEEN and _levering(zending, entry).bezwaar is None
+
+
+def _receive_one(session: Session, zending: Zending, stuk: Stuk, known: dict[UUID, Mutatie]) -> list[Bon]:
     if stuk.entry is None:
-        return _keep_raw(session, zending, stuk, ONLEESBAAR)
+        return [_keep_raw(session, zending, stuk, ONLEESBAAR)]
     bekend = known.get(stuk.entry.id)
     if bekend is None:
-        return _take_new(session, zending, stuk, stuk.entry, known)
+        return _take_new(session, zending, [(stuk, stuk.entry)], known)
     if bekend.sha256 != stuk.sha256 or bekend.organisatie_id not in zending.bezorger.organisaties:
-        return _keep_raw(session, zending, stuk, ANDERE_INHOUD)
+        return [_keep_raw(session, zending, stuk, ANDERE_INHOUD)]
     if bekend.stand == "vastgehouden":
         _judge_again(session, zending, stuk.entry, bekend)
-        return _receipt(session, bekend, "verwerkt")
-    return _receipt(session, bekend, "al-bekend")
+        return receipts(session, [bekend])
+    return receipts(session, [bekend], "al-bekend")
 
 
-def _take_new(session: Session, zending: Zending, stuk: Stuk, entry: MutatieIn, known: dict[UUID, Mutatie]) -> Bon:
+def _take_new(session: Session, zending: Zending, reeks: Sequence[Nieuw], known: dict[UUID, Mutatie]) -> list[Bon]:
+    """Takes new entries of one controle in together. When one of them cannot be, all are rolled back and each half is
+    tried by itself, until that one is alone: it is kept apart and the others are applied."""
+    if not reeks:
+        return []
     try:
         with session.begin_nested():
-            mutatie = _row(zending, stuk, entry)
-            session.add(mutatie)
+            mutaties = [_row(zending, stuk, entry) for stuk, entry in reeks]
+            take_in_all(session, mutaties, _levering(zending, reeks[0][1]))
             session.flush()
-            take_in(session, mutatie, _levering(zending, entry))
-            session.flush()
-    except Bezwaar as bezwaar:
-        return _keep_held(session, zending, stuk, entry, bezwaar, known)
     except Exception as error:
         refuse_when_passing(error)
-        log.exception("mutatie %s kon niet worden verwerkt", entry.id)
-        return _keep_held(session, zending, stuk, entry, NIET_VERWERKT, known)
-    known[entry.id] = mutatie
-    return _receipt(session, mutatie, "verwerkt")
+        if len(reeks) == 1:
+            return [_keep_held(session, zending, *reeks[0], _objection_in(error, reeks[0][1]), known)]
+        half = len(reeks) // 2
+        eerst = _take_new(session, zending, reeks[:half], known)
+        return eerst + _take_new(session, zending, reeks[half:], known)
+    known |= {mutatie.id: mutatie for mutatie in mutaties}
+    return receipts(session, mutaties)
+
+
+def _objection_in(error: Exception, entry: MutatieIn) -> Bezwaar:
+    """Why an entry that could not be taken in is held."""
+    if isinstance(error, Bezwaar):
+        return error
+    log.error("mutatie %s kon niet worden verwerkt", entry.id, exc_info=error)
+    return NIET_VERWERKT
 
 
 def refuse_when_passing(error: Exception) -> None:
@@ -163,10 +198,10 @@ def _keep_held(
         log.exception("mutatie %s kon niet worden vastgehouden", entry.id)
         ander = session.get(Mutatie, entry.id, populate_existing=True)
         if ander and ander.sha256 == stuk.sha256 and ander.organisatie_id in zending.bezorger.organisaties:
-            return _receipt(session, ander, "al-bekend")
+            return receipts(session, [ander], "al-bekend")[0]
         return _keep_raw(session, zending, stuk, ANDERE_INHOUD if ander else bezwaar)
     known[entry.id] = mutatie
-    return _receipt(session, mutatie, "verwerkt")
+    return receipts(session, [mutatie])[0]
 
 
 def _judge_again(session: Session, zending: Zending, entry: MutatieIn, mutatie: Mutatie) -> None:
@@ -255,23 +290,3 @@ def _uuid(text: object) -> UUID | None:
         return UUID(str(text))
     except ValueError:
         return None
-
-
-def _receipt(session: Session, mutatie: Mutatie, uitkomst: str) -> Bon:
-    return receipt(mutatie, uitkomst, session.get(Controle, mutatie.controle_id) if mutatie.controle_id else None)
-
-
-def receipt(mutatie: Mutatie, uitkomst: str, controle: Controle | None) -> Bon:
-    """The receipt of a stored entry: held with its reason, or `uitkomst`."""
-    versie = controle.versie if controle and controle.organisatie_id == mutatie.organisatie_id else None
-    if mutatie.stand == "vastgehouden":
-        return Bon(
-            id=str(mutatie.id),
-            uitkomst="vastgehouden",
-            sha256=mutatie.sha256,
-            code=mutatie.reden_code,
-            zin=mutatie.reden,
-            versie=versie,
-        )
-    soort = "al-bekend" if uitkomst == "al-bekend" else "verwerkt"
-    return Bon(id=str(mutatie.id), uitkomst=soort, sha256=mutatie.sha256, versie=versie)  # type: ignore[arg-type]

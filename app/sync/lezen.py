@@ -15,7 +15,7 @@ from app.controles.rules.journaal import Onleesbaar, clean, read_leniently, spli
 from app.core.errors import Invalid
 from app.sync.schema import MutatieIn, Pakket
 
-TEGELIJK = 25
+TEGELIJK = 100
 """Entries taken in before others may write."""
 
 

@@ -12,9 +12,9 @@ from app.controles.models import Controle, Foto, Mutatie
 from app.controles.ontvangst import FotoBytes
 from app.controles.projectie.bron import order
 from app.core.errors import NotFound
-from app.sync.actions import receipt
 from app.sync.bezorger import Bezorger
-from app.sync.schema import Bon, Bonnen
+from app.sync.bonnen import receipt_of_stored
+from app.sync.schema import Bonnen
 
 
 def receipts_of(session: Session, bezorger: Bezorger, controle_id: UUID) -> Bonnen:
@@ -26,7 +26,7 @@ def receipts_of(session: Session, bezorger: Bezorger, controle_id: UUID) -> Bonn
         Mutatie.user_id == bezorger.user.id,
     )
     mutaties = sorted(session.scalars(own).all(), key=lambda mutatie: (mutatie.ontvangen_at, mutatie.id.hex))
-    bonnen: list[Bon] = [receipt(mutatie, "verwerkt", controle) for mutatie in mutaties]
+    bonnen = [receipt_of_stored(mutatie, controle) for mutatie in mutaties]
     named = {str(mutatie.inhoud.get("sha256")) for mutatie in mutaties if mutatie.soort == "foto"}
     rows = select(Foto.sha256).where(Foto.organisatie_id.in_(bezorger.organisaties), Foto.controle_id == controle_id)
     query = select(FotoBytes.sha256).where(

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Lidmaatschap, Rol
 from app.controles.actions import cancel_controle, handover_controle
-from app.controles.models import Antwoord, Controle, Mutatie
+from app.controles.models import Antwoord, Controle, Foto, Mutatie
 from app.controles.ontvangst import RuweInvoer
 from app.core.audit import Gebeurtenis
 from app.core.errors import Invalid
@@ -361,3 +362,52 @@ def test_a_birth_goes_to_the_organisatie_it_names(session: Session, dorp2: Dorp)
     assert {bon.uitkomst for bon in receive(session, both, pakket(birth, work), NU).bonnen} == {"verwerkt"}
     assert session.get_one(Controle, tess.controle).organisatie_id == dorp2.anders.id
     assert mutatie_of(session, work).organisatie_id == dorp2.anders.id
+
+
+def test_one_photo_under_the_key_of_another_holds_only_itself(
+    session: Session, dorp2: Dorp, controle: Controle, tess: Schrijver, stuur: Stuur
+) -> None:
+    """Entries are taken in together; the one that does not fit what is there is found and kept apart."""
+    versie = session.get_one(ProtocolVersie, controle.protocol_versie_id)
+    ander = make_controle(session, dorp2.waterdonk, dorp2.tess, versie=versie)
+    theirs = Schrijver(ander.id, dorp2.tess.id).foto("cd" * 32)
+    stuur(theirs)
+    entries = [tess.foto(f"{n}{n}" * 32) for n in range(7)]
+    entries[4]["inhoud"]["foto"] = theirs["inhoud"]["foto"]
+    entries.insert(3, tess.antwoord("P-01", "voldoet"))
+    bonnen = stuur(*entries)
+    assert uitkomsten(bonnen) == [
+        *[("verwerkt", None)] * 5,
+        ("vastgehouden", "inhoud-onleesbaar"),
+        *[("verwerkt", None)] * 2,
+    ]
+    assert [bon.versie for bon in bonnen] == [2, 3, 4, 5, 6, 6, 7, 8]
+    own = session.scalars(select(Foto.sha256).where(Foto.controle_id == controle.id))
+    assert sorted(own) == sorted(entry["inhoud"]["sha256"] for entry in (*entries[:3], entries[4], *entries[6:]))
+    assert mutatie_of(session, entries[5]).inhoud == entries[5]["inhoud"]
+    assert session.get_one(Foto, UUID(theirs["inhoud"]["foto"])).controle_id == ander.id
+
+
+def test_what_a_delivery_asks_does_not_grow_with_its_entries(session: Session, tess: Schrijver, stuur: Stuur) -> None:
+    def asked(aantal: int) -> int:
+        entries = [tess.antwoord(f"P-0{n % 5 + 1}", "voldoet") for n in range(aantal)]
+        with counted(session) as statements:
+            assert {bon.uitkomst for bon in stuur(*entries)} == {"verwerkt"}
+        return len(statements)
+
+    asked(1)  # the first one starts the visit
+    assert asked(100) <= asked(5) + 2
+
+
+@contextmanager
+def counted(session: Session) -> Iterator[list[str]]:
+    """The statements that go to the database meanwhile."""
+    statements: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        statements.append(statement)
+
+    connection = session.connection()
+    event.listen(connection, "before_cursor_execute", note)
+    yield statements
+    event.remove(connection, "before_cursor_execute", note)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from msgspec import to_builtins
 from sqlalchemy.orm import Session
 
 from app.controles.models import Antwoord, Controle, Handtekening, Herhaling, Mutatie, Termijn
-from app.controles.projectie.bron import entries, moment, put, read
+from app.controles.projectie.bron import Rijen, entries, entries_at, moment, read
 from app.controles.protocol import vraagtypen
 from app.controles.rules.inhoud import (
     AntwoordInhoud,
@@ -22,26 +23,30 @@ from app.controles.rules.inhoud import (
 from app.controles.rules.journaal import day_of, derived_key, judgement_of, moment_of
 
 
-def project_antwoord(session: Session, controle: Controle, sleutel: str) -> None:
-    """The answer that holds at `CODE@pad`, and the term of a *nader onderzoek*."""
-    versies = entries(session, controle, [Soort.ANTWOORD], sleutel)
-    inhouden = [read(versie, AntwoordInhoud) for versie in versies]
-    key = derived_key(controle.id, "antwoord", sleutel)
-    if not versies or inhouden[-1].antwoord.gewist:
-        _remove(session, Antwoord, key)
-    else:
-        put(session, Antwoord, key, controle, **_antwoord_values(session, controle, versies[-1], inhouden[-1]))
-    _project_nader(session, controle, sleutel, versies, inhouden)
+def project_antwoorden(session: Session, controle: Controle, sleutels: Collection[str]) -> None:
+    """The answer that holds at each `CODE@pad`, and the term of a *nader onderzoek*."""
+    namen = {sleutel: derived_key(controle.id, "antwoord", sleutel) for sleutel in sleutels}
+    termen = {sleutel: derived_key(controle.id, "nader_onderzoek", sleutel) for sleutel in sleutels}
+    antwoorden = Rijen(session, controle, Antwoord, namen.values())
+    termijnen = Rijen(session, controle, Termijn, termen.values())
+    typen = vraagtypen(session, controle)
+    for sleutel, versies in entries_at(session, controle, Soort.ANTWOORD, sleutels).items():
+        inhouden = [read(versie, AntwoordInhoud) for versie in versies]
+        if not versies or inhouden[-1].antwoord.gewist:
+            antwoorden.remove(namen[sleutel])
+        else:
+            values = _antwoord_values(typen, versies[-1], inhouden[-1])
+            antwoorden.put(namen[sleutel], controle_id=controle.id, **values)
+        _project_nader(controle, termijnen, termen[sleutel], versies, inhouden)
 
 
-def _antwoord_values(session: Session, controle: Controle, mutatie: Mutatie, inhoud: AntwoordInhoud) -> dict[str, Any]:
+def _antwoord_values(typen: Mapping[str, str], mutatie: Mutatie, inhoud: AntwoordInhoud) -> dict[str, Any]:
     antwoord = to_builtins(inhoud.antwoord)
     return {
-        "controle_id": controle.id,
         "code": inhoud.code,
         "pad": inhoud.pad,
         "antwoord": antwoord,
-        "oordeel": judgement_of(vraagtypen(session, controle).get(inhoud.code, ""), antwoord),
+        "oordeel": judgement_of(typen.get(inhoud.code, ""), antwoord),
         "verborgen": inhoud.verborgen,
         "user_id": mutatie.user_id,
         "toestel_tijd": moment_of(mutatie.toestel_tijd),
@@ -51,7 +56,7 @@ def _antwoord_values(session: Session, controle: Controle, mutatie: Mutatie, inh
 
 
 def _project_nader(
-    session: Session, controle: Controle, sleutel: str, versies: list[Mutatie], inhouden: list[AntwoordInhoud]
+    controle: Controle, termijnen: Rijen[Termijn], key: UUID, versies: list[Mutatie], inhouden: list[AntwoordInhoud]
 ) -> None:
     """A *nader onderzoek* with a day is a Termijn; when the answer changes it lapses, it does not disappear."""
     dagen = [
@@ -60,16 +65,12 @@ def _project_nader(
         else None
         for inhoud in inhouden
     ]
-    key = derived_key(controle.id, "nader_onderzoek", sleutel)
     laatste = next((nummer for nummer in reversed(range(len(dagen))) if dagen[nummer]), None)
     if laatste is None:
-        _remove(session, Termijn, key)
+        termijnen.remove(key)
         return
-    put(
-        session,
-        Termijn,
+    termijnen.put(
         key,
-        controle,
         controle_id=controle.id,
         soort="nader_onderzoek",
         uiterlijk_op=dagen[laatste],
@@ -78,38 +79,40 @@ def _project_nader(
     )
 
 
-def project_herhaling(session: Session, controle: Controle, sleutel: str) -> None:
-    """A repeat with its name and place; taken away ones stay, marked."""
-    versies = entries(session, controle, [Soort.HERHALING], sleutel)
-    key = derived_key(controle.id, "herhaling", sleutel)
-    if not versies:
-        _remove(session, Herhaling, key)
-        return
-    inhoud = read(versies[-1], HerhalingInhoud)
-    put(session, Herhaling, key, controle, controle_id=controle.id, **to_builtins(inhoud))
+def project_herhalingen(session: Session, controle: Controle, sleutels: Collection[str]) -> None:
+    """Repeats with their name and place; taken away ones stay, marked."""
+    namen = {sleutel: derived_key(controle.id, "herhaling", sleutel) for sleutel in sleutels}
+    rijen = Rijen(session, controle, Herhaling, namen.values())
+    for sleutel, versies in entries_at(session, controle, Soort.HERHALING, sleutels).items():
+        if versies:
+            values = to_builtins(read(versies[-1], HerhalingInhoud))
+            rijen.put(namen[sleutel], controle_id=controle.id, **values)
+        else:
+            rijen.remove(namen[sleutel])
 
 
-def project_handtekening(session: Session, controle: Controle, sleutel: str) -> None:
-    """The signature of a role, or the reason there is none."""
-    versies = entries(session, controle, [Soort.HANDTEKENING], sleutel)
-    key = derived_key(controle.id, "handtekening", sleutel)
-    if not versies:
-        _remove(session, Handtekening, key)
-        return
-    inhoud = read(versies[-1], HandtekeningInhoud)
-    values = to_builtins(inhoud) | {"gezet_at": inhoud.gezet_at or moment(versies[-1])}
-    values.pop("getoond")  # stays in the entry, which is what was signed
-    put(session, Handtekening, key, controle, controle_id=controle.id, **values)
+def project_handtekeningen(session: Session, controle: Controle, sleutels: Collection[str]) -> None:
+    """The signature of each role, or the reason there is none."""
+    namen = {sleutel: derived_key(controle.id, "handtekening", sleutel) for sleutel in sleutels}
+    rijen = Rijen(session, controle, Handtekening, namen.values())
+    for sleutel, versies in entries_at(session, controle, Soort.HANDTEKENING, sleutels).items():
+        if not versies:
+            rijen.remove(namen[sleutel])
+            continue
+        inhoud = read(versies[-1], HandtekeningInhoud)
+        values = to_builtins(inhoud) | {"gezet_at": inhoud.gezet_at or moment(versies[-1])}
+        values.pop("getoond")  # stays in the entry, which is what was signed
+        rijen.put(namen[sleutel], controle_id=controle.id, **values)
 
 
-def project_bezoek(session: Session, controle: Controle, veld: str) -> None:
-    """One typed field of the section *Bezoek*."""
-    versies = entries(session, controle, [Soort.BEZOEK], veld)
-    waarde = read(versies[-1], BezoekInhoud).waarde if versies else None
-    setattr(controle, veld, moment_of(waarde or "") if veld == "cautie" else waarde)
+def project_bezoek(session: Session, controle: Controle, velden: Collection[str]) -> None:
+    """Typed fields of the section *Bezoek*."""
+    for veld, versies in entries_at(session, controle, Soort.BEZOEK, velden).items():
+        waarde = read(versies[-1], BezoekInhoud).waarde if versies else None
+        setattr(controle, veld, moment_of(waarde or "") if veld == "cautie" else waarde)
 
 
-def project_starten(session: Session, controle: Controle, _sleutel: str) -> None:
+def project_starten(session: Session, controle: Controle, _sleutels: Collection[str]) -> None:
     """When and where the visit began."""
     versies = entries(session, controle, [Soort.STARTEN])
     inhoud = read(versies[-1], StartenInhoud) if versies else None
@@ -117,9 +120,3 @@ def project_starten(session: Session, controle: Controle, _sleutel: str) -> None
     controle.begin_lat = inhoud.lat if inhoud else None
     controle.begin_lon = inhoud.lon if inhoud else None
     controle.begin_nauwkeurigheid = inhoud.nauwkeurigheid if inhoud else None
-
-
-def _remove(session: Session, kind: type[Any], key: UUID) -> None:
-    row = session.get(kind, key)
-    if row is not None:
-        session.delete(row)

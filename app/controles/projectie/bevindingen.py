@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from contextlib import suppress
 from uuid import UUID
 
 from msgspec import to_builtins
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from app.controles.models import Antwoord, Bevinding, BevindingOvertreding, Controle, Mutatie
@@ -17,44 +18,47 @@ from app.controles.rules.inhoud import BevindingInhoud, Soort
 from app.controles.rules.journaal import Onleesbaar, derived_key, withdraws_finding
 
 
-def project_bevinding(session: Session, controle: Controle, sleutel: str) -> None:
-    """The finding at `CODE@pad` and every overtreding its entries ever named."""
+def project_bevindingen(session: Session, controle: Controle, sleutels: Collection[str]) -> None:
+    """The findings at these places (`CODE@pad`) and every overtreding their entries ever named."""
+    if not sleutels:
+        return
     alle: dict[str, list[Mutatie]] = defaultdict(list)
     for mutatie in entries(session, controle, [Soort.BEVINDING]):
         alle[mutatie.sleutel].append(mutatie)
     session.flush()
-    _project_row(session, controle, sleutel, alle.get(sleutel, []))
-    genoemd = {overtreding_of(read(mutatie, BevindingInhoud)) for mutatie in alle.get(sleutel, [])}
-    for key in sorted((genoemd | _held_mentions(session, controle, sleutel)) - {None}, key=str):
-        if key is not None:
-            _project_named(session, controle, key, alle)
+    genoemd = _held_mentions(session, controle, sleutels)
+    for sleutel in sorted(sleutels):
+        versies = alle.get(sleutel, [])
+        _project_row(session, controle, sleutel, versies)
+        genoemd |= {overtreding_of(read(mutatie, BevindingInhoud)) for mutatie in versies}
+    for key in sorted(filter(None, genoemd), key=str):
+        _project_named(session, controle, key, alle)
 
 
-def has_finding(session: Session, controle: Controle, sleutel: str) -> bool:
-    """True when any entry, held ones too, is about a finding at this point."""
-    query = select(Mutatie.id).where(
-        Mutatie.organisatie_id == controle.organisatie_id,
-        Mutatie.controle_id == controle.id,
-        Mutatie.soort == Soort.BEVINDING,
-        Mutatie.sleutel == sleutel,
-    )
-    return session.scalar(query.limit(1)) is not None
+def places_with_finding(session: Session, controle: Controle, sleutels: Collection[str]) -> set[str]:
+    """Of these places the ones where any entry, held ones too, is about a finding."""
+    query = select(Mutatie.sleutel).where(*_about(controle, sleutels)).distinct()
+    return set(session.scalars(query)) if sleutels else set()
 
 
-def _held_mentions(session: Session, controle: Controle, sleutel: str) -> set[UUID | None]:
-    """Overtredingen named by entries at this point that are held: once applied, their rows must go or lapse."""
-    query = select(Mutatie).where(
-        Mutatie.organisatie_id == controle.organisatie_id,
-        Mutatie.controle_id == controle.id,
-        Mutatie.soort == Soort.BEVINDING,
-        Mutatie.sleutel == sleutel,
-        Mutatie.stand != "verwerkt",
-    )
+def _held_mentions(session: Session, controle: Controle, sleutels: Collection[str]) -> set[UUID | None]:
+    """Overtredingen named by entries at these places that are held: once applied, their rows must go or lapse."""
+    query = select(Mutatie).where(*_about(controle, sleutels), Mutatie.stand != "verwerkt")
     named: set[UUID | None] = set()
     for mutatie in session.scalars(query):
         with suppress(Onleesbaar):
             named.add(overtreding_of(read(mutatie, BevindingInhoud)))
     return named
+
+
+def _about(controle: Controle, sleutels: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    """Entries about a finding at these places."""
+    return (
+        Mutatie.organisatie_id == controle.organisatie_id,
+        Mutatie.controle_id == controle.id,
+        Mutatie.soort == Soort.BEVINDING,
+        Mutatie.sleutel.in_(sleutels),
+    )
 
 
 def overtreding_of(inhoud: BevindingInhoud) -> UUID | None:
@@ -126,5 +130,5 @@ def _stands(session: Session, controle: Controle, sleutel: str, inhoud: Bevindin
         return False
     antwoord = _answer(session, controle, sleutel)
     if antwoord is None:
-        return not entries(session, controle, [Soort.ANTWOORD], sleutel)
+        return not entries(session, controle, [Soort.ANTWOORD], [sleutel])
     return not withdraws_finding(antwoord.oordeel, verborgen=antwoord.verborgen)

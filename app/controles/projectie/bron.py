@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
 from msgspec import Struct
@@ -21,18 +21,28 @@ Inhoud = TypeVar("Inhoud", bound=Struct)
 
 
 def entries(
-    session: Session, controle: Controle, soorten: Iterable[Soort], sleutel: str | None = None
+    session: Session, controle: Controle, soorten: Iterable[Soort], sleutels: Collection[str] | None = None
 ) -> list[Mutatie]:
-    """The applied entries of these kinds (of one `sleutel`) in the order in which they count; the last one wins."""
+    """The applied entries of these kinds (at these places) in the order in which they count; the last one wins."""
     query = select(Mutatie).where(
         Mutatie.organisatie_id == controle.organisatie_id,
         Mutatie.controle_id == controle.id,
         Mutatie.stand == "verwerkt",
         Mutatie.soort.in_([str(soort) for soort in soorten]),
     )
-    if sleutel is not None:
-        query = query.where(Mutatie.sleutel == sleutel)
+    if sleutels is not None:
+        query = query.where(Mutatie.sleutel.in_(sleutels))
     return sorted(session.scalars(query), key=order)
+
+
+def entries_at(
+    session: Session, controle: Controle, soort: Soort, sleutels: Collection[str]
+) -> dict[str, list[Mutatie]]:
+    """The applied entries of this kind per place, in one query; a place without any has an empty list."""
+    found: dict[str, list[Mutatie]] = {sleutel: [] for sleutel in sleutels}
+    for mutatie in entries(session, controle, [soort], sleutels):
+        found[mutatie.sleutel].append(mutatie)
+    return found
 
 
 def order(mutatie: Mutatie) -> tuple[int, str, str]:
@@ -57,17 +67,40 @@ def true_moment(mutatie: Mutatie) -> datetime:
     return moment(mutatie) + timedelta(milliseconds=mutatie.klok_afwijking_ms or 0)
 
 
+class Rijen(Generic[Row]):
+    """Projected rows of one table: read in one query, written one by one."""
+
+    def __init__(self, session: Session, controle: Controle, kind: type[Row], keys: Collection[UUID]) -> None:
+        self.session, self.controle, self.kind = session, controle, kind
+        found = session.scalars(select(kind).where(kind.id.in_(keys)))
+        self.rows: dict[UUID, Row] = {row.id: row for row in found}
+
+    def put(self, key: UUID, **values: Any) -> Row:
+        """The row with this key, with these values. Raises `Onleesbaar` when the key is another record's."""
+        row = self.rows.get(key)
+        if row is None:
+            made: Row = cast("Any", self.kind)(id=key, organisatie_id=self.controle.organisatie_id, **values)
+            self.session.add(made)
+            self.rows[key] = made
+            return made
+        self._check_owner(row, values)
+        for name, value in values.items():
+            if getattr(row, name) != value:
+                setattr(row, name, value)
+        return row
+
+    def _check_owner(self, row: Row, values: dict[str, Any]) -> None:
+        owner = values.get("controle_id", getattr(row, "controle_id", None))
+        if row.organisatie_id != self.controle.organisatie_id or getattr(row, "controle_id", owner) != owner:
+            raise Onleesbaar(f"{row.id}: deze sleutel hoort al bij iets anders")
+
+    def remove(self, key: UUID) -> None:
+        """No row with this key, when it is of this controle."""
+        row = self.rows.get(key)
+        if row is not None and getattr(row, "controle_id", None) == self.controle.id:
+            self.session.delete(self.rows.pop(key))
+
+
 def put(session: Session, kind: type[Row], key: UUID, controle: Controle, **values: Any) -> Row:
     """The row with this key, with these values. Raises `Onleesbaar` when the key is another record's."""
-    row = session.get(kind, key)
-    if row is None:
-        made: Row = cast("Any", kind)(id=key, organisatie_id=controle.organisatie_id, **values)
-        session.add(made)
-        return made
-    owner = values.get("controle_id", getattr(row, "controle_id", None))
-    if row.organisatie_id != controle.organisatie_id or getattr(row, "controle_id", owner) != owner:
-        raise Onleesbaar(f"{key}: deze sleutel hoort al bij iets anders")
-    for name, value in values.items():
-        if getattr(row, name) != value:
-            setattr(row, name, value)
-    return row
+    return Rijen(session, controle, kind, [key]).put(key, **values)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from msgspec import to_builtins
@@ -10,24 +12,31 @@ from sqlalchemy.orm import Session
 
 from app.controles.models import Controle, Foto, Mutatie
 from app.controles.ontvangst import FotoBytes
-from app.controles.projectie.bron import entries, moment, order, put, read
+from app.controles.projectie.bron import Rijen, entries_at, moment, order, read
 from app.controles.rules.inhoud import FotoInhoud, FotoWijzigenInhoud, Soort
 
 
-def project_foto(session: Session, controle: Controle, sleutel: str) -> None:
-    """The photo `sleutel` (its UUID) with the caption and hidden state that hold now."""
-    versies = entries(session, controle, [Soort.FOTO], sleutel)
-    key = UUID(sleutel)
-    if not versies:
-        row = session.get(Foto, key)
-        if row is not None and row.controle_id == controle.id:
-            session.delete(row)
-        return
-    laatste = versies[-1]
+def project_fotos(session: Session, controle: Controle, sleutels: Collection[str]) -> None:
+    """The photos `sleutels` (their UUIDs) with the caption and hidden state that hold now."""
+    gemaakt = entries_at(session, controle, Soort.FOTO, sleutels)
+    gewijzigd = entries_at(session, controle, Soort.FOTO_WIJZIGEN, sleutels)
+    rijen = Rijen(session, controle, Foto, [UUID(sleutel) for sleutel in sleutels])
+    fotos = [
+        rijen.put(UUID(sleutel), controle_id=controle.id, **_values(versies[-1], gewijzigd[sleutel]))
+        for sleutel, versies in gemaakt.items()
+        if versies
+    ]
+    for sleutel in (sleutel for sleutel, versies in gemaakt.items() if not versies):
+        rijen.remove(UUID(sleutel))
+    ontvangen = all_bytes_of(session, controle.organisatie_id, {foto.sha256 for foto in fotos})
+    for foto in fotos:
+        join_bytes(foto, ontvangen.get(foto.sha256))
+
+
+def _values(laatste: Mutatie, gewijzigd: list[Mutatie]) -> dict[str, Any]:
     inhoud = read(laatste, FotoInhoud)
-    wijzigingen = [m for m in entries(session, controle, [Soort.FOTO_WIJZIGEN], sleutel) if order(m) > order(laatste)]
-    values = to_builtins(inhoud, builtin_types=(UUID,)) | {
-        "controle_id": controle.id,
+    wijzigingen = [mutatie for mutatie in gewijzigd if order(mutatie) > order(laatste)]
+    values: dict[str, Any] = to_builtins(inhoud, builtin_types=(UUID,)) | {
         "genomen_at": inhoud.genomen_at,
         "origineel_id": inhoud.origineel,
         "maker_id": laatste.user_id,
@@ -36,8 +45,7 @@ def project_foto(session: Session, controle: Controle, sleutel: str) -> None:
         "verborgen_at": _hidden(wijzigingen),
     }
     del values["foto"], values["origineel"]
-    foto = put(session, Foto, key, controle, **values)
-    join_bytes(foto, bytes_of(session, controle.organisatie_id, inhoud.sha256))
+    return values
 
 
 def _caption(wijzigingen: list[Mutatie], eerst: str) -> str:
@@ -57,6 +65,12 @@ def bytes_of(session: Session, organisatie_id: UUID, sha256: str) -> FotoBytes |
     """The received bytes with this hash, when they are here."""
     query = select(FotoBytes).where(FotoBytes.organisatie_id == organisatie_id, FotoBytes.sha256 == sha256)
     return session.scalars(query).one_or_none()
+
+
+def all_bytes_of(session: Session, organisatie_id: UUID, hashes: Collection[str]) -> dict[str, FotoBytes]:
+    """The received bytes by their hash, of those that are here."""
+    query = select(FotoBytes).where(FotoBytes.organisatie_id == organisatie_id, FotoBytes.sha256.in_(hashes))
+    return {found.sha256: found for found in session.scalars(query)} if hashes else {}
 
 
 def join_bytes(foto: Foto, bytes_: FotoBytes | None) -> None:
