@@ -170,10 +170,18 @@ def course(session: Session, controle: Controle) -> list[Regel]:
     for mutatie in journal:
         door = _door(mutatie, names, phones)
         if mutatie.soort in set(GEBEURD):
-            regels.append(Regel(entered_at(mutatie), GEBEURD[Soort(mutatie.soort)], door))
+            regels.append(Regel(entered_at(mutatie), _happened(mutatie), door))
         elif mutatie.soort == Soort.ANTWOORD and mutatie.stand == "verwerkt":
             regels += _replaced(mutatie, laatste, vragen, door)
     return sorted(regels, key=lambda regel: regel.op, reverse=True)
+
+
+def _happened(mutatie: Mutatie) -> str:
+    """What this step was; a signature says whose."""
+    if mutatie.soort != Soort.HANDTEKENING:
+        return GEBEURD[Soort(mutatie.soort)]
+    deed = "Geen handtekening van" if mutatie.inhoud.get("reden_geen") else "Ondertekend door"
+    return f"{deed} {mutatie.inhoud.get('rol', 'onbekend')}"
 
 
 def _replaced(mutatie: Mutatie, laatste: dict[str, object], vragen: Mapping[str, Vraag], door: str) -> list[Regel]:

@@ -60,6 +60,7 @@ LIJSTEN = {
     "te-plannen": "Te plannen",
     "te-beoordelen": "Te beoordelen",
     "hercontroles": "Hercontroles",
+    "overtredingen": "Open overtredingen",
     "vastgehouden": "Vastgehouden",
     "alles": "Alles",
 }
@@ -70,6 +71,7 @@ LIJST_UITLEG = {
     "te-plannen": "Zonder dag of zonder toezichthouder.",
     "te-beoordelen": "Het rapport wacht op vaststellen, of een beoordeling vraagt een tweede blik.",
     "hercontroles": "Bezoeken die nagaan of het hersteld is.",
+    "overtredingen": "Dossiers met een overtreding die nog niet is opgeheven.",
     "vastgehouden": "Een telefoon stuurde iets waar een mens naar moet kijken.",
     "alles": "",
 }

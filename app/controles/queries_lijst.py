@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, load_only
 
 from app.accounts.models import User
 from app.controles import toetsen
-from app.controles.models import Controle, Mutatie
+from app.controles.models import Controle, Mutatie, Overtreding
 from app.controles.rules.lijst import OPEN
 from app.controles.rules.status import Aanleiding, Status
 from app.objecten.models import Inspectieobject
@@ -160,6 +160,11 @@ def held_controles(session: Session, organisatie_id: UUID) -> Sequence[UUID]:
     return [key for key in session.scalars(query.distinct()) if key is not None]
 
 
+def still_open() -> tuple[ColumnElement[bool], ...]:
+    """What makes an overtreding one that somebody must still look after."""
+    return (Overtreding.vervallen_at.is_(None), Overtreding.opgeheven_op.is_(None), Overtreding.handhaven.is_not(False))
+
+
 def plaatsen(session: Session, organisatie_id: UUID) -> Sequence[str]:
     """The villages and towns with objects, by name."""
     query = select(Inspectieobject.plaats).where(Inspectieobject.organisatie_id == organisatie_id)
@@ -257,6 +262,11 @@ def _lijst(
             )
         ],
         "hercontroles": [is_open, Controle.aanleiding == Aanleiding.HERCONTROLE],
+        "overtredingen": [
+            Controle.id.in_(
+                select(Overtreding.controle_id).where(Overtreding.organisatie_id == organisatie_id, *still_open())
+            )
+        ],
         "vastgehouden": [Controle.id.in_(held)],
     }
     return lijsten.get(lijst, [])

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.controles.models import Controle, Overtreding
-from app.controles.queries_lijst import Filter, count_controles
+from app.controles.queries_lijst import Filter, count_controles, still_open
 from app.controles.rules.status import Status
 
 
@@ -64,9 +64,5 @@ def _per_soort(session: Session, organisatie_id: UUID, jaar: int) -> list[tuple[
 
 
 def _open_overtredingen(session: Session, organisatie_id: UUID) -> int:
-    query = select(func.count()).where(
-        Overtreding.organisatie_id == organisatie_id,
-        Overtreding.opgeheven_op.is_(None),
-        Overtreding.vervallen_at.is_(None),
-    )
+    query = select(func.count()).where(Overtreding.organisatie_id == organisatie_id, *still_open())
     return session.scalar(query) or 0

@@ -28,6 +28,7 @@ from app.controles.models import (
 )
 from app.controles.ontvangst import RuweInvoer
 from app.controles.projectie.levensloop import AF, ask_again, check_complete, keep_until
+from app.controles.queries_lijst import still_open
 from app.controles.vernietigen import destroy_bytes, family_of, loose_hashes, wipe
 from app.core.audit import record
 from app.core.errors import Conflict
@@ -127,12 +128,7 @@ def _finished(organisatie: Organisatie) -> Any:
 
 
 def _has_open(session: Session, controle_id: UUID) -> bool:
-    query = select(Overtreding.id).where(
-        Overtreding.controle_id == controle_id,
-        Overtreding.vervallen_at.is_(None),
-        Overtreding.opgeheven_op.is_(None),
-        Overtreding.handhaven.is_not(False),
-    )
+    query = select(Overtreding.id).where(Overtreding.controle_id == controle_id, *still_open())
     return session.scalars(query.limit(1)).first() is not None
 
 

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.controles import queries_lijst as queries
-from app.controles.models import Controle
+from app.controles.models import Controle, Overtreding
 from app.controles.queries_lijst import Filter
 from app.controles.rules.lijst import Groep, distance, group_of, protect_cell
 from app.core.clock import today
@@ -52,13 +52,15 @@ def dorp_met_werk(session: Session) -> Dorp:
         wie = values.pop("wie", dorp.tess)
         return make_controle(session, dorp.waterdonk, wie, **values)  # type: ignore[arg-type]
 
-    add("laat", dag=VANDAAG - timedelta(days=3), object=kerk)
+    late = add("laat", dag=VANDAAG - timedelta(days=3), object=kerk)
     add("vandaag", zaak=zaak, soort="T4")
     add("morgen", dag=VANDAAG + timedelta(days=1), aanleiding="hercontrole", wie=dorp.coen)
     add("zonder dag", dag=None)
     add("zonder mens", wie=None, dag=VANDAAG + timedelta(days=9))
     done = add("gedaan", dag=VANDAAG - timedelta(days=1))
     done.status, done.uitkomst = "afgerond", "overtreding"
+    for controle, stand in ((done, {}), (late, {"opgeheven_op": VANDAAG}), (late, {"handhaven": False})):
+        session.add(Overtreding(organisatie_id=controle.organisatie_id, controle_id=controle.id, **stand))
     make_controle(session, dorp.anders, dorp.olaf, versie=versie, opdracht="elders", dag=VANDAAG)
     session.flush()
     return dorp
@@ -73,6 +75,7 @@ def dorp_met_werk(session: Session) -> Dorp:
         (Filter(lijst="te-plannen"), ["zonder mens", "zonder dag"]),
         (Filter(lijst="te-beoordelen"), ["gedaan"]),
         (Filter(lijst="hercontroles"), ["morgen"]),
+        (Filter(lijst="overtredingen"), ["gedaan"]),
         (Filter(lijst="vastgehouden"), []),
         (Filter(status=("afgerond",)), ["gedaan"]),
         (Filter(soort=("T4", "T1")), ["vandaag"]),

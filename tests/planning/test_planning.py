@@ -50,7 +50,7 @@ def test_week_has_a_name_that_leads_back() -> None:
 
 @pytest.mark.parametrize(("minuten", "uren"), [(60, "1 u"), (90, "1,5 u"), (45, "0,75 u"), (600, "10 u")])
 def test_hours_read_in_dutch(minuten: int, uren: str) -> None:
-    assert week.hours(minuten) == uren
+    assert week.hours(minuten) == uren.replace(" ", "\N{NO-BREAK SPACE}"), "a number and its unit stay together"
 
 
 def new_values(session: Session, dorp: Dorp, **more: Any) -> dict[str, Any]:

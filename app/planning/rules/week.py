@@ -38,7 +38,7 @@ def days_of(maandag: date, bezet: Collection[date] = ()) -> list[date]:
 
 def hours(minuten: int) -> str:
     """`2,5 u`: minutes as hours with a Dutch comma, halves and quarters kept."""
-    return f"{minuten / 60:.2f}".rstrip("0").rstrip(".").replace(".", ",") + " u"
+    return f"{minuten / 60:.2f}".rstrip("0").rstrip(".").replace(".", ",") + "\N{NO-BREAK SPACE}u"
 
 
 def doubt_about(dag: date | None, vandaag: date) -> str | None:
