@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -55,10 +56,11 @@ def record_bytes(
     elif found.leesbaar is None:
         enqueue(session, "foto", found, now=now)
     query = select(Foto).where(Foto.organisatie_id == organisatie_id, Foto.sha256 == bewaard.sha256)
-    rows = session.scalars(query).all()
-    for foto in rows:
+    for foto in session.scalars(query).all():
         join_bytes(foto, found)
-    _complete(session, {foto.controle_id for foto in rows}, organisatie_id, bewaard.sha256, now)
+    session.flush()
+    for controle in _waiting_for(session, organisatie_id, bewaard.sha256):
+        check_complete(session, controle, now)
     return found
 
 
@@ -91,12 +93,14 @@ def _new_row(
         return found
 
 
-def _complete(session: Session, controles: set[UUID], organisatie_id: UUID, sha256: str, now: datetime) -> None:
-    """Locks first: of two last photos at once the second must see the first."""
+def _waiting_for(session: Session, organisatie_id: UUID, sha256: str) -> Sequence[Controle]:
+    """The finished visits, not complete yet, that have or name this photo. Locked: of two last photos at once the
+    second must see the first."""
+    rows = select(Foto.controle_id).where(Foto.organisatie_id == organisatie_id, Foto.sha256 == sha256)
     waiting = select(Controle).where(
-        Controle.organisatie_id == organisatie_id, Controle.afgerond_at.is_not(None), Controle.compleet_at.is_(None)
+        Controle.organisatie_id == organisatie_id,
+        Controle.afgerond_at.is_not(None),
+        Controle.compleet_at.is_(None),
+        Controle.id.in_(rows) | cast(Controle.manifest, Text).contains(sha256),
     )
-    session.flush()
-    for controle in session.scalars(waiting.order_by(Controle.id).with_for_update()).all():
-        if controle.id in controles or sha256 in (controle.manifest or {}).get("fotos", []):
-            check_complete(session, controle, now)
+    return session.scalars(waiting.order_by(Controle.id).with_for_update()).all()

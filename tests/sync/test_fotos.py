@@ -19,8 +19,9 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.controles.models import Foto
+from app.controles.models import Controle, Foto
 from app.controles.ontvangst import FotoBytes
+from app.controles.projectie.levensloop import missing_photos
 from app.core.blobs import Blobs
 from app.core.clock import now
 from app.core.taken import Taak
@@ -279,6 +280,43 @@ def test_a_visit_is_complete_when_the_last_piece_arrives(session: Session, laats
     taken = session.scalars(select(Taak).where(Taak.soort == "rapport")).all()
     assert [taak.onderwerp_id for taak in taken] == [controle.id]
     assert session.get_one(Foto, UUID(foto["inhoud"]["foto"])).ontvangen_at == NU
+
+
+def test_a_photo_looks_at_the_whole_visit_only_when_it_is_the_last(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dorp = make_dorp(session)
+    controle, ander = (make_controle(session, dorp.waterdonk, dorp.tess, versie=v) for v in [make_versie(session)] * 2)
+    tess, elders = Schrijver(controle.id, dorp.tess.id), Schrijver(ander.id, dorp.tess.id)
+    bezorger = Bezorger(dorp.tess, dorp.waterdonk.id, frozenset({dorp.waterdonk.id}))
+    fotos, blobs = [jpeg(40 + n, 40) for n in range(6)], Blobs("memory:")
+    entries = [tess.foto(sha(foto)) for foto in fotos]
+    receive(session, bezorger, pakket(*entries, tess.afronden(entries, [sha(foto) for foto in fotos])), NU)
+    receive(session, bezorger, pakket(elders.afronden([], ["ab" * 32])), NU)
+    looked: list[UUID] = []
+
+    def look(session: Session, controle: Controle) -> list[str]:
+        looked.append(controle.id)
+        return missing_photos(session, controle)
+
+    monkeypatch.setattr("app.controles.projectie.levensloop.missing_photos", look)
+    for foto in fotos:
+        assert (looked, controle.compleet_at) == ([], None)
+        store_bytes(session, blobs, dorp.waterdonk.id, foto, user_id=None, now=NU)
+    assert (looked, controle.compleet_at) == ([controle.id], NU)
+    assert ander.compleet_at is None
+
+
+def test_a_photo_that_only_the_manifest_names_is_waited_for(session: Session) -> None:
+    dorp = make_dorp(session)
+    controle = make_controle(session, dorp.waterdonk, dorp.tess)
+    tess = Schrijver(controle.id, dorp.tess.id)
+    bezorger = Bezorger(dorp.tess, dorp.waterdonk.id, frozenset({dorp.waterdonk.id}))
+    data, blobs = jpeg(), Blobs("memory:")
+    receive(session, bezorger, pakket(tess.antwoord("P-01", "voldoet"), tess.afronden([], [sha(data)])), NU)
+    assert controle.compleet_at is None
+    store_bytes(session, blobs, dorp.waterdonk.id, data, user_id=None, now=NU)
+    assert controle.compleet_at == NU
 
 
 def test_a_photo_key_of_another_visit_is_held(session: Session) -> None:

@@ -155,7 +155,9 @@ def check_complete(session: Session, controle: Controle, now: datetime, *, reden
     if controle.compleet_at or controle.status not in AF or not controle.manifest:
         return
     session.flush()
-    if missing_photos(session, controle) or missing_entries(session, controle) or has_held(session, controle):
+    if _waits_for_photo(session, controle) or has_held(session, controle):
+        return
+    if missing_photos(session, controle) or missing_entries(session, controle):
         return
     _join_photos(session, controle)
     controle.compleet_at = now
@@ -180,6 +182,13 @@ def ask_again(controle: Controle) -> None:
     controle.compleet_at = None
     if controle.status == Status.GERAPPORTEERD:
         controle.status = Status.AFGEROND
+
+
+def _waits_for_photo(session: Session, controle: Controle) -> bool:
+    """True while the bytes of any photo row are not here: told by the first one, without looking at the others."""
+    here = exists().where(FotoBytes.organisatie_id == Foto.organisatie_id, FotoBytes.sha256 == Foto.sha256)
+    query = select(exists().where(Foto.controle_id == controle.id, ~here))
+    return bool(session.scalar(query))
 
 
 def missing_entries(session: Session, controle: Controle) -> list[str]:
