@@ -1,5 +1,6 @@
 // @ts-check
 // The rest of the form: what is not needed for the first tap. It is read as soon as one can work.
+import { alle } from "./dom.js";
 import { toonGevolgen } from "./gevolgen.js";
 import { ordenGronden } from "./gronden.js";
 import { luisterNaarKnoppen } from "./knoppen.js";
@@ -19,4 +20,22 @@ export function begin(blad) {
   vouwKlaar(blad);
   tekenAlleFotos(blad);
   luisterNaarKnoppen(blad);
+  legUit(blad.form);
+}
+
+const TE_VEEL = 200;
+
+/**
+ * Lays out what is off the screen while nobody waits for it. At the first tap on a text field a browser looks for all
+ * fields it could fill in, unless there are too many, and lays out whatever it finds in one go.
+ * @param {HTMLElement} form
+ */
+function legUit(form) {
+  if (alle("textarea, .invoer", form).length > TE_VEEL) return;
+  const delen = alle(":scope > .onderdeel", form);
+  const volgende = () => {
+    delen.shift()?.lastElementChild?.getBoundingClientRect();
+    if (delen.length) globalThis.requestIdleCallback?.(volgende);
+  };
+  globalThis.requestIdleCallback?.(volgende);
 }
