@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, contains_eager
 
 from app.accounts.models import Aanwijzing, Inlogpoging, Lidmaatschap, Rol, Toestel, User
 from app.core.errors import NotFound
+from app.organisatie.models import Organisatie
 
 
 def user_by_email(session: Session, email: str) -> User | None:
@@ -58,6 +59,19 @@ def get_lid(session: Session, organisatie_id: UUID, lid_id: UUID) -> Lidmaatscha
 def toezichthouders(session: Session, organisatie_id: UUID) -> list[User]:
     """The active toezichthouders of an organisatie, by name."""
     return [lid.user for lid in leden(session, organisatie_id) if lid.user.actief and Rol.TOEZICHTHOUDER in lid.rollen]
+
+
+def gezagen(session: Session, organisatie_id: UUID, dag: date) -> Sequence[Organisatie]:
+    """The other organisaties for whom this one may do controles on `dag`, by name: those that made one of its
+    toezichthouders their own (Awb 5:11)."""
+    mensen = [user.id for user in toezichthouders(session, organisatie_id)]
+    query = select(Aanwijzing.organisatie_id).where(
+        Aanwijzing.user_id.in_(mensen),
+        Aanwijzing.organisatie_id != organisatie_id,
+        Aanwijzing.geldig_van <= dag,
+        or_(Aanwijzing.geldig_tot.is_(None), Aanwijzing.geldig_tot >= dag),
+    )
+    return session.scalars(select(Organisatie).where(Organisatie.id.in_(query)).order_by(Organisatie.naam)).all()
 
 
 def aanwijzingen(session: Session, organisatie_id: UUID, user_id: UUID) -> Sequence[Aanwijzing]:

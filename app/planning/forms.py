@@ -67,6 +67,7 @@ class VerplaatsForm(PlanForm):
 class ControleForm(PlanForm):
     """A new controle."""
 
+    gezag = SelectField("Bevoegd gezag", default="", validate_choice=False)
     protocol = SelectField("Protocol", [Needed("Kies een protocol.")], validate_choice=False)
     fasen = SelectMultipleField(
         "Toezichtmomenten",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
-from app.accounts.queries import toezichthouders
+from app.accounts.queries import gezagen, toezichthouders
 from app.controles.actions import plan_controle
 from app.controles.models import Controle
 from app.controles.rules.status import Aanleiding
@@ -32,39 +33,58 @@ def key_of(text: str | None) -> UUID | None:
         return None
 
 
-def empty_form(voorganger: Controle | None) -> ControleForm:
+def empty_form(session: Session, voorganger: Controle | None, vandaag: date) -> ControleForm:
     """The form as it opens: empty, for a hercontrole, or for a visit that did not happen."""
     if voorganger is None:
         return ControleForm(data={"dag": None, "niveau": "4"})
     failed = voorganger.uitkomst in queries.NIET_GELUKT
     return ControleForm(
         data={
+            "gezag": _other_gezag(voorganger),
             "protocol": str(voorganger.protocol_versie_id),
             "fasen": voorganger.fasen,
             "niveau": voorganger.niveau,
-            "soort": voorganger.soort,
+            "soort": voorganger.soort if failed else "T5",
             "aanleiding": voorganger.aanleiding if failed else str(Aanleiding.HERCONTROLE),
             "zaak": str(voorganger.zaak_id or ""),
             "toezichthouder": str(voorganger.toezichthouder_id or ""),
-            "dag": voorganger.voorstel_dag,
+            "dag": voorganger.voorstel_dag if failed else queries.revisit_day(session, voorganger, vandaag),
             "opdracht": (voorganger.voorstel_toelichting if failed else "") or "",
             "duur_minuten": voorganger.duur_minuten,
         }
     )
 
 
-def offer_choices(session: Session, organisatie_id: UUID, form: ControleForm, object_id: UUID, vandaag: date) -> None:
-    """Fills the choices that come from the database."""
-    form.offer_people(toezichthouders(session, organisatie_id))
-    zaken = queries.zaken_of(session, organisatie_id, object_id)
+def _other_gezag(voorganger: Controle) -> str:
+    """Key of the bevoegd gezag when it is another organisatie; empty when it is the own."""
+    own = voorganger.bevoegd_gezag_id == voorganger.organisatie_id
+    return "" if own else str(voorganger.bevoegd_gezag_id)
+
+
+def offer_choices(session: Session, organisatie: Organisatie, form: ControleForm, object_id: UUID, dag: date) -> None:
+    """Fills the choices that come from the database; `dag` counts when the form names none."""
+    form.offer_people(toezichthouders(session, organisatie.id))
+    zaken = queries.zaken_of(session, organisatie.id, object_id)
     form.zaak.choices = keuzes(((zaak.id, f"{zaak.zaaknummer}, {zaak.titel}") for zaak in zaken), "Geen zaak")
-    versies = usable_versions(session, organisatie_id, form.dag.data or vandaag)
-    form.protocol.choices = keuzes(((versie.id, _title(versie)) for versie in versies), "Kies")
-    offer_fasen(session, organisatie_id, form, vandaag)
+    anderen = gezagen(session, organisatie.id, form.dag.data or dag)
+    form.gezag.choices = keuzes(((gezag.id, gezag.naam) for gezag in anderen), organisatie.naam)
+    namen = {gezag.id: gezag.naam for gezag in anderen}
+    versies = _versies(session, organisatie.id, form, dag)
+    form.protocol.choices = keuzes(((versie.id, _title(versie, namen)) for versie in versies), "Kies")
+    offer_fasen(session, organisatie.id, form, dag)
 
 
-def _title(versie: ProtocolVersie) -> str:
-    return f"{versie.protocol.titel}, versie {versie.nummer}"
+def _versies(session: Session, organisatie_id: UUID, form: ControleForm, vandaag: date) -> list[ProtocolVersie]:
+    """What can be chosen: the protocols of the organisatie, and those of who it may act for."""
+    dag = form.dag.data or vandaag
+    eigenaars = [organisatie_id, *(gezag.id for gezag in gezagen(session, organisatie_id, dag))]
+    found = {versie.id: versie for key in eigenaars for versie in usable_versions(session, key, dag)}
+    return sorted(found.values(), key=lambda versie: versie.protocol.titel)
+
+
+def _title(versie: ProtocolVersie, namen: Mapping[UUID, str]) -> str:
+    van = namen.get(versie.protocol.eigenaar_id) if versie.protocol.eigenaar_id else None
+    return f"{versie.protocol.titel}, versie {versie.nummer}" + (f" ({van})" if van else "")
 
 
 def offer_fasen(session: Session, organisatie_id: UUID, form: ControleForm, vandaag: date) -> None:
@@ -75,7 +95,7 @@ def offer_fasen(session: Session, organisatie_id: UUID, form: ControleForm, vand
 
 
 def _versie(session: Session, organisatie_id: UUID, form: ControleForm, vandaag: date) -> ProtocolVersie | None:
-    versies = usable_versions(session, organisatie_id, form.dag.data or vandaag)
+    versies = _versies(session, organisatie_id, form, vandaag)
     return next((versie for versie in versies if str(versie.id) == form.protocol.data), None)
 
 
@@ -113,6 +133,7 @@ def plan(
         opdracht=form.opdracht.data or "",
         zaak=_zaak(session, organisatie.id, form, object_id),
         voorganger=voorganger,
+        bevoegd_gezag=_gezag(session, organisatie.id, form, vandaag),
         fasen=[code for code in form.fasen.data or [] if code in known],
         niveau=form.niveau.data or "4",
         selectie=_selectie(session, voorganger, is_hercontrole=is_hercontrole),
@@ -123,6 +144,15 @@ def _selectie(session: Session, voorganger: Controle | None, *, is_hercontrole: 
     if voorganger is None:
         return []
     return queries.failed_points(session, voorganger) if is_hercontrole else voorganger.selectie
+
+
+def _gezag(session: Session, organisatie_id: UUID, form: ControleForm, vandaag: date) -> Organisatie | None:
+    chosen = form.gezag.data
+    anderen = {str(gezag.id): gezag for gezag in gezagen(session, organisatie_id, form.dag.data or vandaag)}
+    if chosen and chosen not in anderen:
+        zin = "Voor dit bestuur is op die dag geen toezichthouder van jullie aangewezen. Kies een ander."
+        raise _not_there("gezag", zin)
+    return anderen.get(chosen or "")
 
 
 def _person(session: Session, organisatie_id: UUID, form: ControleForm) -> User | None:

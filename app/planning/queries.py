@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, defer, joinedload
 
 from app.accounts.models import User
 from app.accounts.queries import toezichthouders
-from app.controles.models import Antwoord, Controle
+from app.controles.models import Antwoord, Controle, Termijn
 from app.controles.rules.lijst import OPEN
 from app.controles.rules.status import Status
 from app.core.errors import NotFound
@@ -149,6 +149,15 @@ def zaken_of(session: Session, organisatie_id: UUID, object_id: UUID) -> Sequenc
     """The zaken of an object, newest number first."""
     query = select(Zaak).where(Zaak.organisatie_id == organisatie_id, Zaak.object_id == object_id)
     return session.scalars(query.order_by(Zaak.zaaknummer.desc()).limit(50)).all()
+
+
+def revisit_day(session: Session, controle: Controle, vandaag: date) -> date | None:
+    """The day the toezichthouder wanted a hercontrole on, the last one of this visit; None when it has passed."""
+    query = select(func.max(Termijn.uiterlijk_op)).where(
+        Termijn.controle_id == controle.id, Termijn.soort == "hercontrole", Termijn.vervallen_at.is_(None)
+    )
+    dag = session.scalar(query)
+    return dag if dag and dag >= vandaag else None
 
 
 def failed_points(session: Session, controle: Controle) -> list[str]:

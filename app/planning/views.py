@@ -62,7 +62,7 @@ def new() -> ResponseReturnValue:
         q = request.args.get("q", "").strip()
         found = search_objecten(session, organisatie, q, limit=51)
         return render("planning/choose.html", q=q, objecten=found[:50], meer=len(found) > 50)
-    form = nieuw.empty_form(voorganger)
+    form = nieuw.empty_form(session, voorganger, today())
     return _new_page(form, object_id, voorganger, 200)
 
 
@@ -72,10 +72,11 @@ def _earlier(text: str | None) -> Controle | None:
 
 
 def _new_page(form: ControleForm, object_id: UUID, voorganger: Controle | None, status: int) -> Response:
-    session, organisatie = db.session(), current_organisatie().id
-    object_ = get_object(session, organisatie, object_id)
+    session, organisatie = db.session(), current_organisatie()
+    object_ = get_object(session, organisatie.id, object_id)
     nieuw.offer_choices(session, organisatie, form, object_id, today())
-    return render("planning/new.html", status=status, form=form, object=object_, voorganger=voorganger)
+    punten = queries.failed_points(session, voorganger) if voorganger else []
+    return render("planning/new.html", status=status, form=form, object=object_, voorganger=voorganger, punten=punten)
 
 
 @bp.get("/planning/fasen")

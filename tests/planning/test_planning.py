@@ -314,6 +314,7 @@ def test_hercontrole_carries_only_what_failed(client: FlaskClient, dorp: Dorp, v
     first.status = "afgerond"
     page = client.get(f"/planning/nieuw?voorganger={first.id}").text
     assert '<option selected value="hercontrole">' in page
+    assert "vraagt alleen het punt dat" in page
     values = {
         "object": str(first.object_id),
         "voorganger": str(first.id),
