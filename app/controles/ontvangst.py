@@ -59,6 +59,10 @@ class FotoBytes(Tenant, Base):
     vernietigd_at: Mapped[datetime | None]
     """The bytes are gone for good, by right; the row stays, so that a phone does not bring them back."""
     vernietig_reden: Mapped[str | None]
+    opgelost_at: Mapped[datetime | None]
+    """A person looked at bytes that no photo names."""
+    opgelost_door: Mapped[UUID | None]
+    opgelost_hoe: Mapped[str | None]
 
 
 class Nummerreeks(Tenant, Base):

@@ -247,11 +247,16 @@ def hold_again(session: Session, mutatie: Mutatie, *, reden: str, by: User, now:
 def resolve_raw(session: Session, invoer: RuweInvoer, *, reden: str, by: User, now: datetime) -> None:
     """Says that a person has looked at a delivery that could not be read; its bytes stay. Raises `Invalid`,
     and `NotAllowed` when it is one's own."""
-    if not set(OPLOSSERS) & set(_rollen(session, invoer.organisatie_id, by)):
+    check_office(session, invoer.organisatie_id, invoer.user_id, reden=reden, by=by)
+    invoer.opgelost_at, invoer.opgelost_door, invoer.opgelost_hoe = now, by.id, reden.strip()
+    record(session, "ruwe-invoer-opgelost", invoer, reden.strip(), by=by, now=now)
+
+
+def check_office(session: Session, organisatie_id: UUID, sender_id: UUID | None, *, reden: str, by: User) -> None:
+    """Raises `NotAllowed`: not one of `OPLOSSERS` here, or one's own delivery. Raises `Invalid` without a reason."""
+    if not set(OPLOSSERS) & set(_rollen(session, organisatie_id, by)):
         raise _needs(OPLOSSERS)
-    if invoer.user_id == by.id:
+    if sender_id == by.id:
         raise _own_entry()
     if not reden.strip():
         raise Invalid("reden-ontbreekt", "Vul in wat ermee gedaan is.", velden={"reden": "Vul dit in."})
-    invoer.opgelost_at, invoer.opgelost_door, invoer.opgelost_hoe = now, by.id, reden.strip()
-    record(session, "ruwe-invoer-opgelost", invoer, reden.strip(), by=by, now=now)

@@ -18,11 +18,12 @@ from app.controles import lijstpagina as pagina
 from app.controles import queries_lijst as queries
 from app.controles import toetsen
 from app.controles.forms import AANLEIDINGEN, LIJST_UITLEG, SOORT_KORT, STATUSSEN, UITKOMSTEN, FilterForm
+from app.controles.losse_fotos import loose_photos
 from app.controles.quarantaine import held_without_controle, raw_deliveries
 from app.controles.queries_lijst import Filter
 from app.controles.rules.lijst import distance, is_late, protect_cell
 from app.controles.rules.status import SOORTEN
-from app.core.clock import today
+from app.core.clock import now, today
 from app.core.db import db
 from app.core.errors import Invalid
 from app.core.filters import tijdstip
@@ -82,10 +83,10 @@ def index() -> ResponseReturnValue:
 
 
 def _loose() -> int:
-    """How many entries and deliveries wait without a dossier."""
+    """How many entries, deliveries and photos wait without a dossier."""
     session, organisatie = db.session(), current_organisatie().id
     held, raw = held_without_controle(session, organisatie), raw_deliveries(session, organisatie)
-    return len(held) + len(raw)
+    return len(held) + len(raw) + len(loose_photos(session, organisatie, now()))
 
 
 def _filter() -> tuple[FilterForm, Filter, dict[str, str]]:

@@ -14,9 +14,11 @@ from app.controles.models import Controle, Foto
 from app.controles.ontvangst import FotoBytes
 from app.controles.projectie.fotos import bytes_of, join_bytes
 from app.controles.projectie.levensloop import check_complete
+from app.core.audit import record
 from app.core.images import read_image
 from app.core.queue import Schrijf, taak, with_sweep
 from app.core.taken import Taak
+from app.organisatie.models import Organisatie
 
 OUD = timedelta(days=30)
 
@@ -62,8 +64,29 @@ def heal_visits(session: Session, now: datetime) -> None:
 
 
 @with_sweep
-def drop_old_parts(_session: Session, now: datetime) -> None:
-    """Parts of photos that nobody went on with for thirty days; the phone still has the whole and begins again."""
+def drop_old_parts(session: Session, now: datetime) -> None:
+    """Parts of photos that nobody went on with for thirty days. When the phone still has the whole it begins again;
+    when it does not, this was all there was: the trail of the organisatie says so."""
     for path in Path(current_app.config["DATA"], "onderweg").glob("*/*"):
         if path.stat().st_mtime < (now - OUD).timestamp():
+            _note_dropped(session, path, now)
             path.unlink(missing_ok=True)
+
+
+def _note_dropped(session: Session, path: Path, now: datetime) -> None:
+    """Only bytes are worth a line; a lock beside them is not."""
+    organisatie = session.get(Organisatie, UUID(path.parent.name)) if path.suffix == ".deel" else None
+    if organisatie is None:
+        return
+    sha256, _, totaal = path.stem.partition("-")
+    zin = f"Van een foto kwam {path.stat().st_size} van {totaal} bytes binnen en dertig dagen niets meer: opgeruimd"
+    record(
+        session,
+        "foto-deel-opgeruimd",
+        organisatie,
+        zin,
+        by=None,
+        now=now,
+        organisatie_id=organisatie.id,
+        van={"sha256": sha256},
+    )

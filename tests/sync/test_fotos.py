@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from app.controles.models import Controle, Foto
 from app.controles.ontvangst import FotoBytes
 from app.controles.projectie.levensloop import missing_photos
+from app.core.audit import Gebeurtenis
 from app.core.blobs import Blobs
 from app.core.clock import now
 from app.core.taken import Taak
@@ -347,15 +348,20 @@ def test_what_did_not_see_each_other_is_joined_by_the_sweep(session: Session) ->
     assert session.scalars(select(Foto)).one().ontvangen_at == NU
 
 
-def test_old_parts_are_dropped_and_young_ones_stay(session: Session, data_app: Flask) -> None:
-    folder = Path(data_app.config["DATA"], "onderweg", "proef")
+def test_old_parts_are_dropped_with_a_word_and_young_ones_stay(session: Session, data_app: Flask) -> None:
+    waterdonk = make_dorp(session).waterdonk.id
+    folder = Path(data_app.config["DATA"], "onderweg", str(waterdonk))
     folder.mkdir(parents=True)
-    oud, jong = folder / "oud-9.deel", folder / "jong-9.deel"
-    for path in (oud, jong):
+    oud, jong, slot = folder / f"{'ab' * 32}-9.deel", folder / f"{'cd' * 32}-9.deel", folder / f"{'ab' * 32}.slot"
+    for path in (oud, jong, slot):
         path.write_bytes(b"x")
-    os.utime(oud, (0, 0))
+    for path in (oud, slot):
+        os.utime(path, (0, 0))
     drop_old_parts(session, now())
-    assert [path.name for path in folder.iterdir()] == ["jong-9.deel"]
+    assert [path.name for path in folder.iterdir()] == [jong.name]
+    said = session.scalars(select(Gebeurtenis).where(Gebeurtenis.soort == "foto-deel-opgeruimd")).one()
+    assert (said.organisatie_id, said.van) == (waterdonk, {"sha256": "ab" * 32})
+    assert "1 van 9 bytes" in said.omschrijving
     jong.unlink()
     folder.rmdir()
 
