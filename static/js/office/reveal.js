@@ -1,10 +1,12 @@
 // @ts-check
 
 /**
- * A button with `data-toon="<id>"` shows and hides what is typed in that password field.
+ * A button with `data-toon="<id>"` shows and hides what is typed in that password field. It is drawn hidden: without
+ * this script it could do nothing.
  * @param {ParentNode} root
  */
 export function bindReveal(root) {
+  for (const button of root.querySelectorAll("[data-toon]")) button.removeAttribute("hidden");
   root.addEventListener("click", (event) => {
     const button = /** @type {HTMLElement | null} */ (
       event.target instanceof Element ? event.target.closest("[data-toon]") : null
