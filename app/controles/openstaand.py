@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.controles.models import Antwoord, Bevinding, Controle
+from app.controles.models import Antwoord, Controle
+from app.controles.overtreding import Bevinding
 from app.lhso.queries import find_matrix
 from app.lhso.rules.beoordeling import vraagt_cautie
 from app.lhso.rules.matrix import Matrix

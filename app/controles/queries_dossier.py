@@ -14,21 +14,17 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import Toestel, User
 from app.accounts.rules.toestellen import toestel_key
-from app.controles.models import (
-    Antwoord,
+from app.controles.models import Antwoord, Controle, Foto, Herhaling, Mutatie
+from app.controles.openstaand import open_places
+from app.controles.overtreding import (
     Bevinding,
     BevindingOvertreding,
-    Controle,
-    Foto,
-    Herhaling,
     Interventie,
     LhsoBeoordeling,
-    Mutatie,
     Overtreder,
     Overtreding,
     Termijn,
 )
-from app.controles.openstaand import open_places
 from app.controles.rules.lijst import OPEN as OPEN_STATUS
 from app.controles.rules.tellen import OPEN, count_answers
 from app.controles.zicht import zicht_of

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session, load_only
 
 from app.accounts.models import User
 from app.controles import toetsen
-from app.controles.models import Controle, Mutatie, Overtreding
+from app.controles.models import Controle, Mutatie
+from app.controles.overtreding import Overtreding
 from app.controles.rules.lijst import OPEN
 from app.controles.rules.status import Aanleiding, Status
 from app.objecten.models import Inspectieobject

@@ -11,7 +11,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Rol, User
-from app.controles.models import Controle, LhsoBeoordeling, Overtreding
+from app.controles.models import Controle
+from app.controles.overtreding import LhsoBeoordeling, Overtreding
 from app.controles.rules.status import Status
 from app.core.audit import record
 from app.core.errors import Conflict, NotAllowed, NotFound

@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.controles.models import Controle, Overtreding
+from app.controles.models import Controle
+from app.controles.overtreding import Overtreding
 from app.controles.queries_lijst import Filter, count_controles, still_open
 from app.controles.rules.status import Status
 

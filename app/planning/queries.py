@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session, aliased, defer, joinedload
 
 from app.accounts.models import User
 from app.accounts.queries import toezichthouders
-from app.controles.models import Antwoord, Controle, Termijn
+from app.controles.models import Antwoord, Controle
+from app.controles.overtreding import Termijn
 from app.controles.rules.lijst import OPEN
 from app.controles.rules.status import Status
 from app.core.errors import NotFound

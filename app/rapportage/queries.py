@@ -11,21 +11,17 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import Aanwijzing, User
-from app.controles.models import (
-    Antwoord,
+from app.controles.models import Antwoord, Controle, Foto, Handtekening, Herhaling
+from app.controles.ontvangst import FotoBytes
+from app.controles.overtreding import (
     Bevinding,
     BevindingOvertreding,
-    Controle,
-    Foto,
-    Handtekening,
-    Herhaling,
     Interventie,
     LhsoBeoordeling,
     Overtreder,
     Overtreding,
     Termijn,
 )
-from app.controles.ontvangst import FotoBytes
 from app.core.blobs import Blobs
 from app.core.clock import local
 from app.core.db import Tenant

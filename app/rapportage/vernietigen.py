@@ -11,22 +11,17 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
-from app.controles.models import (
-    Antwoord,
+from app.controles.models import Antwoord, Controle, Foto, Handtekening, Herhaling, Mutatie
+from app.controles.ontvangst import RuweInvoer
+from app.controles.overtreding import (
     Bevinding,
     BevindingOvertreding,
-    Controle,
-    Foto,
-    Handtekening,
-    Herhaling,
     Interventie,
     LhsoBeoordeling,
-    Mutatie,
     Overtreder,
     Overtreding,
     Termijn,
 )
-from app.controles.ontvangst import RuweInvoer
 from app.controles.projectie.levensloop import AF, ask_again, check_complete, keep_until
 from app.controles.queries_lijst import still_open
 from app.controles.vernietigen import destroy_bytes, family_of, loose_hashes, wipe

@@ -12,11 +12,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, load_only
 
-from app.controles.models import (
+from app.controles.models import Controle, Foto
+from app.controles.overtreding import (
     Bevinding,
     BevindingOvertreding,
-    Controle,
-    Foto,
     Interventie,
     LhsoBeoordeling,
     Overtreder,

@@ -14,7 +14,8 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from app.controles.models import Antwoord, Bevinding, Controle, Foto, Mutatie
+from app.controles.models import Antwoord, Controle, Foto, Mutatie
+from app.controles.overtreding import Bevinding
 from tests.browser.fotos import read_photo
 from tests.browser.server import WACHTWOORD, Server
 from tests.browser.toestel import Desk, MakeDesk, MakePhone, log_in, shoot

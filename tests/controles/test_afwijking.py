@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.controles.journaal import rebuild_projection
-from app.controles.models import Antwoord, Bevinding, Controle, Overtreding
+from app.controles.models import Antwoord, Controle
+from app.controles.overtreding import Bevinding, Overtreding
 from app.controles.queries_dossier import stand_of
 from app.planning.queries import failed_points
 from app.protocols.rules.definitie import Controlepunt, Onderdeel, Optie, Voorwaarde, Vraag

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.controles.models import (
+from app.controles.models import Controle
+from app.controles.overtreding import (
     Bevinding,
     BevindingOvertreding,
-    Controle,
     Interventie,
     LhsoBeoordeling,
     Overtreder,

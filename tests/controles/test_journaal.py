@@ -13,17 +13,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.controles.journaal import rebuild_projection
-from app.controles.models import (
-    Antwoord,
+from app.controles.models import Antwoord, Controle, Foto, Handtekening, Herhaling, Mutatie
+from app.controles.overtreding import (
     Bevinding,
     BevindingOvertreding,
-    Controle,
-    Foto,
-    Handtekening,
-    Herhaling,
     Interventie,
     LhsoBeoordeling,
-    Mutatie,
     Overtreder,
     Overtreding,
     Termijn,

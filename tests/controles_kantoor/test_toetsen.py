@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.controles.journaal import rebuild_projection
-from app.controles.models import LhsoBeoordeling
+from app.controles.overtreding import LhsoBeoordeling
 from app.core.audit import Gebeurtenis
 from app.core.clock import now
 from tests.controles_kantoor.test_dossier import Bezoek

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.controles.models import Bevinding, Controle, Foto
+from app.controles.models import Controle, Foto
+from app.controles.overtreding import Bevinding
 from tests.browser.bewijs import (
     TELEFOON,
     Telefoon,

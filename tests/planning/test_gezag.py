@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Aanwijzing
 from app.accounts.queries import gezagen
-from app.controles.models import Controle, Termijn
+from app.controles.models import Controle
+from app.controles.overtreding import Termijn
 from app.core.clock import today
 from tests.controles.builders import make_controle, make_versie
 from tests.people import Dorp, login, make_dorp

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
-from app.controles.models import Antwoord, Bevinding, Controle, Foto, Mutatie
+from app.controles.models import Antwoord, Controle, Foto, Mutatie
+from app.controles.overtreding import Bevinding
 from app.core.audit import Gebeurtenis
 from app.core.clock import local
 from app.core.db import db

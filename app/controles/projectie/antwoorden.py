@@ -9,7 +9,8 @@ from uuid import UUID
 from msgspec import to_builtins
 from sqlalchemy.orm import Session
 
-from app.controles.models import Antwoord, Controle, Handtekening, Herhaling, Mutatie, Termijn
+from app.controles.models import Antwoord, Controle, Handtekening, Herhaling, Mutatie
+from app.controles.overtreding import Termijn
 from app.controles.projectie.bron import Rijen, entries, entries_at, moment, read
 from app.controles.protocol import vraagtypen
 from app.controles.rules.inhoud import (

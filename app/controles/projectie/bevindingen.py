@@ -11,7 +11,8 @@ from msgspec import to_builtins
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
-from app.controles.models import Antwoord, Bevinding, BevindingOvertreding, Controle, Mutatie
+from app.controles.models import Antwoord, Controle, Mutatie
+from app.controles.overtreding import Bevinding, BevindingOvertreding
 from app.controles.projectie.bron import entries, put, read
 from app.controles.projectie.overtredingen import Vermelding, drop_overtreding, project_overtreding
 from app.controles.rules.inhoud import BevindingInhoud, Soort

@@ -10,8 +10,9 @@ from uuid import UUID
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from app.controles.models import Antwoord, Controle, Foto, Mutatie, Overtreding
+from app.controles.models import Antwoord, Controle, Foto, Mutatie
 from app.controles.ontvangst import FotoBytes
+from app.controles.overtreding import Overtreding
 from app.controles.projectie.afwijkingen import judge_by_condition
 from app.controles.projectie.bron import entries, moment, order, read
 from app.controles.projectie.fotos import bytes_of, join_bytes

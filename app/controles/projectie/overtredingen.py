@@ -11,13 +11,12 @@ from msgspec import to_builtins
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.controles.models import (
+from app.controles.models import Controle, Mutatie
+from app.controles.overtreding import (
     Bevinding,
     BevindingOvertreding,
-    Controle,
     Interventie,
     LhsoBeoordeling,
-    Mutatie,
     Overtreder,
     Overtreding,
     Termijn,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from app.controles.models import LhsoBeoordeling, Overtreding
+from app.controles.overtreding import LhsoBeoordeling, Overtreding
 from app.core.filters import dag
 from app.lhso.rules.matrix import Keuze as Keuzepunt
 from app.lhso.rules.matrix import Matrix

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from app.controles.models import Bevinding as BevindingRij
-from app.controles.models import Overtreding, Termijn
+from app.controles.overtreding import Bevinding as BevindingRij
+from app.controles.overtreding import Overtreding, Termijn
 from app.controles.rules.journaal import day_of
 from app.protocols.rules.stand import Sleutel
 from app.protocols.rules.volledigheid import failed
