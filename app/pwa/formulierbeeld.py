@@ -7,7 +7,8 @@ from typing import Any
 import msgspec
 
 from app.core.filters import getal
-from app.protocols.rules.definitie import Controlepunt, Definitie, Grondslag, Norm, Onderdeel, Vraag
+from app.protocols.rules.bouwstenen import Grondslag, Norm
+from app.protocols.rules.definitie import Controlepunt, Definitie, Onderdeel, Vraag
 from app.protocols.rules.walk import walk_vragen
 
 OORDELEN = (

@@ -10,7 +10,7 @@ from uuid import UUID
 from app.controles.models import Handtekening as HandtekeningRij
 from app.controles.rules.journaal import NAGEKOMEN
 from app.core.filters import dag
-from app.protocols.rules.definitie import Grondslag
+from app.protocols.rules.bouwstenen import Grondslag
 from app.protocols.rules.stand import Sleutel
 from app.protocols.rules.walk import walk_vragen
 from app.rapportage.opbouw import woorden

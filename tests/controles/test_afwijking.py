@@ -14,7 +14,8 @@ from app.controles.models import Antwoord, Controle
 from app.controles.overtreding import Bevinding, Overtreding
 from app.controles.queries_dossier import stand_of
 from app.planning.queries import failed_points
-from app.protocols.rules.definitie import Controlepunt, Onderdeel, Optie, Voorwaarde, Vraag
+from app.protocols.rules.bouwstenen import Optie, Voorwaarde
+from app.protocols.rules.definitie import Controlepunt, Onderdeel, Vraag
 from tests.controles.builders import NU, make_controle, make_definitie, make_versie
 from tests.controles.test_bevinding import Telefoon, one
 from tests.people import make_dorp

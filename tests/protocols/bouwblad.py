@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from app.protocols.rules.definitie import Onderdeel, Voorwaarde, Vraag
+from app.protocols.rules.bouwstenen import Voorwaarde
+from app.protocols.rules.definitie import Onderdeel, Vraag
 from tests.protocols import kort
 from tests.protocols.bronnen import (
     BOUW,

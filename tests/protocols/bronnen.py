@@ -16,14 +16,8 @@ from pathlib import Path
 import msgspec
 import yaml
 
-from app.protocols.rules.definitie import (
-    Controlepunt,
-    Definitie,
-    Niveau,
-    Onderdeel,
-    Voorwaarde,
-    Vraag,
-)
+from app.protocols.rules.bouwstenen import Niveau, Voorwaarde
+from app.protocols.rules.definitie import Controlepunt, Definitie, Onderdeel, Vraag
 
 _HIER = Path(__file__).parent
 _WORTEL = _HIER.parent.parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from app.protocols.rules.definitie import Grondslag
+from app.protocols.rules.bouwstenen import Grondslag
 from tests.protocols.bronnen import GEBRUIK, Rij, segmenten
 
 REGELINGEN = (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.protocols.rules.definitie import Controlepunt, Onderdeel, Voorwaarde, Vraag
+from app.protocols.rules.bouwstenen import Voorwaarde
+from app.protocols.rules.definitie import Controlepunt, Onderdeel, Vraag
 from tests.protocols.bronnen import definitie, opties, plek
 
 OPERATOREN = ("is_", "is_niet", "in_", "bevat", "groter", "kleiner", "minstens", "hoogstens", "beantwoord")

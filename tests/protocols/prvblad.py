@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from app.protocols.rules.definitie import Controlepunt, Norm, Onderdeel, Voorwaarde, Vraag
+from app.protocols.rules.bouwstenen import Norm, Voorwaarde
+from app.protocols.rules.definitie import Controlepunt, Onderdeel, Vraag
 from tests.protocols.bronnen import (
     GEBRUIK,
     NIETS,

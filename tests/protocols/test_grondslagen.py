@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from app.protocols.loader import PROTOCOLS, read_file
-from app.protocols.rules.definitie import Controlepunt, Grondslag, Voorwaarde
+from app.protocols.rules.bouwstenen import Grondslag, Voorwaarde
+from app.protocols.rules.definitie import Controlepunt
 from app.protocols.rules.grondslagen import applicable_grondslagen, regime_of
 from app.protocols.rules.walk import walk_vragen
 from tests.protocols.vectors import load_vectors

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.protocols.rules.definitie import Grondslag, Vraag
+from app.protocols.rules.bouwstenen import Grondslag
+from app.protocols.rules.definitie import Vraag
 from tests.protocols import bouwblad
 from tests.protocols.bronnen import (
     BOUW,

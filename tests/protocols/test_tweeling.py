@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.protocols.rules.definitie import Voorwaarde
+from app.protocols.rules.bouwstenen import Voorwaarde
 from app.protocols.rules.normen import gevolg_voorstel, norm_voorstel, oordeel_voorstel
 from app.protocols.rules.volledigheid import missing, required_fotos
 from app.protocols.rules.voorwaarden import zichtbaar

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from app.protocols.rules.definitie import Voorwaarde
+from app.protocols.rules.bouwstenen import Voorwaarde
 from app.protocols.rules.voorwaarden import zichtbaar
 from tests.protocols.vectors import load_vectors, plan_from, stand_from
 

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from app.protocols.rules.beschrijven import describe, grondslag_text
-from app.protocols.rules.definitie import Grondslag, Voorwaarde
+from app.protocols.rules.bouwstenen import Grondslag, Voorwaarde
 from app.protocols.rules.zin import sentence
 from tests.protocols.maken import make_definitie
 

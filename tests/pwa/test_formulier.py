@@ -20,8 +20,9 @@ from app.core.keys import new_key
 from app.protocols.formulier import form_release, form_url
 from app.protocols.loader import known_blokken, protocol_files, read_file
 from app.protocols.models import ProtocolVersie
+from app.protocols.rules.bouwstenen import Grondslag, Norm
 from app.protocols.rules.canoniek import canonical_json
-from app.protocols.rules.definitie import Definitie, Grondslag, Norm, Vraag
+from app.protocols.rules.definitie import Definitie, Vraag
 from app.protocols.rules.samenstellen import resolve
 from app.protocols.rules.walk import walk_onderdelen, walk_vragen
 from app.pwa.formulier import draw_form

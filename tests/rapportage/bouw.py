@@ -18,19 +18,9 @@ from app.accounts.models import Aanwijzing
 from app.controles.models import Controle
 from app.controles.ontvangst import FotoBytes
 from app.protocols.models import Protocol, ProtocolVersie
+from app.protocols.rules.bouwstenen import Grondslag, Norm, Optie, Voorwaarde
 from app.protocols.rules.canoniek import canonical_json, text_hash
-from app.protocols.rules.definitie import (
-    Controlepunt,
-    Definitie,
-    Fase,
-    Grondslag,
-    Herhaling,
-    Norm,
-    Onderdeel,
-    Optie,
-    Voorwaarde,
-    Vraag,
-)
+from app.protocols.rules.definitie import Controlepunt, Definitie, Fase, Herhaling, Onderdeel, Vraag
 from app.rapportage.actions import make_version
 from app.rapportage.queries import load_bundel
 from app.rapportage.rapport import build_rapport

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final, Protocol
 
-from app.protocols.rules.definitie import OORDELEN
+from app.protocols.rules.bouwstenen import OORDELEN
 from app.protocols.rules.plan import PlanVraag
 from app.protocols.rules.stand import Antwoord, Sleutel, has_waarde, oordeel_of
 from app.protocols.rules.voorwaarden import Zicht

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, pairwise, product
 
+from app.protocols.rules.bouwstenen import Voorwaarde
 from app.protocols.rules.controle_voorwaarde import GETAL_OPERATOREN
-from app.protocols.rules.definitie import Definitie, Voorwaarde
+from app.protocols.rules.definitie import Definitie
 from app.protocols.rules.plan import Plan, PlanOnderdeel, PlanVraag, make_plan
 from app.protocols.rules.problemen import Probleem
 from app.protocols.rules.stand import Antwoord

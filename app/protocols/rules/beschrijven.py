@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from app.protocols.rules.definitie import (
-    Controlepunt,
-    Definitie,
-    Fotobeleid,
-    Grondslag,
-    Norm,
-    Onderdeel,
-    Optie,
-    Voorwaarde,
-    Vraag,
-    Zekerheid,
-)
+from app.protocols.rules.bouwstenen import Fotobeleid, Grondslag, Norm, Optie, Voorwaarde, Zekerheid
+from app.protocols.rules.definitie import Controlepunt, Definitie, Onderdeel, Vraag
 from app.protocols.rules.getallen import dutch_number
 from app.protocols.rules.zin import sentence, short_code
 

@@ -10,9 +10,10 @@ from collections import Counter
 from dataclasses import replace
 
 from app.protocols.rules.bereikbaar import check_bereikbaar
+from app.protocols.rules.bouwstenen import Zekerheid
 from app.protocols.rules.controle_voorwaarde import check_voorwaarden
 from app.protocols.rules.controle_vraag import check_vragen
-from app.protocols.rules.definitie import Definitie, Zekerheid
+from app.protocols.rules.definitie import Definitie
 from app.protocols.rules.problemen import DefinitieFout, Probleem
 from app.protocols.rules.proeven import run_proeven
 from app.protocols.rules.samenstellen import Blokken, resolve

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.protocols.rules.definitie import Definitie, Feit, Scalar, Voorwaarde
+from app.protocols.rules.bouwstenen import Scalar, Voorwaarde
+from app.protocols.rules.definitie import Definitie, Feit
 from app.protocols.rules.problemen import Probleem
 from app.protocols.rules.walk import VraagPlek, walk_onderdelen, walk_voorwaarde, walk_vragen
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.protocols.rules.definitie import Controlepunt, Definitie, Norm, Vraag
+from app.protocols.rules.bouwstenen import Norm
+from app.protocols.rules.definitie import Controlepunt, Definitie, Vraag
 from app.protocols.rules.problemen import Probleem
 from app.protocols.rules.walk import OnderdeelPlek, VraagPlek, walk_onderdelen, walk_vragen
 

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.protocols.rules.definitie import (
-    Controlepunt,
-    Definitie,
-    Fotobeleid,
-    Grondslag,
-    Onderdeel,
-    Voorwaarde,
-    Vraag,
-)
+from app.protocols.rules.bouwstenen import Fotobeleid, Grondslag, Voorwaarde
+from app.protocols.rules.definitie import Controlepunt, Definitie, Onderdeel, Vraag
 
 PER_ONDERDEEL = 20
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
-from app.protocols.rules.definitie import Controlepunt, Grondslag, Voorwaarde
+from app.protocols.rules.bouwstenen import Grondslag, Voorwaarde
+from app.protocols.rules.definitie import Controlepunt
 
 Regime = Literal["ow", "wabo"]
 OMGEVINGSWET = date(2024, 1, 1)

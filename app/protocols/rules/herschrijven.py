@@ -7,7 +7,8 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.protocols.rules.definitie import Controlepunt, Voorwaarde, Vraag
+from app.protocols.rules.bouwstenen import Voorwaarde
+from app.protocols.rules.definitie import Controlepunt, Vraag
 
 
 class Toonregel(Struct, frozen=True):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.protocols.rules.definitie import OORDELEN, Actie, Gevolg
+from app.protocols.rules.bouwstenen import OORDELEN, Actie, Gevolg
 from app.protocols.rules.getallen import as_number, decimals_in, dutch_number, is_decimal
 from app.protocols.rules.plan import PlanNorm, PlanVraag
 from app.protocols.rules.stand import Antwoord, has_waarde, oordeel_of

@@ -49,19 +49,8 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct, field
 
-from app.protocols.rules.definitie import (
-    Actie,
-    AntwoordType,
-    Controlepunt,
-    Definitie,
-    Gevolg,
-    Herhaling,
-    Niveau,
-    Norm,
-    Oordeel,
-    Voorwaarde,
-    Vraag,
-)
+from app.protocols.rules.bouwstenen import Actie, AntwoordType, Gevolg, Niveau, Norm, Oordeel, Voorwaarde
+from app.protocols.rules.definitie import Controlepunt, Definitie, Herhaling, Vraag
 from app.protocols.rules.volgorde import evaluation_order, is_page_order
 from app.protocols.rules.walk import VraagPlek, walk_onderdelen, walk_vragen
 from app.protocols.rules.zin import sentence

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from app.protocols.rules.definitie import Blokgebruik, Controlepunt, Definitie, Feit, Onderdeel, Optie, Vraag
+from app.protocols.rules.bouwstenen import Optie
+from app.protocols.rules.definitie import Blokgebruik, Controlepunt, Definitie, Feit, Onderdeel, Vraag
 from app.protocols.rules.herschrijven import Toonregel, both, either, rename_punt, rename_regel, rename_voorwaarde
 from app.protocols.rules.problemen import DefinitieFout, Probleem
 from app.protocols.rules.walk import walk_vragen

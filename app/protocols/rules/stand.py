@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.protocols.rules.definitie import Niveau
+from app.protocols.rules.bouwstenen import Niveau
 from app.protocols.rules.plan import Plan, PlanVraag
 
 Sleutel = tuple[str, str]

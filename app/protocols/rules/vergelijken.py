@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from operator import ge, gt, le, lt
 
-from app.protocols.rules.definitie import Scalar, Voorwaarde
+from app.protocols.rules.bouwstenen import Scalar, Voorwaarde
 from app.protocols.rules.getallen import as_number
 from app.protocols.rules.plan import PlanVraag
 from app.protocols.rules.stand import Antwoord, has_waarde, oordeel_of

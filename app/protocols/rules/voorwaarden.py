@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from app.protocols.rules.definitie import Aantal, Niveau, Scalar, Voorwaarde
+from app.protocols.rules.bouwstenen import Aantal, Niveau, Scalar, Voorwaarde
 from app.protocols.rules.plan import Plan, PlanOnderdeel, PlanVraag
 from app.protocols.rules.stand import Antwoord, Sleutel, Stand, pad_segments, pads_of, parent_pad
 from app.protocols.rules.vergelijken import Waarheid, answer_values, compare, evaluate_tree, fact_values, matches

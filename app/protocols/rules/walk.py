@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.protocols.rules.definitie import Controlepunt, Definitie, Onderdeel, Voorwaarde, Vraag
+from app.protocols.rules.bouwstenen import Voorwaarde
+from app.protocols.rules.definitie import Controlepunt, Definitie, Onderdeel, Vraag
 
 
 @dataclass(frozen=True)

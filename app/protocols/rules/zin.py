@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.protocols.rules.definitie import Aantal, Definitie, Feit, Scalar, Voorwaarde, Vraag
+from app.protocols.rules.bouwstenen import Aantal, Scalar, Voorwaarde
+from app.protocols.rules.definitie import Definitie, Feit, Vraag
 from app.protocols.rules.getallen import dutch_number
 from app.protocols.rules.walk import walk_vragen
 

@@ -15,8 +15,9 @@ from app.controles.rules.journaal import day_of
 from app.controles.rules.tellen import applies, count_answers, totals
 from app.controles.zicht import plan_of, stand_of
 from app.core.filters import dag
+from app.protocols.rules.bouwstenen import Grondslag
 from app.protocols.rules.canoniek import read_canonical
-from app.protocols.rules.definitie import Controlepunt, Definitie, Grondslag, Onderdeel, Vraag
+from app.protocols.rules.definitie import Controlepunt, Definitie, Onderdeel, Vraag
 from app.protocols.rules.grondslagen import applicable_grondslagen
 from app.protocols.rules.plan import Plan
 from app.protocols.rules.stand import Antwoord, Sleutel, oordeel_of

@@ -8,7 +8,8 @@ from decimal import Decimal, InvalidOperation
 from app.controles.rules.journaal import day_of, moment_of
 from app.controles.rules.status import SOORTEN
 from app.core.filters import dag, getal, tijdstip
-from app.protocols.rules.definitie import Grondslag, Norm, Optie, Vraag
+from app.protocols.rules.bouwstenen import Grondslag, Norm, Optie
+from app.protocols.rules.definitie import Vraag
 
 OORDELEN = {
     "voldoet": "voldoet",
