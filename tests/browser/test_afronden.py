@@ -135,6 +135,7 @@ def test_what_is_finished_can_only_be_read_until_a_reason_opens_it(server: Serve
     page.get_by_text("Aanvullen met reden").tap()
     page.get_by_label("Waarom vul je aan?").fill("De eigenaar belde na. K411R")
     page.get_by_role("button", name="Controle weer openen").tap()
+    expect(given).to_be_enabled()
     walk.open(controle)
     expect(given).to_be_enabled()
     walk.antwoord(first, "N.v.t.")
