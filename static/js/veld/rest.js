@@ -32,10 +32,10 @@ const TE_VEEL = 200;
  */
 function legUit(form) {
   if (alle("textarea, .invoer", form).length > TE_VEEL) return;
-  const delen = alle(":scope > .onderdeel", form);
-  const volgende = () => {
-    delen.shift()?.lastElementChild?.getBoundingClientRect();
-    if (delen.length) globalThis.requestIdleCallback?.(volgende);
+  const punten = alle(".punt", form);
+  const leg = (/** @type {IdleDeadline} */ rust) => {
+    while (punten.length && rust.timeRemaining() > 5) punten.shift().lastElementChild.getBoundingClientRect();
+    if (punten.length) requestIdleCallback(leg);
   };
-  globalThis.requestIdleCallback?.(volgende);
+  globalThis.requestIdleCallback?.(leg);
 }
