@@ -13,7 +13,7 @@ from app.rapportage import zinnen
 from app.rapportage.pdf.beeld import Druk
 from app.rapportage.pdf.bouwstenen import alineas, blijft, feiten, kop2, paren, paren_of_tekst, regel
 from app.rapportage.pdf.document import Stuk
-from app.rapportage.pdf.tekenen import Huislogo
+from app.rapportage.pdf.tekens import Huislogo
 from app.rapportage.pdf.tekst import register_fonts
 from app.rapportage.pdfa import finish
 from app.rapportage.waarde import Bevinding, Rapport

@@ -18,7 +18,7 @@ from app.core.errors import Invalid, NotFound, draw, wants_json
 from app.core.filters import dag
 from app.core.htmx import redirect_to, render
 from app.organisatie.models import Organisatie
-from app.rapportage import taken, zinnen
+from app.rapportage import taken, zinnen, zinnen_oordeel
 from app.rapportage.actions import establish_report, needs_second_person, read_photo
 from app.rapportage.forms import VernietigForm
 from app.rapportage.models import Rapport
@@ -80,6 +80,7 @@ def show(controle_id: UUID) -> ResponseReturnValue:
         tweede=needs_second_person(db.session(), controle),
         intern=voor == "intern",
         z=zinnen,
+        zo=zinnen_oordeel,
     )
 
 

@@ -13,6 +13,8 @@ import msgspec
 import rfc8785
 from msgspec import Struct
 
+from app.rapportage.waarde_oordeel import Beoordeling
+
 VORM = 2
 """Version of this shape, written into every value. Parts that came later have a default: older values stay readable."""
 
@@ -185,62 +187,6 @@ class Bevinding(_Deel, frozen=True):
     uiterlijk_op: date | None
     hercontrole_op: date | None
     fotos: list[int] = []
-
-
-class Keuze(_Deel, frozen=True):
-    """Something that was ticked, with the words beside it."""
-
-    label: str
-    toelichting: str
-
-
-class Ingreep(_Deel, frozen=True):
-    """An intervention that was chosen."""
-
-    label: str
-    spoor: str
-    uit_matrix: bool
-    motivering: str
-
-
-class Beoordeling(_Deel, frozen=True):
-    """The judgement by the LHSO of one overtreding: internal, apart from the facts."""
-
-    bevindingen: list[int]
-    voorschrift: str
-    overtreder: str
-    soort: str
-    herstelbaar: bool | None
-    gebruik: bool | None
-    handhaven: bool | None
-    reden_geen_handhaving: str
-    legalisatie: str
-    gevolg: str
-    gevolg_motivering: str
-    gedrag: str
-    gedrag_motivering: str
-    cel_berekend: str
-    cel_definitief: str
-    cel_reden: str
-    omstandigheden: list[Keuze]
-    geen_omstandigheden: bool
-    aspecten: list[Keuze]
-    geen_aspecten: bool
-    recidive: str
-    recidive_motivering: str
-    recidive_verwijzing: str
-    recidive_volledig: bool
-    overleg: str
-    overleg_toelichting: str
-    interventies: list[Ingreep]
-    termijn: str
-    matrix_versie: str
-    matrix_vastgesteld: bool
-    zones: dict[str, str]
-    beoordelaar: str
-    beoordeeld_at: datetime
-    versie: int
-    toets: str
 
 
 class Handtekening(_Deel, frozen=True):

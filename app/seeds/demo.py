@@ -5,13 +5,10 @@ The first run makes everything relative to that day; a later run only tops up th
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
-from importlib.resources import files
-from typing import Any
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import msgspec
-import yaml
 from flask import current_app
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -21,7 +18,7 @@ from app.accounts.models import Rol, User
 from app.controles.actions import plan_controle
 from app.controles.feiten import feiten_of
 from app.controles.models import Antwoord, Controle
-from app.core.clock import AMSTERDAM, local
+from app.core.clock import local
 from app.core.keys import new_key
 from app.lhso.queries import active_matrix
 from app.objecten.actions import create_object
@@ -34,12 +31,12 @@ from app.protocols.queries import published_version
 from app.protocols.rules.canoniek import read_canonical
 from app.protocols.rules.plan import make_plan
 from app.seeds.beeld import teken_logo
+from app.seeds.bord import Bord, Rij, _read, moment, workday
 from app.seeds.telefoon import Telefoon
 from app.seeds.wandeling import Verhaal, Wandeling
 from app.sync.actions import receive
 from app.sync.bezorger import Bezorger
 from app.sync.fotos import store_bytes
-from app.termijnen.rules.kalender import DAG, waarom_vrij
 from app.zaken.actions import create_zaak
 from app.zaken.models import Zaak
 
@@ -56,32 +53,6 @@ ACCOUNTS: dict[str, tuple[str, list[Rol]]] = {
 BUUR = "buur@anders.example"
 
 
-class Rij(msgspec.Struct, forbid_unknown_fields=True):
-    """One controle of `data/controles.yaml`; `dag` in working days from the first day."""
-
-    dag: int
-    tijd: str
-    object: str
-    protocol: str
-    soort: str
-    aanleiding: str
-    wie: str
-    opdracht: str = ""
-    fasen: list[str] = []
-    zaak: str = ""
-    verhaal: str = ""
-    niet_aangetroffen: str = ""
-    hercontrole_van: str = ""
-
-
-class Bord(msgspec.Struct):
-    """The file with zaken, controles and verhalen."""
-
-    zaken: list[dict[str, Any]]
-    controles: list[Rij]
-    verhalen: dict[str, Verhaal]
-
-
 def make_demo(session: Session, *, wachtwoord: str, now: datetime) -> None:
     """Makes the demo when it is not there, and fills the days ahead when they are empty."""
     bord = msgspec.convert(_read("controles.yaml"), Bord)
@@ -90,25 +61,6 @@ def make_demo(session: Session, *, wachtwoord: str, now: datetime) -> None:
         Waterdonk(session, bord, wachtwoord, now).make()
     else:
         _top_up(session, organisatie, bord, now)
-
-
-def _read(name: str) -> Any:
-    return yaml.safe_load(files("app.seeds").joinpath("data", name).read_text(encoding="utf-8"))
-
-
-def workday(first: date, steps: int) -> date:
-    """The working day `steps` after (or before) `first`; step 0 is the first day itself, free or not."""
-    day, one = first, DAG if steps > 0 else -DAG
-    for _ in range(abs(steps)):
-        day += one
-        while waarom_vrij(day):
-            day += one
-    return day
-
-
-def moment(day: date, tijd: str) -> datetime:
-    """A Dutch time on a day, in UTC."""
-    return datetime.combine(day, time.fromisoformat(tijd), AMSTERDAM).astimezone(UTC)
 
 
 class Waterdonk:

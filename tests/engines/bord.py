@@ -9,7 +9,8 @@ from flask_migrate import upgrade
 from app.core.clock import now
 from app.core.db import db
 from app.factory import create_app
-from app.seeds.demo import Bord, Waterdonk
+from app.seeds.bord import Bord
+from app.seeds.demo import Waterdonk
 from tests.browser.server import WACHTWOORD, settings_of
 
 

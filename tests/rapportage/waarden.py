@@ -11,7 +11,6 @@ from msgspec import structs
 from app.rapportage.waarde import (
     VORM,
     Ambtenaar,
-    Beoordeling,
     Bevinding,
     Bezoek,
     Foto,
@@ -19,8 +18,6 @@ from app.rapportage.waarde import (
     Grond,
     Handtekening,
     Huis,
-    Ingreep,
-    Keuze,
     Onderwerp,
     Plek,
     Protocolversie,
@@ -30,6 +27,7 @@ from app.rapportage.waarde import (
     Tellingen,
     Versie,
 )
+from app.rapportage.waarde_oordeel import Beoordeling, Ingreep, Keuze
 from tests.rapportage.bouw import plaatje
 
 OP = datetime(2026, 11, 20, 13, 0, tzinfo=UTC)

@@ -18,7 +18,8 @@ from app.core.clock import local
 from app.core.db import db
 from app.objecten.models import Inspectieobject
 from app.organisatie.models import Organisatie
-from app.seeds.demo import make_demo, workday
+from app.seeds.bord import workday
+from app.seeds.demo import make_demo
 from tests.conftest import make_app
 
 VANDAAG = datetime(2026, 11, 20, 8, tzinfo=UTC)

@@ -11,7 +11,7 @@ from app.lhso.rules.matrix import Keuze as Keuzepunt
 from app.lhso.rules.matrix import Matrix
 from app.rapportage.opbouw import woorden
 from app.rapportage.queries import Bundel
-from app.rapportage.waarde import Beoordeling, Ingreep, Keuze
+from app.rapportage.waarde_oordeel import Beoordeling, Ingreep, Keuze
 
 
 def judgements_of(bundel: Bundel, nummers: Mapping[UUID, int]) -> list[Beoordeling]:

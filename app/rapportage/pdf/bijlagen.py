@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
-from app.rapportage import zinnen
+from app.rapportage import zinnen, zinnen_oordeel
 from app.rapportage.pdf.bladen import Tekenaar
 from app.rapportage.pdf.bouwstenen import blijft, kop1, kop2, koprij, naast, paren, paren_of_tekst, regel, tabel
-from app.rapportage.pdf.tekenen import Matrix, Qr
-from app.rapportage.waarde import Beoordeling, Foto, Rapport, hash_of, to_canonical
+from app.rapportage.pdf.tekenen import Matrix
+from app.rapportage.pdf.tekens import Qr
+from app.rapportage.waarde import Foto, Rapport, hash_of, to_canonical
+from app.rapportage.waarde_oordeel import Beoordeling
 
 WEINIG = 6
 """Up to this many versions, what is said about them and about the way to check stays on one sheet."""
@@ -134,8 +136,8 @@ def judgement(tekenaar: Tekenaar) -> list[Flowable]:
 def _judged(item: Beoordeling) -> list[Flowable]:
     """The matrix with the words beside it; below it when they are many."""
     matrix = Matrix(item.zones, item.cel_berekend, item.cel_definitief)
-    kop = [kop2(zinnen.judgement_title(item)), regel(zinnen.matrix_line(item), "klein")]
-    regels = zinnen.judgement_lines(item)
+    kop = [kop2(zinnen_oordeel.judgement_title(item)), regel(zinnen_oordeel.matrix_line(item), "klein")]
+    regels = zinnen_oordeel.judgement_lines(item)
     if sum(len(tekst) for _, tekst in regels) <= NAAST:
         return [blijft(kop, naast(matrix, paren(regels, 36, 122, wit=0.8 * mm), 48))]
     return [blijft(kop, matrix), Spacer(1, 2 * mm), *paren_of_tekst(regels, 40)]

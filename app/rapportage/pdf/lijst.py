@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 from app.rapportage import zinnen
 from app.rapportage.pdf.bladen import Tekenaar
 from app.rapportage.pdf.bouwstenen import feiten, kop1, kop2, kop3, koprij, regel, tabel
-from app.rapportage.pdf.tekenen import Antwoordteken
+from app.rapportage.pdf.tekens import Antwoordteken
 from app.rapportage.pdf.tekst import lines_of
 from app.rapportage.waarde import Groep, Punt, Rapport
 

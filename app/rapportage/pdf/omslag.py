@@ -11,7 +11,8 @@ from app.rapportage import zinnen
 from app.rapportage.pdf import stijl
 from app.rapportage.pdf.beeld import Druk
 from app.rapportage.pdf.bouwstenen import regel
-from app.rapportage.pdf.tekenen import Huislogo, Streken, draw_logo
+from app.rapportage.pdf.tekenen import Streken
+from app.rapportage.pdf.tekens import Huislogo, draw_logo
 from app.rapportage.pdf.tekst import markup
 from app.rapportage.waarde import Handtekening, Rapport, Regel
 
