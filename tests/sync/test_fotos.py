@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
-import time
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
@@ -366,7 +367,9 @@ def test_old_parts_are_dropped_with_a_word_and_young_ones_stay(session: Session,
     folder.rmdir()
 
 
-def test_dropping_parts_waits_for_who_is_writing_and_lets_one_in_at_a_time(tmp_path: Path) -> None:
+def test_dropping_parts_waits_for_who_is_writing_and_lets_one_in_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A lock that was removed while others waited for it must not let two of them in."""
     onderweg, sha256, binnen, meest = Onderweg(tmp_path, UUID(int=1)), "ab" * 32, 0, 0
     onderweg.add(sha256, Deel(0, 9, 3, BytesIO(b"abc")))
@@ -377,7 +380,8 @@ def test_dropping_parts_waits_for_who_is_writing_and_lets_one_in_at_a_time(tmp_p
             with onderweg._locked(sha256) as slot:
                 binnen += 1
                 meest = max(meest, binnen)
-                time.sleep(0.0005)
+                for _ in range(200):
+                    os.sched_yield()  # the others get their turn here, if they may come in
                 binnen -= 1
                 slot.unlink()  # as `drop` does: from here on another may be in
 
@@ -385,10 +389,17 @@ def test_dropping_parts_waits_for_who_is_writing_and_lets_one_in_at_a_time(tmp_p
         for done in [pool.submit(enter) for _ in range(4)]:
             done.result()
     assert meest == 1
+    at_the_door, lock = threading.Event(), fcntl.flock
+
+    def flock(file: Any, how: int) -> None:
+        at_the_door.set()
+        lock(file, how)
+
     with ThreadPoolExecutor(1) as pool:
         with onderweg._locked(sha256):
+            monkeypatch.setattr("app.sync.onderweg.fcntl.flock", flock)
             dropping = pool.submit(onderweg.drop, sha256)
-            time.sleep(0.05)
+            assert at_the_door.wait(20), "dropping asks for the lock"
             assert (onderweg.offset(sha256), dropping.done()) == (3, False)
         dropping.result()
     assert onderweg.offset(sha256) == 0
