@@ -227,7 +227,8 @@ function onthoudVoortgang(blad) {
   clearTimeout(voortgang);
   voortgang = setTimeout(() => {
     const { open: nog, totaal } = blad.overzicht;
-    noteer(blad.werk.id, { punten: { af: totaal - nog.length, totaal } });
+    // Only for the list: on a full phone the count is made again at the next opening.
+    noteer(blad.werk.id, { punten: { af: totaal - nog.length, totaal } }).catch(() => {});
   }, 1000);
 }
 
