@@ -73,7 +73,9 @@ async function tekenStand(toestand) {
   }
   if (aantal === genoteerd) return;
   genoteerd = aantal;
-  noteerWachtend(await wie(), aantal);
+  noteerWachtend(await wie(), aantal).catch(() => {
+    genoteerd = -1; // no room now: noted at the next drawing
+  });
 }
 
 /** What the phone last noted for the next user. */
