@@ -1,5 +1,6 @@
 // @ts-check
 // Entry of the field pages outside a controle; the page reads the screen it shows.
+import { kleurAdresbalk } from "./veld/adresbalk.js";
 import * as vandaag from "./veld/screens/vandaag.js";
 import { start } from "./veld/sync.js";
 
@@ -10,5 +11,6 @@ const SCHERMEN = {
   wachtrij: () => import("./veld/screens/wachtrij.js"),
 };
 
+kleurAdresbalk();
 start();
 SCHERMEN[document.body.dataset.scherm ?? ""]?.().then((scherm) => scherm.start());

@@ -1,5 +1,6 @@
 // @ts-check
 // Opens the controle of this address on the form of this page, and keeps both together.
+import { kleurAdresbalk } from "./adresbalk.js";
 import { ietsNietBewaard, spoelBijWeggaan, straks } from "./bewaren.js";
 import { toonCautie } from "./bezoek.js";
 import { rest, verder, zenden } from "./delen.js";
@@ -102,6 +103,7 @@ async function open(gelezen, proef) {
     return anderFormulier(werk);
   for (const [naam, waarde] of Object.entries(werk.gezag?.huisstijl ?? {}))
     document.documentElement.style.setProperty(naam, waarde);
+  kleurAdresbalk();
   neemOp(blad, form);
   vulBlad(blad);
   toonVooraf(blad, json("fasen"));
