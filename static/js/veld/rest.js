@@ -26,15 +26,15 @@ export function begin(blad) {
 const TE_VEEL = 200;
 
 /**
- * Lays out what is off the screen while nobody waits for it. At the first tap on a text field a browser looks for all
- * fields it could fill in, unless there are too many, and lays out whatever it finds in one go.
+ * Lays out what is off the screen, one punt at a time, while nobody waits for it. At the first tap on a text field a
+ * browser looks for all fields it could fill in, unless there are too many, and lays out whatever it finds in one go.
  * @param {HTMLElement} form
  */
 function legUit(form) {
   if (alle("textarea, .invoer", form).length > TE_VEEL) return;
   const punten = alle(".punt", form);
-  const leg = (/** @type {IdleDeadline} */ rust) => {
-    while (punten.length && rust.timeRemaining() > 5) punten.shift().lastElementChild.getBoundingClientRect();
+  const leg = () => {
+    punten.shift()?.lastElementChild.getBoundingClientRect();
     if (punten.length) requestIdleCallback(leg);
   };
   globalThis.requestIdleCallback?.(leg);
