@@ -318,6 +318,37 @@ test("received work leaves the phone only when it is old and nothing of it waits
     assert.equal((await alles(naam)).length, 0, naam);
 });
 
+test("received work goes also when the server is asked for its list every day in between", async (t) => {
+  await store.schrijf(...antwoord("A", "a"));
+  await foto(50);
+  await legPakket({ controles: [] }, '"e"');
+  await stuurJournaal(kantoor.vraag, HOE);
+  await stuurFotos(kantoor.vraag, HOE);
+  const ontvangen = (await journaal()).map(({ bon }) => bon.ontvangen_at);
+  const straks = Date.now() + 15 * 86_400_000;
+  t.mock.timers.enable({ apis: ["Date"], now: straks });
+  await leesBonnen(CONTROLE, (await kantoor.vraag(`/sync/bonnen?controle=${CONTROLE}`)).data);
+  assert.deepEqual(
+    (await journaal()).map(({ bon }) => bon.ontvangen_at),
+    ontvangen,
+  );
+  await laatGaan(14, straks);
+  assert.deepEqual(await alles("journaal"), []);
+});
+
+test("a correction begun at any moment while old work leaves the phone is kept", async () => {
+  for (let beurten = 0; beurten < 40; beurten++) {
+    await legeTelefoon();
+    await store.schrijf(...antwoord("A", "a"));
+    await legPakket({ controles: [] }, '"e"');
+    await stuurJournaal(kantoor.vraag, HOE);
+    const gaan = laatGaan(14, Date.now() + 15 * 86_400_000);
+    for (let beurt = 0; beurt < beurten; beurt++) await new Promise(setImmediate);
+    await Promise.all([gaan, store.schrijf(...antwoord("A", "toch b"))]);
+    assert.deepEqual((await standen()).slice(-1), ["wacht"], `na ${beurten} beurten`);
+  }
+});
+
 test("a draft of another device merges per answer, the later one wins in any order", async () => {
   /** @type {any[]} */
   const gehoord = [];

@@ -181,43 +181,45 @@ async function onsAntwoord(
 
 /**
  * Takes received work off the phone when it may go: received long ago, nothing waiting or held, and not in the day
- * list any more.
+ * list any more. Looked at and taken off in one go: a correction begun meanwhile is never taken along.
  * @param {number} dagen  days that received work stays
  * @param {number} nu  ms since the epoch
  */
 export async function laatGaan(dagen, nu) {
   const vandaag = new Date(nu).toLocaleDateString("sv");
-  for (const rij of await leesControles()) {
-    // A cancelled visit stays to be seen until its day is over.
-    if (rij.vervallen && rij.dag >= vandaag) continue;
-    if (rij.buiten_pakket && (await magWeg(rij.id, nu - dagen * DAG))) await wisControle(rij.id);
+  for (const { id } of await leesControles()) {
+    await metWerk((db) =>
+      inTransactie(db, [...STORES, "fotobytes"], async (tx) => {
+        const rij = await tx.uit("controles").get(id);
+        // A cancelled visit stays to be seen until its day is over.
+        if (!rij?.buiten_pakket || (rij.vervallen && rij.dag >= vandaag)) return;
+        if (await magWeg(tx, id, nu - dagen * DAG)) await wisControle(tx, id);
+      }),
+    );
   }
 }
 
-/** @param {string} id @param {number} grens */
-const magWeg = (id, grens) =>
-  metWerk(async (db) => {
-    const regels = await db.getAllFromIndex("journaal", "controle", id);
-    const fotos = await db.getAllFromIndex("fotos", "controle", id);
-    const oud = (/** @type {any} */ { bon }) => bon?.ontvangen_at && Date.parse(bon.ontvangen_at) < grens;
-    return (
-      regels.every((regel) => regel.stand === "verwerkt" && oud(regel)) &&
-      fotos.every((foto) => foto.stand === "elders" || (foto.stand === "verzonden" && (!foto.bon || oud(foto))))
-    );
-  });
-
-/** @param {string} id */
-const wisControle = (id) =>
-  metWerk((db) =>
-    inTransactie(db, [...STORES, "fotobytes"], async (tx) => {
-      const reeks = IDBKeyRange.bound([id], [id, []]);
-      for (const store of ["antwoorden", "herhalingen", "bezoek", "bevindingen", "handtekeningen"])
-        tx.wis(store, reeks);
-      for (const sleutel of await tx.uit("journaal").index("controle").getAllKeys(id)) tx.wis("journaal", sleutel);
-      for (const sleutel of await tx.uit("fotos").index("controle").getAllKeys(id)) {
-        tx.wis("fotos", sleutel);
-        tx.wis("fotobytes", sleutel);
-      }
-      tx.wis("controles", id);
-    }),
+/** @param {import("./db.js").Tx} tx @param {string} id @param {number} grens */
+async function magWeg(tx, id, grens) {
+  const regels = await tx.uit("journaal").index("controle").getAll(id);
+  const fotos = await tx.uit("fotos").index("controle").getAll(id);
+  const oud = (/** @type {any} */ { bon }) => bon?.ontvangen_at && Date.parse(bon.ontvangen_at) < grens;
+  return (
+    regels.every((/** @type {any} */ regel) => regel.stand === "verwerkt" && oud(regel)) &&
+    fotos.every(
+      (/** @type {any} */ foto) => foto.stand === "elders" || (foto.stand === "verzonden" && (!foto.bon || oud(foto))),
+    )
   );
+}
+
+/** @param {import("./db.js").Tx} tx @param {string} id */
+async function wisControle(tx, id) {
+  const reeks = IDBKeyRange.bound([id], [id, []]);
+  for (const store of ["antwoorden", "herhalingen", "bezoek", "bevindingen", "handtekeningen"]) tx.wis(store, reeks);
+  for (const sleutel of await tx.uit("journaal").index("controle").getAllKeys(id)) tx.wis("journaal", sleutel);
+  for (const sleutel of await tx.uit("fotos").index("controle").getAllKeys(id)) {
+    tx.wis("fotos", sleutel);
+    tx.wis("fotobytes", sleutel);
+  }
+  tx.wis("controles", id);
+}

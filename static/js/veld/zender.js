@@ -30,12 +30,15 @@ const verzegel = (ids) =>
     }),
   );
 
-/** How a row stands after its receipt. @param {Regel} regel @param {any} bon @param {string} hash @param {string} nu */
+/**
+ * How a row stands after its receipt. What was received stays received at its first moment, however often it is asked.
+ * @param {Regel} regel @param {any} bon @param {string} hash @param {string} nu
+ */
 export function naBon(regel, bon, hash, nu) {
   const gelijk = bon.sha256 === hash;
   if (bon.uitkomst === "vastgehouden") return { ...regel, stand: "vastgehouden", bon: { ...bon, ontvangen_at: nu } };
   if (gelijk && (bon.uitkomst === "verwerkt" || bon.uitkomst === "al-bekend")) {
-    return { ...regel, stand: "verwerkt", bon: { ...bon, ontvangen_at: nu } };
+    return regel.stand === "verwerkt" ? regel : { ...regel, stand: "verwerkt", bon: { ...bon, ontvangen_at: nu } };
   }
   const zin = "Kantoor bevestigt iets anders dan op deze telefoon staat. Het staat hier nog. Kies Opnieuw.";
   return { ...regel, stand: "vastgehouden", bon: { ...bon, code: "bon-verschilt", zin, ontvangen_at: nu } };
