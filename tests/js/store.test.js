@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import * as beelden from "../../static/js/veld/beelden.js";
 import { gebruikersDb, metDb, verbinding } from "../../static/js/veld/db.js";
+import { rondAf } from "../../static/js/veld/manifest.js";
 import * as store from "../../static/js/veld/store.js";
 import { alles, antwoord, CONTROLE, journaal, legeTelefoon, TESS } from "./veld-opzet.js";
 
@@ -58,6 +59,47 @@ test("an entry that was put on the wire never changes: the next word is a new en
   assert.ok(regels[0].hlc < regels[1].hlc);
   const { antwoorden } = await store.leesControle(CONTROLE);
   assert.equal(antwoorden[0].antwoord.waarde, "ab");
+});
+
+test("what was signed and finished stays in the journal, also when it is corrected before any contact", async () => {
+  const teken = (/** @type {string} */ getoond, /** @type {string} */ naam) =>
+    store.schrijf(CONTROLE, "handtekening", "betrokkene", { rol: "betrokkene", naam, getoond });
+  await store.schrijf(...antwoord("BR-01", "voldoet_niet"));
+  await teken("een", "Jan");
+  await rondAf(CONTROLE);
+  await store.schrijf(CONTROLE, "aanvullen", "", { reden: "vergissing" });
+  await store.schrijf(...antwoord("BR-01", "voldoet"));
+  await teken("een", "Piet");
+  const regels = await journaal();
+  const van = (/** @type {string} */ soort) => regels.filter((regel) => regel.soort === soort);
+  assert.deepEqual(
+    van("antwoord").map(({ inhoud }) => inhoud.antwoord.waarde),
+    ["voldoet_niet", "voldoet"],
+  );
+  assert.deepEqual(
+    van("handtekening").map(({ inhoud }) => inhoud.naam),
+    ["Jan", "Piet"],
+  );
+  const [afronden] = van("afronden");
+  assert.deepEqual(afronden.inhoud.manifest.mutaties.toSorted(), [regels[0].id, regels[1].id].toSorted());
+});
+
+test("a signature grows with its strokes, and seals the answers above it; under another text it is a new one", async () => {
+  const teken = (/** @type {string} */ getoond, /** @type {number} */ lijnen) =>
+    store.schrijf(CONTROLE, "handtekening", "betrokkene", {
+      rol: "betrokkene",
+      getoond,
+      lijnen: Array(lijnen).fill(0),
+    });
+  await store.schrijf(...antwoord("BR-01", "a"));
+  await teken("een", 1);
+  await teken("een", 2);
+  await store.schrijf(...antwoord("BR-01", "b"));
+  await teken("twee", 1);
+  const wat = (await journaal()).map(
+    ({ inhoud }) => inhoud.antwoord?.waarde ?? `${inhoud.getoond} ${inhoud.lijnen.length}`,
+  );
+  assert.deepEqual(wat, ["a", "een 2", "b", "twee 1"]);
 });
 
 test("kinds that are events are never joined", async () => {
@@ -148,7 +190,7 @@ test("hiding a photo keeps its bytes and its row", async () => {
 test("afronden names every entry and photo hash before it", async () => {
   await store.schrijf(...antwoord("BR-01", "voldoet"));
   const foto = await beelden.bewaarFoto(CONTROLE, { code: "BR-01" }, "image/jpeg", new Uint8Array([9]).buffer);
-  const { id } = await store.rondAf(CONTROLE, { eind_at: "2026-11-27T10:00:00Z" });
+  const { id } = await rondAf(CONTROLE, { eind_at: "2026-11-27T10:00:00Z" });
   const regels = await journaal();
   const afronden = regels.find((regel) => regel.id === id);
   assert.deepEqual(

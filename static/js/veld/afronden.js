@@ -5,10 +5,11 @@ import { probeer, spoel } from "./bewaren.js";
 import { alle, icoon, kloon, meervoud, tekst, toonAls, vulMerk, zoek } from "./dom.js";
 import { vulVraag, zetAntwoord } from "./form.js";
 import { puntregel, verwijzing } from "./gevolgen.js";
+import { rondAf } from "./manifest.js";
 import { allesWatMist, bevindingSleutels, bezoekVraag, overzie } from "./mist.js";
 import { handtekeningMist, openHandtekeningen, toonBetrokkene, weegSamenvatting } from "./ondertekenen.js";
 import { naar } from "./schermen.js";
-import { leesMeta, rondAf, schrijfMeta } from "./store.js";
+import { leesMeta, schrijfMeta } from "./store.js";
 import { deel, isDicht, kaal, sleutel } from "./werk.js";
 
 /** @typedef {import("./form.js").Blad} Blad */

@@ -17,15 +17,25 @@
  * @property {string} protocol_hash
  * @property {number} schrijver_epoch
  * @property {"wacht" | "verwerkt" | "vastgehouden" | "terzijde"} stand
- * @property {boolean} gestuurd  was put on the wire at least once; its content may never change again
+ * @property {boolean} gestuurd  sealed: put on the wire, signed or finished; its content may never change again
  * @property {Record<string, any> | null} bon
  * @property {string} bewaard_at
  */
 
 const SAMENVOEGBAAR = new Set(["antwoord", "bezoek", "bevinding", "herhaling", "handtekening"]);
 
-/** What a later entry of the kind replaces. @param {string} soort */
-export const magSamenvoegen = (soort) => SAMENVOEGBAAR.has(soort);
+/** Acts over everything entered before them: from then on that stays as it was signed or finished. */
+const SLUIT = new Set(["handtekening", "afronden", "niet_aangetroffen", "aanvullen"]);
+
+/** Whether an entry of this kind seals what waits before it. @param {string} soort */
+export const sluit = (soort) => SLUIT.has(soort);
+
+/**
+ * Whether a new entry may take the place of an unsent one: not once that is sealed, nor a signature under another text.
+ * @param {Regel} oud @param {{soort: string, inhoud: Record<string, any>}} nieuw
+ */
+export const magSamenvoegen = (oud, { soort, inhoud }) =>
+  SAMENVOEGBAAR.has(soort) && oud.stand === "wacht" && !oud.gestuurd && oud.inhoud.getoond === inhoud.getoond;
 
 /**
  * The exact text that goes over the wire. The same row always gives the same bytes, so that the hash in the

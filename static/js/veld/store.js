@@ -3,7 +3,7 @@
 // journal entry that will be sent. No network, no worker and no htmx in between.
 import { inTransactie } from "./db.js";
 import { volgendeStempel } from "./hlc.js";
-import { magSamenvoegen, orde } from "./journaal.js";
+import { magSamenvoegen, orde, sluit } from "./journaal.js";
 import { nieuweSleutel } from "./keys.js";
 import { legNeer, lokaalNa, storesVan } from "./projectie.js";
 import { toestelId } from "./toestel.js";
@@ -25,11 +25,16 @@ async function tik(tx, /** @type {string} */ toestel, /** @type {number} */ nu) 
   return { hlc, volgnummer, klok_afwijking_ms: afwijking };
 }
 
-/** The unsent entry of the same place, when there is one and its kind allows to replace it. @param {Tx} tx */
-async function ongestuurd(tx, /** @type {any} */ { controle, soort, sleutel }) {
-  if (!magSamenvoegen(soort)) return undefined;
-  const regels = await tx.uit("journaal").index("sleutel").getAll([controle, soort, sleutel]);
-  return regels.find((/** @type {Regel} */ regel) => regel.stand === "wacht" && !regel.gestuurd);
+/** The unsent entry of the same place, when there is one that may be replaced. @param {Tx} tx */
+async function ongestuurd(tx, /** @type {any} */ vast) {
+  const regels = await tx.uit("journaal").index("sleutel").getAll([vast.controle, vast.soort, vast.sleutel]);
+  return regels.find((/** @type {Regel} */ regel) => magSamenvoegen(regel, vast));
+}
+
+/** Seals what waits of a controle, except `eigen`. @param {Tx} tx */
+async function verzegel(tx, /** @type {string} */ controle, /** @type {string | undefined} */ eigen) {
+  for (const regel of await tx.uit("journaal").index("controle_stand").getAll([controle, "wacht"]))
+    if (!regel.gestuurd && regel.id !== eigen) tx.zet("journaal", { ...regel, gestuurd: true });
 }
 
 /**
@@ -43,6 +48,7 @@ async function ongestuurd(tx, /** @type {any} */ { controle, soort, sleutel }) {
 export async function boek(tx, { toestel, nu, ...vast }, extra) {
   const controle = (await tx.uit("controles").get(vast.controle)) ?? {};
   const eerdere = await ongestuurd(tx, vast);
+  if (sluit(vast.soort)) await verzegel(tx, vast.controle, eerdere?.id);
   const stempel = await tik(tx, toestel, nu.getTime());
   /** @type {Regel} */
   const regel = {
@@ -94,25 +100,6 @@ export async function schrijf(controle, soort, sleutel, inhoud, { strikt = false
   const stores = ["journaal", "meta", "controles", ...storesVan(soort)];
   const regel = await metWerk((db) => inTransactie(db, stores, (tx) => boek(tx, vast), { strikt }));
   meld({ soort: "bewaard", controle, mutatie: soort, sleutel });
-  return { id: regel.id };
-}
-
-/**
- * Finishes a controle: the manifest (every entry and photo hash of it) is taken in the same transaction.
- * @param {string} controle
- * @param {{eind_at?: string, toch?: string[]}} inhoud
- */
-export async function rondAf(controle, inhoud = {}) {
-  const vast = await vasteGegevens(controle, "afronden", "", { eind_at: new Date().toISOString(), ...inhoud });
-  const werk = async (/** @type {Tx} */ tx) => {
-    const mutaties = await tx.uit("journaal").index("controle").getAllKeys(controle);
-    const fotos = await tx.uit("fotos").index("controle").getAll(controle);
-    const hashes = [...new Set(fotos.map((/** @type {any} */ foto) => foto.sha256))];
-    return boek(tx, { ...vast, inhoud: { ...vast.inhoud, manifest: { mutaties, fotos: hashes } } });
-  };
-  const stores = ["journaal", "meta", "controles", "fotos"];
-  const regel = await metWerk((db) => inTransactie(db, stores, werk, { strikt: true }));
-  meld({ soort: "bewaard", controle, mutatie: "afronden", sleutel: "" });
   return { id: regel.id };
 }
 
