@@ -103,7 +103,7 @@ def move_controle(
 ) -> None:
     """Another day, time or order. A visit in progress may move too: it never loses work. Raises `Conflict` when it is
     finished or cancelled."""
-    _lock(session, controle)
+    lock_controle(session, controle)
     _check_open(controle)
     van = _plan_of(controle)
     controle.dag, controle.tijd, controle.volgorde = dag, tijd, volgorde
@@ -119,7 +119,7 @@ def handover_controle(
 ) -> None:
     """Gives the controle to another person, or to another device of the same person. What the old device still sends
     is held. Raises `Conflict` when it is finished or cancelled, `Invalid` when `naar` is of another organisatie."""
-    _lock(session, controle)
+    lock_controle(session, controle)
     _check_open(controle)
     _check_member(session, controle.organisatie_id, naar)
     van = _plan_of(controle)
@@ -135,7 +135,7 @@ def cancel_controle(session: Session, controle: Controle, *, reden: str, by: Use
     brings it back. Raises `Invalid` without a reason, `Conflict` when work has begun or it is finished."""
     if not reden.strip():
         raise Invalid("reden-ontbreekt", "Vul in waarom de controle niet doorgaat.", velden={"reden": "Vul dit in."})
-    _lock(session, controle)
+    lock_controle(session, controle)
     if controle.status != Status.GEPLAND:
         raise Conflict(
             "controle-in-uitvoering",
@@ -181,7 +181,7 @@ def _check_member(session: Session, organisatie_id: UUID, user: User | None) -> 
         raise Invalid("toezichthouder-onbekend", zin, velden={"toezichthouder": "Kies iemand anders."})
 
 
-def _lock(session: Session, controle: Controle) -> None:
+def lock_controle(session: Session, controle: Controle) -> None:
     """Reads the controle as it is now and keeps it until the commit: a phone may be delivering at this moment."""
     columns = [column.key for column in Controle.__mapper__.column_attrs]
     session.flush()  # a refresh throws away what was not written yet

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from app.accounts.models import Lidmaatschap, Rol, User
+from app.controles.actions import lock_controle
 from app.controles.journaal import VERNIETIGD, Levering, find_controle, hold, take_in
 from app.controles.models import Controle, Mutatie
 from app.controles.ontvangst import RuweInvoer
@@ -86,6 +87,7 @@ def resolve_held(
     Raises `Invalid`: no reason, no content to correct with, or it still cannot be applied (the sentence says why;
     nothing changed then). Raises `Conflict` when it is not held any more, `NotAllowed` when `by` may not decide this.
     """
+    controle = _lock(session, mutatie)
     check_resolver(session, mutatie, keuze, by)
     if mutatie.stand != "vastgehouden":
         raise Conflict("niet-vastgehouden", "Deze invoer is al opgelost. Ververs de pagina.")
@@ -97,10 +99,19 @@ def resolve_held(
         mutatie.opgelost_at, mutatie.opgelost_door, mutatie.opgelost_hoe = now, by.id, str(keuze)
     session.flush()
     record(session, f"invoer-{keuze}", mutatie, reden.strip(), by=by, now=now, van=van, naar={"geldt": str(geldt.id)})
-    controle = find_controle(session, mutatie)
+    controle = controle or find_controle(session, mutatie)
     if controle is not None:
         check_complete(session, controle, now)
     return geldt
+
+
+def _lock(session: Session, mutatie: Mutatie) -> Controle | None:
+    """The controle of an entry, and the entry, as they are now; in this order, as a delivery takes them."""
+    controle = find_controle(session, mutatie)
+    if controle is not None:
+        lock_controle(session, controle)
+    session.refresh(mutatie, with_for_update=True)
+    return controle
 
 
 def choices_for(session: Session, mutatie: Mutatie, by: User) -> list[Keuze]:
@@ -238,6 +249,7 @@ _RESOLVE = {
 
 def hold_again(session: Session, mutatie: Mutatie, *, reden: str, by: User, now: datetime) -> None:
     """Undoes *terzijde*: the entry is held again and can be resolved otherwise. Raises `Conflict`."""
+    _lock(session, mutatie)
     if mutatie.stand != "terzijde" or mutatie.opgelost_hoe == Keuze.GEWEIGERD:
         raise Conflict("niet-terzijde", "Alleen invoer die terzijde is gelegd kan terug.")
     mutatie.stand, mutatie.opgelost_at, mutatie.opgelost_door, mutatie.opgelost_hoe = "vastgehouden", None, None, None

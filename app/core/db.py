@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import Flask, Response, current_app, g, has_request_context, request
@@ -18,6 +18,7 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     MetaData,
+    Select,
     TypeDecorator,
     UniqueConstraint,
     event,
@@ -31,6 +32,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from app.core.keys import new_key
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+Vraag = TypeVar("Vraag", bound=Select[Any])
 READING = "schouw_reading"
 """Execution option of a connection that will only read: it does not take SQLite's write lock."""
 
@@ -127,6 +129,12 @@ def _take_body() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
     if request.method not in SAFE_METHODS and not getattr(view, "streams", False):
         request.get_data(parse_form_data=True)
+
+
+def locking(query: Vraag) -> Vraag:
+    """The same rows, kept until the commit and read as they are now: what the session knows of them may be from before
+    it had to wait, or from before its last commit."""
+    return query.with_for_update().execution_options(populate_existing=True)
 
 
 def is_passing(error: BaseException) -> bool:

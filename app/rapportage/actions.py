@@ -11,12 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
-from app.controles.actions import mark_reported
+from app.controles.actions import lock_controle, mark_reported
 from app.controles.models import Controle
 from app.controles.projectie.levensloop import applied_state, has_held, keep_until
 from app.controles.rules.journaal import derived_key
 from app.core.audit import record
 from app.core.blobs import Blobs
+from app.core.db import locking
 from app.core.errors import Conflict, NotAllowed
 from app.organisatie.models import Organisatie
 from app.organisatie.rules.instellingen import with_defaults
@@ -164,7 +165,7 @@ def _locked(session: Session, gemaakt: Gemaakt) -> Controle | None:
     query = select(Controle).where(
         Controle.id == gemaakt.controle_id, Controle.organisatie_id == gemaakt.organisatie_id
     )
-    return session.scalars(query.with_for_update().execution_options(populate_existing=True)).one_or_none()
+    return session.scalars(locking(query)).one_or_none()
 
 
 def _facts(rapport: Rapport) -> dict[str, Any]:
@@ -188,6 +189,8 @@ def establish_report(session: Session, rapport: Rapport, *, by: User, now: datet
     toezichthouder, `Conflict` when it was done already, a newer version exists, or an entry waits for a person."""
     controle = find_controle(session, rapport.controle_id, rapport.organisatie_id)
     assert controle is not None  # noqa: S101  the foreign key says so
+    lock_controle(session, controle)
+    session.refresh(rapport)
     if rapport.vastgesteld_at:
         raise Conflict("al-vastgesteld", "Deze versie is al vastgesteld.")
     if reports_of(session, controle)[-1].id != rapport.id:

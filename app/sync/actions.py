@@ -18,7 +18,7 @@ from app.controles.ontvangst import RuweInvoer
 from app.controles.oordeel import Bezwaar
 from app.controles.rules.inhoud import Soort
 from app.controles.rules.journaal import clean
-from app.core.db import is_passing
+from app.core.db import is_passing, locking
 from app.protocols.models import ProtocolVersie
 from app.sync.bezorger import Bezorger
 from app.sync.bonnen import receipts
@@ -88,7 +88,7 @@ def _prepare(session: Session, bezorger: Bezorger, toestel_id: UUID, stukken: It
     entries = [stuk.entry for stuk in stukken if stuk.entry]
     named = {entry.controle for entry in entries}
     rows = select(Controle).where(Controle.id.in_(named), Controle.organisatie_id.in_(bezorger.organisaties))
-    controles = session.scalars(rows.order_by(Controle.id).with_for_update()).all()
+    controles = session.scalars(locking(rows.order_by(Controle.id))).all()
     makers = select(User.id).where(User.id.in_({entry.gebruiker for entry in entries}))
     return Zending(
         bezorger=bezorger,

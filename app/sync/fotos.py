@@ -18,6 +18,7 @@ from app.controles.projectie.fotos import bytes_of, join_bytes
 from app.controles.projectie.levensloop import check_complete
 from app.controles.vernietigen import wipe
 from app.core.blobs import Blobs, digest
+from app.core.db import locking
 from app.core.errors import Invalid
 from app.core.images import SNIFF, sniff
 from app.core.queue import enqueue
@@ -103,4 +104,4 @@ def _waiting_for(session: Session, organisatie_id: UUID, sha256: str) -> Sequenc
         Controle.compleet_at.is_(None),
         Controle.id.in_(rows) | cast(Controle.manifest, Text).contains(sha256),
     )
-    return session.scalars(waiting.order_by(Controle.id).with_for_update()).all()
+    return session.scalars(locking(waiting.order_by(Controle.id))).all()

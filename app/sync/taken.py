@@ -15,6 +15,7 @@ from app.controles.ontvangst import FotoBytes
 from app.controles.projectie.fotos import bytes_of, join_bytes
 from app.controles.projectie.levensloop import check_complete
 from app.core.audit import record
+from app.core.db import locking
 from app.core.images import read_image
 from app.core.queue import Schrijf, taak, with_sweep
 from app.core.taken import Taak
@@ -56,7 +57,7 @@ def heal_visits(session: Session, now: datetime) -> None:
     """A photo and its row that arrived in two requests at the very same moment did not see each other: join them, and
     look again whether their visit is complete."""
     waiting = select(Controle).where(Controle.afgerond_at.is_not(None), Controle.compleet_at.is_(None))
-    for controle in session.scalars(waiting.order_by(Controle.id).with_for_update()).all():
+    for controle in session.scalars(locking(waiting.order_by(Controle.id))).all():
         fotos = select(Foto).where(Foto.controle_id == controle.id, Foto.ontvangen_at.is_(None))
         for foto in session.scalars(fotos).all():
             join_bytes(foto, bytes_of(session, foto.organisatie_id, foto.sha256))
