@@ -125,8 +125,10 @@ def init_db(app: Flask) -> None:
 
 def _take_body() -> None:
     """What is sent is read to its end before the database is asked anything: a slow line must not hold the lock of
-    who writes. A view with `streams` reads its own, and keeps to the same order."""
+    who writes. A view with `streams` reads its own, and keeps to the same order; one with `max_body` (bytes) takes
+    more, or less, than others."""
     view = current_app.view_functions.get(request.endpoint or "")
+    request.max_content_length = getattr(view, "max_body", request.max_content_length)
     if request.method not in SAFE_METHODS and not getattr(view, "streams", False):
         request.get_data(parse_form_data=True)
 

@@ -33,7 +33,6 @@ def _page(status: int, fout: str = "") -> Response:
 @allow(Rol.PLANNER, Rol.BEHEERDER)
 def take_in() -> ResponseReturnValue:
     """Takes the file in and says what became of it."""
-    request.max_content_length = GRENS
     upload = request.files.get("bestand")
     data = upload.read() if upload else b""
     if not data:
@@ -47,3 +46,6 @@ def take_in() -> ResponseReturnValue:
     flash(f"Noodkopie van {uitkomst.maker}: {in_words(uitkomst)}.")
     lijst = "vastgehouden" if uitkomst.vastgehouden else "alles"
     return redirect_to(url_for("controles.index", lijst=lijst))
+
+
+take_in.max_body = GRENS  # type: ignore[attr-defined]  # before the form is read, which is before this view
