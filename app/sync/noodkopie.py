@@ -49,11 +49,24 @@ class Bestand(msgspec.Struct):
     """The file. Entries stay raw: their bytes are what is hashed and kept."""
 
     soort: str
-    gebruiker: UUID
+    gebruiker: str
     toestel: UUID
     sha256: str
     mutaties: list[msgspec.Raw]
     fotos: list[FotoIn]
+    organisatie: UUID | None = None
+
+    def __post_init__(self) -> None:
+        """Phones once wrote `<user>.<organisatie>` as the user. Raises ValueError."""
+        user, _, organisatie = self.gebruiker.partition(".")
+        self.gebruiker = str(UUID(user))
+        if organisatie:
+            self.organisatie = UUID(organisatie)
+
+    @property
+    def maker_id(self) -> UUID:
+        """Whose work it is."""
+        return UUID(self.gebruiker)
 
 
 @dataclass(frozen=True)
@@ -81,9 +94,13 @@ def take_in_copy(
     """Takes in an emergency copy under the name of its maker; the file itself is kept. A file that was changed, or of
     a phone we do not know, goes into quarantine. `keep` commits what is done so far.
 
-    Raises `Invalid` (`noodkopie-onleesbaar`, `noodkopie-maker-onbekend`): then nothing was taken.
+    Raises `Invalid` (`noodkopie-onleesbaar`, `noodkopie-andere-organisatie`, `noodkopie-maker-onbekend`): then nothing
+    was taken.
     """
     bestand = read_copy(data)
+    if bestand.organisatie not in (None, organisatie_id):
+        zin = "Deze noodkopie is gemaakt voor een andere organisatie. Laat hem daar inlezen."
+        raise Invalid("noodkopie-andere-organisatie", zin)
     bezorger = _maker(session, organisatie_id, bestand)
     keep()  # who made it, is known: nobody waits while photos are written
     fotos = [bewaard for foto in bestand.fotos if (bewaard := _keep_photo(blobs, organisatie_id, foto)) is not None]
@@ -132,10 +149,10 @@ def seal_of(bestand: Bestand) -> str:
 
 def _maker(session: Session, organisatie_id: UUID, bestand: Bestand) -> Bezorger:
     """Who made the file, as one who delivers here, with the reason when everything is to be held."""
-    user = session.get(User, bestand.gebruiker)
-    toestel = session.get(Toestel, toestel_key(organisatie_id, bestand.gebruiker, bestand.toestel))
+    user = session.get(User, bestand.maker_id)
+    toestel = session.get(Toestel, toestel_key(organisatie_id, bestand.maker_id, bestand.toestel))
     query = select(Lidmaatschap.id).where(
-        Lidmaatschap.user_id == bestand.gebruiker, Lidmaatschap.organisatie_id == organisatie_id
+        Lidmaatschap.user_id == bestand.maker_id, Lidmaatschap.organisatie_id == organisatie_id
     )
     if user is None or (toestel is None and session.scalar(query) is None):
         zin = "Deze noodkopie is van iemand die hier niet bekend is. Vraag de maker bij welke organisatie hij hoort."

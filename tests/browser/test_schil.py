@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app.controles.models import Controle
 from tests.browser.bewijs import check_answers, check_bytes, prove, read_phone, spoil_entry, swap_photo
 from tests.browser.server import Server
-from tests.browser.toestel import PATIENCE, MakePhone, Phone, check_axe, shoot
+from tests.browser.toestel import PATIENCE, MakeDesk, MakePhone, Phone, check_axe, shoot
 from tests.browser.walk import Verhaal, Wandeling
 
 
@@ -160,8 +160,11 @@ def save_copy(page: Page, folder: Path) -> Path:
 
 
 @pytest.mark.fault("22-export-and-import")
-def test_the_emergency_copy_brings_work_to_another_phone(server: Server, phone: MakePhone, tmp_path: Path) -> None:
-    """The first phone never gets a network again; its answers and photos arrive from the second."""
+def test_the_emergency_copy_brings_work_to_another_phone(
+    server: Server, phone: MakePhone, desk: MakeDesk, tmp_path: Path
+) -> None:
+    """The first phone never gets a network again; its answers and photos arrive from the second. The office reads the
+    same file, and has it all by then."""
     controle = server.plan("erfgoed", "Kasteellaan", soort="T3", volgorde=98, tijd="17:40")
     lost = phone()
     lost.ready_to_leave()
@@ -192,6 +195,12 @@ def test_the_emergency_copy_brings_work_to_another_phone(server: Server, phone: 
     prove(server, check, spoil_entry(controle), swap_photo(controle))
     read_back.set_input_files(copy)
     expect(page.get_by_text("Alles uit dit bestand stond er al.")).to_be_visible()
+    office = desk("planner").go("/controles/noodkopie")
+    office.get_by_label("Bestand", exact=True).set_input_files(copy)
+    office.get_by_role("button", name="Lees in").click()
+    expect(
+        office.get_by_text(f"0 invoeren verwerkt, {len(held.mutaties)} waren er al, 2 foto’s binnen.")
+    ).to_be_visible()
     walk.phone = other
     walk.open(controle)
     for name, answer in walk.beantwoord.items():

@@ -109,11 +109,14 @@ test("a file of one controle holds only that controle", async () => {
 test("a changed, foreign or broken file is refused with a sentence, and nothing is read", async () => {
   const { tekst } = await volleTelefoon();
   await legeTelefoon();
-  const vreemd = tekst.replaceAll(TESS, "0190a000-0000-7000-8000-000000000009");
+  const [gebruiker, organisatie] = TESS.split(".");
+  const vreemd = tekst.replaceAll(gebruiker, "0190a000-0000-7000-8000-000000000009");
+  const elders = tekst.replaceAll(organisatie, "0190a000-0000-7000-8000-0000000000b2");
   for (const [slecht, woord] of [
     [tekst.replace("ruw", "glad"), /veranderd/],
     [tekst.replace("AP+A", "AP+B"), /beschadigd/],
     [vreemd, /van een ander/],
+    [elders, /andere organisatie/],
     [tekst.slice(0, 100), /niet heel/],
     ['{"soort":"iets anders"}', /geen noodkopie/],
   ]) {

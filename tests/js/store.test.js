@@ -5,6 +5,7 @@ import * as beelden from "../../static/js/veld/beelden.js";
 import { gebruikersDb, metDb, verbinding } from "../../static/js/veld/db.js";
 import { rondAf } from "../../static/js/veld/manifest.js";
 import * as store from "../../static/js/veld/store.js";
+import { gebruikerVan } from "../../static/js/veld/wie.js";
 import { alles, antwoord, CONTROLE, journaal, legeTelefoon, TESS } from "./veld-opzet.js";
 
 beforeEach(legeTelefoon);
@@ -33,7 +34,7 @@ test("an answer is a row to show and an entry to send", async () => {
       hash: regel.protocol_hash,
       gebruiker: regel.gebruiker,
     },
-    { basis: 3, soort: "antwoord", sleutel: "BR-01@", hash: "a".repeat(64), gebruiker: TESS },
+    { basis: 3, soort: "antwoord", sleutel: "BR-01@", hash: "a".repeat(64), gebruiker: gebruikerVan(TESS) },
   );
   assert.deepEqual(await store.verzendstand(), { mutaties: 1, fotos: 0, vastgehouden: 0, elders: 0 });
 });

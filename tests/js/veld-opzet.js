@@ -4,7 +4,8 @@ import { IDBFactory } from "fake-indexeddb";
 import { gebruikersDb, metDb, sluit, TOESTEL_DB } from "../../static/js/veld/db.js";
 import { gebruik } from "../../static/js/veld/wie.js";
 
-export const TESS = "0190a000-0000-7000-8000-000000000001";
+/** Who works here, as `wieIs` says it. */
+export const TESS = "0190a000-0000-7000-8000-000000000001.0190a000-0000-7000-8000-0000000000a1";
 export const CONTROLE = "0190a000-0000-7000-8000-0000000000c1";
 gebruik(TESS);
 

@@ -20,12 +20,14 @@ from app.accounts.models import User
 from app.controles.models import Antwoord, Foto, Mutatie
 from app.core.audit import Gebeurtenis
 from app.sync.bezorger import register_toestel
+from app.sync.kantoor import GRENS
 from app.sync.noodkopie import read_copy, seal_of
 from tests.controles.builders import NU, Schrijver, make_controle, make_versie, pakket
 from tests.controles_kantoor.test_dossier import jpeg
 from tests.people import Dorp, login
 
 VECTOR = Path(__file__).parent.parent / "vectors" / "noodkopie.json"
+MULTIPART: dict[str, Any] = {"content_type": "multipart/form-data; boundary=rand"}
 TOESTEL = UUID("01980000-0000-7000-8000-00000000aaaa")
 
 
@@ -40,7 +42,7 @@ def phone(view_session: Session, dorp: Dorp) -> Schrijver:
 
 
 def make_copy(maker: User, entries: list[dict[str, Any]], *fotos: bytes, **more: str) -> bytes:
-    """A file as a phone makes it."""
+    """A file as a phone makes it; `more` replaces what its head says."""
     raws = [msgspec.json.encode(entry) for entry in entries]
     beelden = [hashlib.sha256(data).hexdigest() for data in fotos]
     delen = [hashlib.sha256(raw).hexdigest() for raw in raws] + beelden
@@ -48,6 +50,7 @@ def make_copy(maker: User, entries: list[dict[str, Any]], *fotos: bytes, **more:
         "soort": "schouw-noodkopie",
         "versie": 2,
         "gebruiker": str(maker.id),
+        "organisatie": str(maker.lidmaatschappen[0].organisatie_id),
         "toestel": str(TOESTEL),
         "sha256": hashlib.sha256(json.dumps(delen, separators=(",", ":")).encode()).hexdigest(),
     } | more
@@ -74,7 +77,9 @@ def upload(client: FlaskClient, who: User, data: bytes) -> tuple[int, str]:
 
 
 def test_seal_is_the_one_the_phone_makes() -> None:
+    """Of a phone of today, whose user works for an organisatie."""
     bestand = read_copy(VECTOR.read_bytes())
+    assert bestand.organisatie == UUID("0190a000-0000-7000-8000-0000000000a1")
     assert (len(bestand.mutaties), len(bestand.fotos)) == (2, 1)
     assert seal_of(bestand) == bestand.sha256
     assert hashlib.sha256(bestand.fotos[0].base64).hexdigest() == bestand.fotos[0].sha256
@@ -159,9 +164,43 @@ def test_copy_of_someone_elsewhere_is_not_taken(
     client: FlaskClient, dorp: Dorp, view_session: Session, phone: Schrijver
 ) -> None:
     entry = phone.antwoord("P-01", "voldoet")
-    status, page = upload(client, dorp.olaf, make_copy(dorp.tess, [entry]))
+    elders = str(dorp.olaf.lidmaatschappen[0].organisatie_id)
+    status, page = upload(client, dorp.olaf, make_copy(dorp.tess, [entry], organisatie=elders))
     assert (status, "hier niet bekend" in page) == (422, True)
     assert view_session.get(Mutatie, UUID(entry["id"])) is None
+
+
+def test_maker_of_an_older_file_is_user_and_organisatie_in_one(
+    client: FlaskClient, dorp: Dorp, phone: Schrijver
+) -> None:
+    maker = f"{dorp.tess.id}.{dorp.waterdonk.id}"
+    copy = make_copy(dorp.tess, [phone.antwoord("P-01", "voldoet")], gebruiker=maker)
+    assert "Noodkopie van Tess: 1 invoer verwerkt." in upload(client, dorp.pim, copy)[1]
+
+
+@pytest.mark.parametrize("older", [False, True], ids=["eigen-veld", "in-een"])
+def test_work_for_another_organisatie_is_not_taken(
+    client: FlaskClient, dorp: Dorp, view_session: Session, phone: Schrijver, older: bool
+) -> None:
+    entry, elders = phone.antwoord("P-01", "voldoet"), str(uuid4())
+    head = {"gebruiker": f"{dorp.tess.id}.{elders}"} if older else {"organisatie": elders}
+    status, page = upload(client, dorp.pim, make_copy(dorp.tess, [entry], **head))
+    assert (status, "voor een andere organisatie" in page) == (422, True)
+    assert view_session.get(Mutatie, UUID(entry["id"])) is None
+
+
+def test_file_may_be_larger_than_what_others_send(client: FlaskClient, dorp: Dorp, phone: Schrijver) -> None:
+    login(client, dorp.pim)
+    copy = make_copy(dorp.tess, [phone.antwoord("P-01", "voldoet")]) + b" " * (33 * 1024 * 1024)
+    head = b'--rand\r\nContent-Disposition: form-data; name="bestand"; filename="kopie.json"\r\n\r\n'
+    answer = client.post("/controles/noodkopie", data=head + copy + b"\r\n--rand--\r\n", **MULTIPART)
+    assert answer.status_code == 303
+
+
+def test_file_that_is_too_large_is_refused_before_it_is_read(client: FlaskClient, dorp: Dorp) -> None:
+    login(client, dorp.pim)
+    length = {"CONTENT_LENGTH": str(GRENS + 1)}
+    assert client.post("/controles/noodkopie", environ_overrides=length, **MULTIPART).status_code == 413
 
 
 def test_only_planner_and_beheerder_may(client: FlaskClient, dorp: Dorp) -> None:

@@ -6,7 +6,7 @@ import { draad } from "./journaal.js";
 import { sha256 } from "./keys.js";
 import { legNeer, lokaalNa } from "./projectie.js";
 import { toestelId } from "./toestel.js";
-import { meld, metWerk, wie } from "./wie.js";
+import { gebruikerVan, meld, metWerk, organisatieVan, wie, wieIs } from "./wie.js";
 
 const SOORT = "schouw-noodkopie";
 
@@ -55,11 +55,13 @@ export async function maakBestand(controle) {
     inhoud.push({ sha256: hash, rij });
     beelden.push(JSON.stringify({ id, sha256: hash, type, grootte, rij, base64: base64(bytes.data) }));
   }
+  const maker = await wie();
   const kop = {
     soort: SOORT,
     versie: 2,
     gemaakt_at: new Date().toISOString(),
-    gebruiker: await wie(),
+    gebruiker: gebruikerVan(maker),
+    organisatie: organisatieVan(maker),
     toestel: await toestelId(),
   };
   const hash = await zegel(regels, inhoud);
@@ -121,9 +123,9 @@ async function ontleed(tekst) {
   if (bestand?.soort !== SOORT || !Array.isArray(bestand.mutaties) || !Array.isArray(bestand.fotos)) {
     throw new BestandFout("Dit is geen noodkopie van Schouw.");
   }
-  if (bestand.gebruiker !== (await wie())) {
+  if (wieIs(bestand) !== (await wie())) {
     throw new BestandFout(
-      "Deze noodkopie is van een ander. Alleen de maker kan hem inlezen, op een telefoon waar die is ingelogd.",
+      "Deze noodkopie is van een ander, of voor een andere organisatie. Alleen de maker kan hem inlezen, op een telefoon waar die daarvoor is ingelogd.",
     );
   }
   const fotos = bestand.fotos.map((/** @type {any} */ foto) => ({ ...foto, data: vanBase64(foto.base64) }));
