@@ -377,6 +377,12 @@ test("a draft of another device merges per answer, the later one wins in any ord
     [{ code: "A", hier: "hier", daar: "nieuwer" }],
   );
   assert.equal((await store.leesControle(CONTROLE)).controle.versie, 9);
+  // An open form draws again only what was not entered on it.
+  const tekent = gehoord.filter(({ elders }) => elders).map(({ mutatie, controle }) => [mutatie, controle]);
+  assert.deepEqual(tekent, [
+    ["concept", CONTROLE],
+    ["concept", CONTROLE],
+  ]);
 });
 
 test("a photo of another device counts as sent only once the server has its bytes", async () => {

@@ -55,7 +55,10 @@ export async function probeer(opdracht, doe) {
   }
 }
 
-/** True while something on screen is not in storage. */
+/** True while something typed or chosen is on its way into storage. */
+export const isOnderweg = () => bezig + toetsen.size > 0;
+
+/** True while something on screen could not be stored. */
 export const ietsNietBewaard = () => mislukt.size > 0;
 
 function toon() {
@@ -70,7 +73,7 @@ function toon() {
 
 /** While something waits or is being written, *Bewaard* is not yet about that; a reader hears the word once it is. */
 function meldDruk() {
-  const druk = String(bezig + toetsen.size > 0);
+  const druk = String(isOnderweg());
   const vak = vast("#bewaard");
   if (vak.getAttribute("aria-busy") !== druk) vak.setAttribute("aria-busy", druk);
 }

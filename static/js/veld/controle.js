@@ -7,7 +7,7 @@ import { rest, verder, zenden } from "./delen.js";
 import { alle, tekst, toonAls, vandaag, zoek } from "./dom.js";
 import { luisterNaarInvoer, neemOp, raak, vulBlad } from "./form.js";
 import { bewaarVerse, hernoem, naTitelvraag } from "./herhalen.js";
-import { ga, naar, opScherm, scherm, volgAdres } from "./schermen.js";
+import { naar, opScherm, scherm, volgAdres } from "./schermen.js";
 import { springNaar } from "./spring.js";
 import { gebruik, leesControle, leesDagpakket, leesMeta, luister, noteer, schrijfMeta } from "./store.js";
 import { huidigeGebruiker } from "./toestel.js";
@@ -273,19 +273,11 @@ function volgPunt(blad) {
   );
 }
 
-/** Another tab or the office changed something. @param {Blad} blad @param {any} bericht */
+/** Another tab, another device or the office changed something. @param {Blad} blad @param {any} bericht */
 async function hoor(blad, bericht) {
   if (opScherm() === "afgerond" && ["verzonden", "stand"].includes(bericht.soort)) verder.nu?.tekenZending(blad);
   const raakt = bericht.elders && bericht.controle === blad.werk.id && ["bewaard", "stand"].includes(bericht.soort);
-  if (!raakt || blad.proef) return;
-  const gelezen = await leesControle(blad.werk.id);
-  const { plan, matrix, ...bekend } = blad.werk;
-  const nieuw = maakWerk(plan, gelezen, { ...bekend, lhso: matrix }, bekend.vandaag);
-  Object.assign(blad.werk, nieuw);
-  vulBlad(blad);
-  (await alles(blad)).tekenAlleFotos(blad);
-  zetSlot(blad, isDicht(blad.werk));
-  if (opScherm() !== "bevinding" && opScherm() !== "foto") ga();
+  if (raakt && !blad.proef) (await alles(blad)).leesOpnieuw(blad);
 }
 
 /** Names are kept while they are typed. @param {Blad} blad @param {any} veld */

@@ -154,7 +154,7 @@ export async function neemOver(controle, mutaties, versie) {
       if (rij) tx.zet("controles", { ...rij, lokaal, versie: Math.max(rij.versie ?? 0, versie) });
     }),
   );
-  if (vreemd) meld({ soort: "bewaard", controle, mutatie: "concept", vreemd, overschreven });
+  if (vreemd) meld({ soort: "bewaard", controle, mutatie: "concept", elders: true, vreemd, overschreven });
   return vreemd;
 }
 

@@ -8,6 +8,7 @@ import { tekenAlleFotos } from "./photos.js";
 import { vouwKlaar } from "./voortgang.js";
 import { toonVorige } from "./vorige.js";
 
+export { leesOpnieuw } from "./elders.js";
 export { openOverzicht } from "./overzicht.js";
 export { tekenAlleFotos };
 

@@ -38,15 +38,15 @@ export const wie = () => belofte;
  */
 export const metWerk = async (werk) => metDb(gebruikersDb(await belofte), werk);
 
-/** Tells this page and the other tabs of the same user. @param {Bericht} bericht */
+/** Tells this page and the other tabs of the same user; `elders` when it was not made here. @param {Bericht} bericht */
 export async function meld(bericht) {
   const gebruiker = await belofte;
-  for (const fn of luisteraars) fn({ ...bericht, elders: false });
+  for (const fn of luisteraars) fn({ elders: false, ...bericht });
   kanaal?.postMessage({ ...bericht, gebruiker });
 }
 
 /**
- * Calls `fn` at every change, made here or in another tab (`elders`: true). Returns a function that stops it.
+ * Calls `fn` at every change, made here or in another tab or on another device (`elders`: true). Returns a function that stops it.
  * @param {(bericht: Bericht) => void} fn
  */
 export function luister(fn) {
