@@ -268,6 +268,10 @@ class Rapport(_Deel, frozen=True):
         return [foto for foto in self.fotos if foto.nummer not in bij]
 
 
+LEZER = msgspec.json.Decoder(Rapport)
+"""Made on import, see `app/protocols/rules/definitie.py`."""
+
+
 def to_canonical(rapport: Rapport) -> str:
     """The value as canonical JSON (RFC 8785): what is stored and hashed."""
     return rfc8785.dumps(msgspec.to_builtins(rapport)).decode("utf-8")
@@ -275,7 +279,7 @@ def to_canonical(rapport: Rapport) -> str:
 
 def from_canonical(tekst: str) -> Rapport:
     """The value from its canonical JSON. Raises msgspec.ValidationError when the text is none."""
-    return msgspec.json.decode(tekst, type=Rapport)
+    return LEZER.decode(tekst)
 
 
 def hash_of(tekst: str) -> str:

@@ -13,7 +13,7 @@ import msgspec
 
 from app.controles.rules.journaal import Onleesbaar, clean, read_leniently, split_entries
 from app.core.errors import Invalid
-from app.sync.schema import MutatieIn, Pakket
+from app.sync.schema import MUTATIE, PAKKET, MutatieIn
 
 TEGELIJK = 100
 """Entries taken in before others may write."""
@@ -40,7 +40,7 @@ def split_by_controle(stukken: list[Stuk]) -> Iterator[list[Stuk]]:
 def open_envelope(body: bytes) -> tuple[UUID, list[bytes]]:
     """The phone that sends, and its entries as they stand there. Raises `Invalid` when that cannot be read."""
     try:
-        pakket = msgspec.json.decode(body, type=Pakket)
+        pakket = PAKKET.decode(body)
         return pakket.toestel, [bytes(raw) for raw in pakket.mutaties]
     except (msgspec.DecodeError, RecursionError):
         return _open_leniently(body)
@@ -54,7 +54,7 @@ def _open_leniently(body: bytes) -> tuple[UUID, list[bytes]]:
         raise Invalid("pakket-onleesbaar", zin)
     head = body[: body.find(b'"mutaties"')].rstrip().rstrip(b",") + b"}"
     try:
-        return msgspec.json.decode(head, type=_Kop).toestel, raws
+        return _KOP.decode(head).toestel, raws
     except msgspec.DecodeError:
         return UUID(int=0), raws
 
@@ -63,11 +63,14 @@ class _Kop(msgspec.Struct):
     toestel: UUID
 
 
+_KOP = msgspec.json.Decoder(_Kop)
+
+
 def read_entry(raw: bytes) -> Stuk:
     """What can be read of an entry. Half characters and control signs are read as a browser meant them."""
     sha256 = hashlib.sha256(raw).hexdigest()
     try:
-        entry = msgspec.json.decode(raw, type=MutatieIn)
+        entry = MUTATIE.decode(raw)
         return Stuk(raw, sha256, msgspec.convert(clean(msgspec.to_builtins(entry)), MutatieIn))
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return _read_leniently(raw, sha256)

@@ -69,6 +69,10 @@ class Bestand(msgspec.Struct):
         return UUID(self.gebruiker)
 
 
+LEZER = msgspec.json.Decoder(Bestand)
+"""Made on import, see `app/protocols/rules/definitie.py`."""
+
+
 @dataclass(frozen=True)
 class Uitkomst:
     """What became of a file: entries by outcome, photos that are in, and photos whose bytes are damaged."""
@@ -129,7 +133,7 @@ def take_in_copy(
 def read_copy(data: bytes) -> Bestand:
     """The file, read. Raises `Invalid` (`noodkopie-onleesbaar`)."""
     try:
-        bestand = msgspec.json.decode(data, type=Bestand)
+        bestand = LEZER.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         zin = "Dit is geen noodkopie van Schouw, of het bestand is niet heel. Kies een bestand schouw-noodkopie-….json."
         raise Invalid("noodkopie-onleesbaar", zin) from error

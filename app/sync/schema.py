@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import Any, Literal
 from uuid import UUID
 
-from msgspec import Raw, Struct
+from msgspec import Raw, Struct, json
 
 Uitkomst = Literal["verwerkt", "al-bekend", "vastgehouden"]
 
@@ -81,3 +81,8 @@ class Bonnen(Struct):
 
     mutaties: list[Bon]
     fotos: list[str]
+
+
+MUTATIE = json.Decoder(MutatieIn)
+PAKKET = json.Decoder(Pakket)
+"""Made on import, see `app/protocols/rules/definitie.py`."""

@@ -192,7 +192,7 @@ def concept() -> Response:
 def toestel() -> Response:
     """Makes this phone known for this user: `{"id", "naam"}` -> `{"token"}`."""
     try:
-        wens = msgspec.json.decode(request.get_data(), type=_Toestelwens)
+        wens = _WENS.decode(request.get_data())
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Invalid("toestel-onleesbaar", "Dit toestel kon niet worden aangemeld. Probeer het later.") from error
     token = register_toestel(db.session(), current_organisatie().id, the_user(), key=wens.id, naam=wens.naam, now=now())
@@ -202,6 +202,9 @@ def toestel() -> Response:
 class _Toestelwens(msgspec.Struct):
     id: UUID
     naam: str = "toestel"
+
+
+_WENS = msgspec.json.Decoder(_Toestelwens)
 
 
 def _controle_id() -> UUID:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 Gedrag = Literal["A", "B", "C", "D"]
 GEDRAG: tuple[Gedrag, ...] = ("A", "B", "C", "D")
@@ -88,6 +88,10 @@ class Matrix(Struct, forbid_unknown_fields=True, frozen=True):
     brondatum: date | None = None
     besluit: str | None = None
     toelichting: list[str] = []
+
+
+LEZER = json.Decoder(Matrix)
+"""Made on import, see `app/protocols/rules/definitie.py`."""
 
 
 def problemen(matrix: Matrix) -> list[str]:

@@ -7,7 +7,7 @@ import hashlib
 import msgspec
 import rfc8785
 
-from app.protocols.rules.definitie import Definitie
+from app.protocols.rules.definitie import LEZER, Definitie
 
 
 def canonical_json(definitie: Definitie) -> str:
@@ -28,4 +28,4 @@ def text_hash(tekst: str) -> str:
 
 def read_canonical(tekst: str) -> Definitie:
     """The definition from its canonical JSON. Raises msgspec.ValidationError when the text is none."""
-    return msgspec.json.decode(tekst, type=Definitie)
+    return LEZER.decode(tekst)

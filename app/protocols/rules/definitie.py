@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from msgspec import Meta, field
+from msgspec import Meta, field, json
 
 from app.protocols.rules.bouwstenen import (
     Actie,
@@ -259,3 +259,8 @@ class Definitie(Deel, kw_only=True, frozen=True):
     """What is not confirmed yet, as sentences; shown to authors."""
     samengesteld_uit: list[str] = []
     """Only in a resolved definition: the blocks that were put in place, as `blok/versie`. Not written by hand."""
+
+
+LEZER = json.Decoder(Definitie)
+"""Made on import: msgspec keeps what it learns of a type with that type, and two threads that ask for the first time
+at once end the process (`tests/house/test_lezers.py`)."""
