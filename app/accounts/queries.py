@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from app.accounts.models import Aanwijzing, Inlogpoging, Lidmaatschap, Rol, Toestel, User
@@ -61,17 +61,30 @@ def toezichthouders(session: Session, organisatie_id: UUID) -> list[User]:
     return [lid.user for lid in leden(session, organisatie_id) if lid.user.actief and Rol.TOEZICHTHOUDER in lid.rollen]
 
 
+def toezichthouders_for(session: Session, organisatie_id: UUID, gezag_id: UUID | None, dag: date) -> list[User]:
+    """Who of an organisatie can do a controle for the bevoegd gezag on `dag`: everyone for itself, for another only
+    whom that one made its toezichthouder (Awb 5:11)."""
+    mensen = toezichthouders(session, organisatie_id)
+    if gezag_id == organisatie_id:
+        return mensen
+    query = select(Aanwijzing.user_id).where(Aanwijzing.organisatie_id == gezag_id, _holds_on(dag))
+    aangewezen = set(session.scalars(query))
+    return [user for user in mensen if user.id in aangewezen]
+
+
 def gezagen(session: Session, organisatie_id: UUID, dag: date) -> Sequence[Organisatie]:
     """The other organisaties for whom this one may do controles on `dag`, by name: those that made one of its
     toezichthouders their own (Awb 5:11)."""
     mensen = [user.id for user in toezichthouders(session, organisatie_id)]
     query = select(Aanwijzing.organisatie_id).where(
-        Aanwijzing.user_id.in_(mensen),
-        Aanwijzing.organisatie_id != organisatie_id,
-        Aanwijzing.geldig_van <= dag,
-        or_(Aanwijzing.geldig_tot.is_(None), Aanwijzing.geldig_tot >= dag),
+        Aanwijzing.user_id.in_(mensen), Aanwijzing.organisatie_id != organisatie_id, _holds_on(dag)
     )
     return session.scalars(select(Organisatie).where(Organisatie.id.in_(query)).order_by(Organisatie.naam)).all()
+
+
+def _holds_on(dag: date) -> ColumnElement[bool]:
+    ongoing = or_(Aanwijzing.geldig_tot.is_(None), Aanwijzing.geldig_tot >= dag)
+    return and_(Aanwijzing.geldig_van <= dag, ongoing)
 
 
 def aanwijzingen(session: Session, organisatie_id: UUID, user_id: UUID) -> Sequence[Aanwijzing]:
@@ -91,8 +104,7 @@ def valid_aanwijzing(session: Session, organisatie_id: UUID, user_id: UUID, dag:
         .where(
             Aanwijzing.organisatie_id == organisatie_id,
             Aanwijzing.user_id == user_id,
-            Aanwijzing.geldig_van <= dag,
-            or_(Aanwijzing.geldig_tot.is_(None), Aanwijzing.geldig_tot >= dag),
+            _holds_on(dag),
         )
         .order_by(Aanwijzing.geldig_van.desc())
     )

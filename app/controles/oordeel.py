@@ -54,15 +54,15 @@ def day_of_entry(mutatie: Mutatie) -> date:
 
 
 def check_aanwijzing(session: Session, controle: Controle, mutatie: Mutatie, user_id: UUID | None) -> None:
-    """Who has an aanwijzing here is toezichthouder on the days it holds (Awb 5:11), told by the phone's clock set
-    right. An organisatie that keeps none is not asked for one. Raises `Bezwaar`."""
+    """Who has an aanwijzing of the bevoegd gezag is toezichthouder on the days it holds (Awb 5:11), told by the
+    phone's clock set right. One's own organisatie that keeps none is not asked for one. Raises `Bezwaar`."""
     query = select(Aanwijzing.geldig_van, Aanwijzing.geldig_tot).where(
-        Aanwijzing.user_id == user_id,
-        Aanwijzing.organisatie_id.in_([controle.bevoegd_gezag_id, controle.organisatie_id]),
+        Aanwijzing.user_id == user_id, Aanwijzing.organisatie_id == controle.bevoegd_gezag_id
     )
     dag = day_of_entry(mutatie)
     geldig = [van <= dag and (tot is None or dag <= tot) for van, tot in session.execute(query)]
-    if geldig and not any(geldig):
+    asked = bool(geldig) or controle.bevoegd_gezag_id != controle.organisatie_id
+    if asked and not any(geldig):
         raise AANWIJZING_ONGELDIG
 
 

@@ -32,11 +32,14 @@ class PlanForm(Form):
     namen: Mapping[str, str] = MappingProxyType({})
     """The people one can choose, by key."""
 
-    def offer_people(self, personen: Iterable[User], huidige: User | None = None) -> None:
-        """The people one can choose; `huidige`, who has it now, stays to be seen after leaving."""
+    def offer_people(
+        self, personen: Iterable[User], huidige: User | None = None, anders: str = "geen toezichthouder meer"
+    ) -> None:
+        """The people one can choose; `huidige`, who has it now, stays to be seen, with why (`anders`) it cannot be
+        chosen."""
         found = [(user.id, user.naam) for user in personen]
         if huidige is not None and huidige.id not in {key for key, _ in found}:
-            waarom = "geen toezichthouder meer" if huidige.actief else "account gesloten"
+            waarom = anders if huidige.actief else "account gesloten"
             found.append((huidige.id, f"{huidige.naam} ({waarom})"))
         self.toezichthouder.choices = keuzes(found, "Nog niemand")
         self.namen = {"": "Nog niemand"} | {str(key): naam for key, naam in found}

@@ -9,8 +9,7 @@ from flask import Blueprint, Response, flash, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import allow, current_organisatie, the_user
-from app.accounts.models import Rol, User
-from app.accounts.queries import toezichthouders
+from app.accounts.models import Rol
 from app.controles import actions
 from app.controles.forms import UITKOMSTEN
 from app.controles.models import Controle
@@ -20,7 +19,7 @@ from app.core.db import db
 from app.core.errors import NotFound, Problem
 from app.core.htmx import redirect_to, render
 from app.objecten.queries import get_object, search_objecten
-from app.planning import nieuw, queries, verplaatsen
+from app.planning import aanbod, nieuw, queries, verplaatsen
 from app.planning.forms import ControleForm, VerplaatsForm, VervallenForm
 from app.planning.rules import week
 
@@ -57,7 +56,7 @@ def new() -> ResponseReturnValue:
     """First an object, then the form; `voorganger` fills it in from an earlier visit."""
     session, organisatie = db.session(), current_organisatie().id
     voorganger = _earlier(request.args.get("voorganger"))
-    object_id = voorganger.object_id if voorganger else nieuw.key_of(request.args.get("object"))
+    object_id = voorganger.object_id if voorganger else aanbod.key_of(request.args.get("object"))
     if object_id is None:
         q = request.args.get("q", "").strip()
         found = search_objecten(session, organisatie, q, limit=51)
@@ -67,14 +66,15 @@ def new() -> ResponseReturnValue:
 
 
 def _earlier(text: str | None) -> Controle | None:
-    key = nieuw.key_of(text)
+    key = aanbod.key_of(text)
     return queries.get_controle(db.session(), current_organisatie().id, key) if key else None
 
 
 def _new_page(form: ControleForm, object_id: UUID, voorganger: Controle | None, status: int) -> Response:
     session, organisatie = db.session(), current_organisatie()
     object_ = get_object(session, organisatie.id, object_id)
-    nieuw.offer_choices(session, organisatie, form, object_id, today())
+    found = aanbod.find_offer(session, organisatie, form, today())
+    aanbod.offer_choices(session, found, form, object_id, voorganger)
     punten = queries.failed_points(session, voorganger) if voorganger else []
     return render("planning/new.html", status=status, form=form, object=object_, voorganger=voorganger, punten=punten)
 
@@ -84,15 +84,24 @@ def _new_page(form: ControleForm, object_id: UUID, voorganger: Controle | None, 
 def fasen() -> ResponseReturnValue:
     """The moments of the chosen protocol, to swap into the form."""
     form = ControleForm(request.args)
-    nieuw.offer_fasen(db.session(), current_organisatie().id, form, today())
+    aanbod.offer_fasen(aanbod.find_offer(db.session(), current_organisatie(), form, today()), form)
     return render("planning/_fasen.html", form=form)
+
+
+@bp.get("/planning/mensen")
+@allow(Rol.PLANNER)
+def mensen() -> ResponseReturnValue:
+    """Who can be chosen for the bevoegd gezag and the day in the form, to swap into it."""
+    form = ControleForm(request.args)
+    form.offer_people(aanbod.find_offer(db.session(), current_organisatie(), form, today()).mensen)
+    return render("planning/_mensen.html", form=form)
 
 
 @bp.post("/planning")
 @allow(Rol.PLANNER)
 def plan_controle() -> ResponseReturnValue:
     """Plans it."""
-    form, object_id = ControleForm(request.form), nieuw.key_of(request.form.get("object"))
+    form, object_id = ControleForm(request.form), aanbod.key_of(request.form.get("object"))
     if object_id is None:
         raise NotFound
     voorganger = _earlier(request.form.get("voorganger"))
@@ -131,7 +140,7 @@ def edit(controle_id: UUID) -> ResponseReturnValue:
 def _edit_page(
     controle: Controle, form: VerplaatsForm, vervallen: VervallenForm, status: int, *, ingehaald: bool = False
 ) -> Response:
-    form.offer_people(_people(), controle.toezichthouder)
+    verplaatsen.offer_people(db.session(), controle, form, today())
     form.plan.data = verplaatsen.plan_mark(controle)
     return render(
         "planning/edit.html",
@@ -144,10 +153,6 @@ def _edit_page(
     )
 
 
-def _people() -> list[User]:
-    return toezichthouders(db.session(), current_organisatie().id)
-
-
 @bp.post("/planning/<uuid:controle_id>/verplaatsen")
 @allow(Rol.PLANNER)
 def move_controle(controle_id: UUID) -> ResponseReturnValue:
@@ -158,7 +163,7 @@ def move_controle(controle_id: UUID) -> ResponseReturnValue:
         return _edit_page(controle, form, VervallenForm(), 409, ingehaald=True)
     if form.validate() and form.confirmed(today(), controle.dag):
         try:
-            verplaatsen.move(db.session(), controle, form, by=the_user(), now=now())
+            verplaatsen.move(db.session(), controle, form, by=the_user(), now=now(), vandaag=today())
         except Problem as problem:
             form.refuse(problem)
         else:

@@ -138,6 +138,17 @@ def test_two_phones_of_one_person_merge_per_answer(levering: Levering) -> None:
         levering.session.expire_all()
 
 
+@pytest.mark.parametrize(("van_gezag", "code"), [(True, None), (False, "aanwijzing-niet-geldig")])
+def test_work_for_another_gezag_needs_its_aanwijzing(levering: Levering, van_gezag: bool, code: str | None) -> None:
+    dorp = levering.dorp
+    levering.controle.bevoegd_gezag_id = dorp.anders.id
+    for gezag in [dorp.waterdonk, *([dorp.anders] if van_gezag else [])]:
+        kind = {"organisatie_id": gezag.id, "user_id": dorp.tess.id}
+        levering.session.add(Aanwijzing(besluit="2024/1", geldig_van=DAG - timedelta(days=9), **kind))
+    levering.session.flush()
+    assert levering.send(levering.tess.antwoord("P-01", "voldoet"))[0].code == code
+
+
 @pytest.mark.fault("aanwijzing-expired")
 @pytest.mark.parametrize(
     ("van", "tot", "code"),
