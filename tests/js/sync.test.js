@@ -385,6 +385,31 @@ test("a draft of another device merges per answer, the later one wins in any ord
   ]);
 });
 
+test("what was changed here at a photo of another device stays, whatever of it comes again or late", async () => {
+  const id = "0190a000-0000-7000-8000-0000000000f1";
+  const vaste = { controle: CONTROLE, sleutel: id, toestel_tijd: "2020-01-01T00:00:00Z" };
+  const hlc = (/** @type {number} */ n) => `2020-01-01T00:00:0${n}.000Z-0000-00000001`;
+  const nieuw = { ...vaste, id: "a", soort: "foto", basis: 2, hlc: hlc(1), inhoud: { foto: id, code: "A" } };
+  const wijzig = (/** @type {string} */ naam, /** @type {number} */ n, /** @type {any} */ wat) => ({
+    ...vaste,
+    id: naam,
+    soort: "foto_wijzigen",
+    basis: 2,
+    hlc: hlc(n),
+    inhoud: { foto: id, ...wat },
+  });
+  const eerste = wijzig("b", 2, { onderschrift: "een", verborgen: false });
+  await neemOver(CONTROLE, [nieuw, wijzig("c", 3, { onderschrift: "twee" }), eerste], 3);
+  const stand = async () => (await alles("fotos")).map(({ onderschrift, verborgen }) => [onderschrift, verborgen]);
+  assert.deepEqual(await stand(), [["twee", false]]);
+  await beelden.wijzigFoto(id, { verborgen: true });
+  await beelden.wijzigFoto(id, { onderschrift: "drie" });
+  await neemOver(CONTROLE, [nieuw, eerste, wijzig("d", 4, { verborgen: false, onderschrift: null })], 3);
+  assert.deepEqual(await stand(), [["drie", true]]);
+  await neemOver(CONTROLE, [{ ...wijzig("e", 5, { verborgen: false }), basis: 99 }], 99);
+  assert.deepEqual(await stand(), [["drie", false]]);
+});
+
 test("a photo of another device counts as sent only once the server has its bytes", async () => {
   const sha = "f".repeat(64);
   const regel = {

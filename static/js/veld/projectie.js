@@ -3,73 +3,42 @@
 import { vergelijkOrde } from "./journaal.js";
 
 /** @typedef {import("./journaal.js").Regel} Regel */
-/** @typedef {{store: string, sleutel: IDBValidKey, rij: Record<string, any>}} Plek */
 
-/** @type {Record<string, (regel: Regel) => Plek>} */
+/** @type {Record<string, string>} */
+const STORES = {
+  antwoord: "antwoorden",
+  herhaling: "herhalingen",
+  bezoek: "bezoek",
+  bevinding: "bevindingen",
+  handtekening: "handtekeningen",
+  foto: "fotos",
+  foto_wijzigen: "fotos",
+};
+
+/** Where an entry lands in its store and the row it leaves there. @type {Record<string, (regel: Regel) => [IDBValidKey, Record<string, any>]>} */
 const PLEKKEN = {
-  antwoord: ({ controle, inhoud: { code, pad = "", antwoord, verborgen = false } }) => ({
-    store: "antwoorden",
-    sleutel: [controle, code, pad],
-    rij: { controle, code, pad, antwoord, verborgen },
-  }),
-  herhaling: ({ controle, inhoud: { onderdeel, pad, ...rest } }) => ({
-    store: "herhalingen",
-    sleutel: [controle, onderdeel, pad],
-    rij: { titel: "", weg: false, volgorde: 0, ...rest, controle, onderdeel, pad },
-  }),
-  bezoek: ({ controle, inhoud: { veld, waarde = null } }) => ({
-    store: "bezoek",
-    sleutel: [controle, veld],
-    rij: { controle, veld, waarde },
-  }),
-  bevinding: ({ controle, inhoud }) => ({
-    store: "bevindingen",
-    sleutel: [controle, inhoud.code, inhoud.pad ?? ""],
-    rij: { ...inhoud, controle, pad: inhoud.pad ?? "" },
-  }),
-  handtekening: ({ controle, inhoud }) => ({
-    store: "handtekeningen",
-    sleutel: [controle, inhoud.rol],
-    rij: { ...inhoud, controle },
-  }),
-  foto: ({ controle, inhoud: { foto, ...rest } }) => ({
-    store: "fotos",
-    sleutel: foto,
-    rij: {
-      onderschrift: "",
-      code: "",
-      pad: "",
-      origineel: null,
-      bewerkingen: [],
-      verborgen: false,
-      ...rest,
-      id: foto,
-      controle,
-    },
-  }),
+  antwoord: ({ inhoud: { code, pad = "", antwoord, verborgen = false }, controle }) => [
+    [controle, code, pad],
+    { code, pad, antwoord, verborgen },
+  ],
+  herhaling: ({ controle, inhoud: { onderdeel, pad, ...rest } }) => [
+    [controle, onderdeel, pad],
+    { titel: "", weg: false, volgorde: 0, ...rest, onderdeel, pad },
+  ],
+  bezoek: ({ controle, inhoud: { veld, waarde = null } }) => [[controle, veld], { veld, waarde }],
+  bevinding: ({ controle, inhoud }) => [
+    [controle, inhoud.code, inhoud.pad ?? ""],
+    { ...inhoud, pad: inhoud.pad ?? "" },
+  ],
+  handtekening: ({ controle, inhoud }) => [[controle, inhoud.rol], inhoud],
+  foto: ({ inhoud: { foto, ...rest } }) => [
+    foto,
+    { onderschrift: "", code: "", pad: "", origineel: null, bewerkingen: [], verborgen: false, ...rest, id: foto },
+  ],
 };
 
 /** The stores an entry of this kind writes to. @param {string} soort */
-export function storesVan(soort) {
-  const plek = PLEKKEN[soort];
-  if (soort === "foto_wijzigen") return ["fotos"];
-  if (!plek) return [];
-  return [
-    {
-      antwoord: "antwoorden",
-      herhaling: "herhalingen",
-      bezoek: "bezoek",
-      bevinding: "bevindingen",
-      handtekening: "handtekeningen",
-      foto: "fotos",
-    }[soort] ?? "",
-  ];
-}
-
-/** Where an entry lands and the row it leaves there; null for kinds that change the controle itself. @param {Regel} regel */
-export function plekVan(regel) {
-  return PLEKKEN[regel.soort]?.(regel) ?? null;
-}
+export const storesVan = (soort) => (STORES[soort] ? [STORES[soort]] : []);
 
 /** What the controle itself becomes on this phone. @type {Record<string, (regel: Regel) => Record<string, any>>} */
 const LOKAAL = {
@@ -87,7 +56,7 @@ const LOKAAL = {
 export const lokaalNa = (regel) => LOKAAL[regel.soort]?.(regel) ?? null;
 
 /**
- * Lays an entry over the rows of an open transaction, unless a later one lies there already.
+ * Lays an entry over the rows of an open transaction, unless it or a later one lies there already.
  * @param {{uit: (store: string) => any, zet: (store: string, waarde: any) => void}} tx
  * @param {Regel} regel
  * @param {any[]} orde
@@ -95,20 +64,25 @@ export const lokaalNa = (regel) => LOKAAL[regel.soort]?.(regel) ?? null;
  * @returns {Promise<boolean>} whether it became the last word
  */
 export async function legNeer(tx, regel, orde, extra = {}) {
-  if (regel.soort === "foto_wijzigen") return wijzigFoto(tx, regel);
-  const plek = plekVan(regel);
+  if (regel.soort === "foto_wijzigen") return wijzigFoto(tx, regel, orde);
+  const plek = PLEKKEN[regel.soort];
   if (!plek) return true;
-  const oud = await tx.uit(plek.store).get(plek.sleutel);
-  if (oud && vergelijkOrde(oud.orde, orde) > 0) return false;
-  tx.zet(plek.store, { ...plek.rij, op: regel.toestel_tijd, orde, ...extra });
+  const [sleutel, rij] = plek(regel);
+  const oud = await tx.uit(STORES[regel.soort]).get(sleutel);
+  if (oud && vergelijkOrde(oud.orde, orde) >= 0) return false;
+  tx.zet(STORES[regel.soort], { ...rij, controle: regel.controle, op: regel.toestel_tijd, orde, ...extra });
   return true;
 }
 
-/** @param {Parameters<typeof legNeer>[0]} tx @param {Regel} regel */
-async function wijzigFoto(tx, { inhoud }) {
+/** Caption and hiding each have a last word of their own. @param {Parameters<typeof legNeer>[0]} tx @param {Regel} regel @param {any[]} orde */
+async function wijzigFoto(tx, { inhoud }, orde) {
   const rij = await tx.uit("fotos").get(inhoud.foto);
   if (!rij) return false;
-  const { onderschrift = rij.onderschrift, verborgen = rij.verborgen } = inhoud;
-  tx.zet("fotos", { ...rij, onderschrift: onderschrift ?? rij.onderschrift, verborgen: verborgen ?? rij.verborgen });
+  for (const veld of ["onderschrift", "verborgen"]) {
+    if (inhoud[veld] == null || vergelijkOrde(rij.ordes?.[veld] ?? rij.orde, orde) >= 0) continue;
+    rij[veld] = inhoud[veld];
+    rij.ordes = { ...rij.ordes, [veld]: orde };
+  }
+  tx.zet("fotos", rij);
   return true;
 }
