@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import * as beelden from "../../static/js/veld/beelden.js";
-import { gebruikersDb, metDb, verbinding } from "../../static/js/veld/db.js";
+import { gebruikersDb, inTransactie, metDb, verbinding } from "../../static/js/veld/db.js";
 import { rondAf } from "../../static/js/veld/manifest.js";
 import * as store from "../../static/js/veld/store.js";
 import { gebruikerVan } from "../../static/js/veld/wie.js";
@@ -134,6 +134,18 @@ test("a connection that died is opened again and the same answer is kept, once",
     (await journaal()).map((regel) => regel.sleutel),
     ["BR-01@", "BR-02@"],
   );
+});
+
+test("a write that is tried again gives way to the later one of its place, not to one of a clock that ran ahead", async (t) => {
+  const stores = ["journaal", "meta", "controles", "antwoorden"];
+  const ouder = await store.vasteGegevens(...antwoord("BR-01", "abc"));
+  await store.schrijf(...antwoord("BR-01", "abcd"));
+  await metDb(gebruikersDb(TESS), (db) => inTransactie(db, stores, (tx) => store.boek(tx, ouder)));
+  const waarden = async () => (await journaal()).map(({ inhoud }) => inhoud.antwoord.waarde);
+  assert.deepEqual(await waarden(), ["abcd"]);
+  t.mock.timers.enable({ apis: ["Date"], now: Date.now() - 86_400_000 });
+  await store.schrijf(...antwoord("BR-01", "abcde"));
+  assert.deepEqual(await waarden(), ["abcde"]);
 });
 
 test("a full phone is told as such, and nothing is half written", async () => {

@@ -15,6 +15,8 @@ import { schrijf } from "./store.js";
 
 /** Writes that failed, by place: the last one of each, and how to do it again. @type {Map<string, {opdracht: Opdracht, doe: () => Promise<any>}>} */
 const mislukt = new Map();
+/** The last write of each place that is under way: only that one says whether the place is kept. @type {Map<string, () => Promise<any>>} */
+const onderweg = new Map();
 let bezig = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let traag;
@@ -37,13 +39,17 @@ export async function probeer(opdracht, doe) {
   bezig += 1;
   meldDruk();
   traag ??= setTimeout(() => toon(), 300);
+  onderweg.set(plek, doe);
+  const laatste = () => onderweg.get(plek) === doe && onderweg.delete(plek);
   try {
     await doe();
-    mislukt.delete(plek);
+    if (laatste()) mislukt.delete(plek);
     return true;
   } catch (/** @type {any} */ fout) {
-    mislukt.set(plek, { opdracht, doe });
-    meldFout(fout);
+    if (laatste()) {
+      mislukt.set(plek, { opdracht, doe });
+      meldFout(fout);
+    }
     return false;
   } finally {
     bezig -= 1;
@@ -90,9 +96,10 @@ function meldFout(fout) {
     : "De telefoon weigert te schrijven. Wat je net invulde staat nog op het scherm. Sluit dit scherm niet.";
 }
 
-/** Tries everything that failed again, in the order it was entered. */
+/** Tries everything that failed again, in the order it was entered; what was entered anew meanwhile speaks for itself. */
 export async function bewaarOpnieuw() {
-  for (const { opdracht, doe } of [...mislukt.values()]) {
+  for (const [plek, { opdracht, doe }] of [...mislukt]) {
+    if (onderweg.has(plek) || mislukt.get(plek)?.doe !== doe) continue;
     if (!(await probeer(opdracht, doe))) return;
   }
 }

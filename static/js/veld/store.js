@@ -31,6 +31,10 @@ async function ongestuurd(tx, /** @type {any} */ vast) {
   return regels.find((/** @type {Regel} */ regel) => magSamenvoegen(regel, vast));
 }
 
+/** The newest write of each place that this page completed. @type {Map<string, string>} */
+const nieuwste = new Map();
+const plek = (/** @type {any} */ { controle, soort, sleutel }) => `${controle} ${soort} ${sleutel}`;
+
 /** Seals what waits of a controle, except `eigen`. @param {Tx} tx */
 async function verzegel(tx, /** @type {string} */ controle, /** @type {string | undefined} */ eigen) {
   for (const regel of await tx.uit("journaal").index("controle_stand").getAll([controle, "wacht"]))
@@ -48,6 +52,8 @@ async function verzegel(tx, /** @type {string} */ controle, /** @type {string | 
 export async function boek(tx, { toestel, nu, ...vast }, extra) {
   const controle = (await tx.uit("controles").get(vast.controle)) ?? {};
   const eerdere = await ongestuurd(tx, vast);
+  // The connection died under this write and a later one overtook it: that one is the last word.
+  if (eerdere && (nieuwste.get(plek(vast)) ?? "") > vast.id) return eerdere;
   if (sluit(vast.soort)) await verzegel(tx, vast.controle, eerdere?.id);
   const stempel = await tik(tx, toestel, nu.getTime());
   /** @type {Regel} */
@@ -99,23 +105,9 @@ export async function schrijf(controle, soort, sleutel, inhoud, { strikt = false
   const vast = await vasteGegevens(controle, soort, sleutel, inhoud);
   const stores = ["journaal", "meta", "controles", ...storesVan(soort)];
   const regel = await metWerk((db) => inTransactie(db, stores, (tx) => boek(tx, vast), { strikt }));
+  nieuwste.set(plek(vast), vast.id);
   meld({ soort: "bewaard", controle, mutatie: soort, sleutel });
   return { id: regel.id };
-}
-
-/**
- * Starts a controle that was born on this phone: its row and its first entry.
- * @param {Record<string, any>} rij  as a controle of the dagpakket, with `id`
- * @param {Record<string, any>} inhoud  content of the kind `aanmaken`
- */
-export async function maakControle(rij, inhoud) {
-  const vast = await vasteGegevens(rij.id, "aanmaken", "", inhoud);
-  const werk = async (/** @type {Tx} */ tx) => {
-    tx.zet("controles", { ...rij, van_hier: true, lokaal: { status: "gepland" } });
-    await boek(tx, vast);
-  };
-  await metWerk((db) => inTransactie(db, ["journaal", "meta", "controles"], werk, { strikt: true }));
-  meld({ soort: "bewaard", controle: rij.id, mutatie: "aanmaken", sleutel: "" });
 }
 
 /**

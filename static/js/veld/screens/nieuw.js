@@ -1,9 +1,10 @@
 // @ts-check
 // A controle begun on the spot: choose or enter the object, choose the protocol, go. No network needed.
 import { kloon, tekst, toonAls, vandaag, zoek } from "../dom.js";
+import { maakControle } from "../geboorte.js";
 import { meldNietBewaard, verbergNietBewaard } from "../melding.js";
 import { vraag } from "../net.js";
-import { leesDagpakket, maakControle, nieuweSleutel, wie } from "../store.js";
+import { leesDagpakket, nieuweSleutel, wie } from "../store.js";
 import { bindFormulier, heeftFormulier } from "../voorraad.js";
 
 const MEEST = 20;
