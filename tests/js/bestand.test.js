@@ -99,6 +99,32 @@ test("what is known of a photo cannot be changed in the file", async () => {
   await assert.rejects(leesBestand(JSON.stringify(bestand)), /veranderd/);
 });
 
+test("what the phone refused to keep is in the file, beside what it kept, and is read back", async () => {
+  const { tekst: eerder } = await volleTelefoon();
+  const voor = await journaal();
+  const data = new Uint8Array([6, 5, 4]).buffer;
+  const foto = "0190a000-0000-7000-8000-0000000000f1";
+  const beeld = { type: "image/jpeg", data };
+  const opdrachten = [
+    { controle: CONTROLE, soort: "antwoord", sleutel: "BR-01@", inhoud: antwoord("BR-01", "later")[3] },
+    { controle: CONTROLE, soort: "foto", sleutel: foto, inhoud: { code: "BR-01", pad: "" }, beeld },
+    { controle: CONTROLE, soort: "afronden", sleutel: "", inhoud: {} },
+  ];
+  const tekst = (await maakBestand(CONTROLE, opdrachten)).join("");
+  assert.deepEqual(await journaal(), voor);
+  assert.deepEqual(JSON.parse(tekst).mutaties.slice(0, 2), JSON.parse(eerder).mutaties);
+  assert.deepEqual(await leesBestand(tekst), { mutaties: 2, fotos: 1 });
+  const { antwoorden, fotos } = await store.leesControle(CONTROLE);
+  assert.equal(antwoorden[0].antwoord.waarde, "later");
+  assert.deepEqual(fotos.find(({ id }) => id === foto)?.stand, "wacht");
+  const kantoor = maakKantoor({ gebruiker: TESS });
+  await stuurJournaal(kantoor.vraag, HOE);
+  await stuurFotos(kantoor.vraag, HOE);
+  assert.deepEqual([kantoor.mutaties.size, kantoor.fotos.size], [4, 2]);
+  const regels = await journaal();
+  assert.equal(new Set(regels.map(({ hlc }) => hlc)).size, 4);
+});
+
 test("a file of one controle holds only that controle", async () => {
   await volleTelefoon();
   await store.schrijf("0190a000-0000-7000-8000-0000000000c2", "bezoek", "reactie", { veld: "reactie", waarde: "ja" });

@@ -5,6 +5,7 @@ import { inTransactie } from "./db.js";
 import { draad } from "./journaal.js";
 import { sha256 } from "./keys.js";
 import { legNeer, lokaalNa } from "./projectie.js";
+import { boek, vasteGegevens } from "./store.js";
 import { toestelId } from "./toestel.js";
 import { gebruikerVan, meld, metWerk, organisatieVan, wie, wieIs } from "./wie.js";
 
@@ -30,31 +31,71 @@ const zegel = async (mutaties, fotos) => {
 /** What every phone may know of a photo: without how sending stood on this one. @param {any} foto */
 const zonderStand = ({ stand, bon, begonnen, ...rij }) => rij;
 
+/** @typedef {import("./bewaren.js").Opdracht} Opdracht */
+
 /**
- * The parts of the file: entries that are not received, and photos that are not sent, of one controle or of all.
- * @param {string} [controle]
+ * What the phone refused to keep, as `boek` would have kept it: in a transaction that writes nothing. Each entry has an
+ * id of its own, never that of one that was kept.
+ * @param {Opdracht[]} opdrachten
+ */
+async function alsof(opdrachten) {
+  const los = new Map();
+  const tx = {
+    uit: (/** @type {string} */ store) => ({
+      get: async (/** @type {any} */ sleutel) =>
+        los.get(`${store} ${sleutel}`) ?? metWerk((db) => db.get(store, sleutel)).catch(() => undefined),
+      index: () => ({ getAll: async () => [] }),
+    }),
+    zet: (/** @type {string} */ store, /** @type {any} */ waarde, sleutel = waarde.id) =>
+      void los.set(`${store} ${sleutel}`, waarde),
+    wis: () => {},
+  };
+  const regels = [];
+  const fotos = [];
+  for (const { controle, soort, sleutel, inhoud, beeld } of opdrachten) {
+    // Finishing is done again where the file is read: only there one knows of what.
+    if (soort === "afronden") continue;
+    const erbij = beeld && {
+      foto: sleutel,
+      sha256: await sha256(beeld.data),
+      type: beeld.type,
+      grootte: beeld.data.byteLength,
+    };
+    regels.push(await boek(tx, await vasteGegevens(controle, soort, sleutel, { ...inhoud, ...erbij })));
+    if (beeld) fotos.push({ foto: await tx.uit("fotos").get(sleutel), data: beeld.data });
+  }
+  return { regels, fotos };
+}
+
+/**
+ * The parts of the file: entries that are not received, and photos that are not sent, of one controle or of all; and
+ * what could not be kept at all.
+ * @param {string} [controle] @param {Opdracht[]} [opdrachten]
  * @returns {Promise<string[]>}
  */
-export async function maakBestand(controle) {
+export async function maakBestand(controle, opdrachten = []) {
   const binnen = (/** @type {any} */ rij) => !controle || rij.controle === controle;
-  const regels = (await metWerk((db) => db.getAllFromIndex("journaal", "volgnummer")))
+  const nieuw = await alsof(opdrachten);
+  const lees = (/** @type {(db: import("idb").IDBPDatabase<any>) => Promise<any[]>} */ werk) =>
+    metWerk(werk).catch((fout) => {
+      if (!nieuw.regels.length) throw fout;
+      return []; // what is on the screen is saved, also when nothing can be read
+    });
+  const bewaard = await lees((db) => db.getAllFromIndex("journaal", "volgnummer"));
+  const regels = bewaard
     .filter((regel) => regel.stand !== "verwerkt" && binnen(regel))
+    .concat(nieuw.regels)
     .map(draad);
-  const fotos = (await metWerk((db) => db.getAll("fotos"))).filter(
-    (foto) => foto.stand !== "verzonden" && binnen(foto),
-  );
-  /** @type {string[]} */
-  const beelden = [];
-  /** @type {{sha256: string, rij: any}[]} */
-  const inhoud = [];
-  for (const foto of fotos) {
+  const fotos = nieuw.fotos;
+  for (const foto of await lees((db) => db.getAll("fotos"))) {
+    if (foto.stand === "verzonden" || !binnen(foto)) continue;
     const bytes = await leesBytes(foto.id).catch(() => undefined);
-    if (!bytes) continue;
-    const { id, sha256: hash, type, grootte } = foto;
-    const rij = zonderStand(foto);
-    inhoud.push({ sha256: hash, rij });
-    beelden.push(JSON.stringify({ id, sha256: hash, type, grootte, rij, base64: base64(bytes.data) }));
+    if (bytes) fotos.push({ foto, data: bytes.data });
   }
+  const inhoud = fotos.map(({ foto }) => ({ sha256: foto.sha256, rij: zonderStand(foto) }));
+  const beelden = fotos.map(({ foto: { id, sha256: hash, type, grootte }, data }, i) =>
+    JSON.stringify({ id, sha256: hash, type, grootte, rij: inhoud[i].rij, base64: base64(data) }),
+  );
   const maker = await wie();
   const kop = {
     soort: SOORT,
@@ -69,9 +110,9 @@ export async function maakBestand(controle) {
   return [begin, ',"mutaties":[', regels.join(","), '],"fotos":[', beelden.join(","), "]}"];
 }
 
-/** Hands the file to the user. @param {string} [controle] */
-export async function bewaarAlsBestand(controle) {
-  const url = URL.createObjectURL(new Blob(await maakBestand(controle), { type: "application/json" }));
+/** Hands the file to the user. @param {string} [controle] @param {Opdracht[]} [opdrachten] */
+export async function bewaarAlsBestand(controle, opdrachten) {
+  const url = URL.createObjectURL(new Blob(await maakBestand(controle, opdrachten), { type: "application/json" }));
   const anker = document.createElement("a");
   anker.href = url;
   anker.download = `schouw-noodkopie-${new Date().toISOString().slice(0, 16).replace(/[:T]/g, "-")}.json`;

@@ -1,12 +1,11 @@
 // @ts-check
 // The buttons, links and choices of the form page: one listener for each kind of event.
-import { bewaarOpnieuw } from "./bewaren.js";
+import { bewaarOpnieuw, nietBewaard } from "./bewaren.js";
 import { cautieGegeven } from "./bezoek.js";
 import { verder } from "./delen.js";
 import { tekst, zoek } from "./dom.js";
 import { hier, raak, wis, zetAntwoord, zetNu } from "./form.js";
 import { haalWeg, hernoem, voegToe } from "./herhalen.js";
-import { bewaarAlsBestand } from "./noodbestand.js";
 import { tekenLijst, volgendeOpen } from "./overzicht.js";
 import { neemFotos, voorCamera, zetFotoTerug } from "./photos.js";
 import { vraagPlaats } from "./plaats.js";
@@ -52,7 +51,7 @@ const DOE = {
   "opnieuw-tekenen": (blad, knop) => verder.nu?.opnieuwTekenen(blad, knop),
   aanvullen: (blad) => verder.nu?.vulAan(blad),
   "bewaar-opnieuw": () => bewaarOpnieuw(),
-  "bewaar-bestand": (blad) => bewaarAlsBestand(blad.werk),
+  "bewaar-bestand": async (blad) => (await import("./bestand.js")).bewaarAlsBestand(blad.werk.id, nietBewaard()),
 };
 
 /** @param {Blad} blad @param {any} event */

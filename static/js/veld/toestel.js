@@ -18,8 +18,9 @@ let eigenId;
 export function toestelId() {
   eigenId ??= metDb(TOESTEL_DB, async (db) => {
     const tx = db.transaction("meta", "readwrite");
-    const id = (await tx.store.get("toestel")) ?? nieuweSleutel();
-    await tx.store.put(id, "toestel");
+    const bekend = await tx.store.get("toestel");
+    const id = bekend ?? nieuweSleutel();
+    if (!bekend) await tx.store.put(id, "toestel"); // a full phone can still say who it is
     await tx.done;
     return id;
   });
