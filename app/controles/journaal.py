@@ -14,12 +14,22 @@ from sqlalchemy.orm import Session
 
 from app.controles.geboorte import create_on_site
 from app.controles.models import Controle, Mutatie
-from app.controles.oordeel import Bezwaar, check_aanwijzing, check_protocol, check_rol, check_writer, day_of_entry
+from app.controles.oordeel import (
+    Bezwaar,
+    check_aanwijzing,
+    check_protocol,
+    check_rol,
+    check_writer,
+    day_of_entry,
+    follow_version,
+    take_up,
+)
 from app.controles.projectie.bron import order
 from app.controles.projectie.levensloop import STAPPEN, ask_again, is_plainly_open, project_course, steps_of
 from app.controles.projectie.plekken import Plek, project_places
 from app.controles.rules.inhoud import AanmakenInhoud, Soort
 from app.controles.rules.journaal import NAGEKOMEN, Onleesbaar, Stap, content_of, is_after_close, sleutel_of
+from app.protocols.models import ProtocolVersie
 
 ALLEEN = frozenset({Soort.AANMAKEN, *STAPPEN})
 """The birth and the steps of a visit change what holds for the entries after them: each is taken in alone."""
@@ -55,12 +65,13 @@ class Levering:
 
 @dataclass(frozen=True)
 class Gelezen:
-    """An entry that may be applied: what it says and about which controle."""
+    """An entry that may be applied: what it says, about which controle, and by which version of the protocol."""
 
     mutatie: Mutatie
     soort: Soort
     content: Struct
     controle: Controle
+    versie: ProtocolVersie
 
 
 def take_in(session: Session, mutatie: Mutatie, levering: Levering) -> None:
@@ -87,7 +98,8 @@ def take_in_all(session: Session, mutaties: Sequence[Mutatie], levering: Leverin
 
 
 def _readable(session: Session, mutatie: Mutatie, levering: Levering, stappen: Stappen) -> Gelezen:
-    """What the entry says and about which controle. Raises `Bezwaar` when it must be held."""
+    """What the entry says and about which controle. Raises `Bezwaar` when it must be held: nothing of a
+    controle that was there has changed then."""
     if levering.bezwaar:
         raise levering.bezwaar
     if mutatie.soort not in set(Soort):
@@ -110,14 +122,14 @@ def _readable(session: Session, mutatie: Mutatie, levering: Levering, stappen: S
         )
     if controle.vernietigd_at:
         raise VERNIETIGD
-    check_protocol(session, controle, mutatie, content, levering.now)
+    versie = check_protocol(session, controle, mutatie, content)
     if not levering.besloten:
         waar_en_wanneer = (controle.bevoegd_gezag_id, controle.organisatie_id, day_of_entry(mutatie))
         levering.once(waar_en_wanneer, lambda: check_aanwijzing(session, controle, mutatie, wie))
-        check_writer(session, controle, mutatie, wie, levering.now)
+        check_writer(controle, mutatie, wie)
         if soort not in STAPPEN and is_after_close(order(mutatie), mutatie.id, stappen(controle)):
             raise NA_AFRONDEN
-    return Gelezen(mutatie, soort, content, controle)
+    return Gelezen(mutatie, soort, content, controle, versie)
 
 
 def _unreadable(error: Onleesbaar) -> str:
@@ -136,6 +148,7 @@ def hold(mutatie: Mutatie, bezwaar: Bezwaar) -> None:
 
 
 def _apply(session: Session, controle: Controle, gelezen: Sequence[Gelezen], levering: Levering) -> None:
+    _adopt(session, controle, gelezen, levering)
     stap = any(item.soort in STAPPEN for item in gelezen)
     reden = ""
     if controle.compleet_at and not stap:
@@ -153,6 +166,19 @@ def _apply(session: Session, controle: Controle, gelezen: Sequence[Gelezen], lev
         raise Bezwaar("inhoud-onleesbaar", _unreadable(error)) from error
     if any(isinstance(item.content, AanmakenInhoud) for item in gelezen):
         release(session, controle, "controle-onbekend", levering)
+
+
+def _adopt(session: Session, controle: Controle, gelezen: Sequence[Gelezen], levering: Levering) -> None:
+    """What work that counts says about the whole controle: whose it is, and by which version it is done."""
+    if not levering.besloten:
+        take_up(session, controle, levering.user_id, levering.now)
+    eerst = min((item for item in gelezen if item.mutatie.protocol_hash), key=_place, default=None)
+    if eerst:
+        follow_version(session, controle, eerst.mutatie, eerst.versie, levering.now)
+
+
+def _place(item: Gelezen) -> tuple[int, str, str]:
+    return order(item.mutatie)
 
 
 def rejudge_closed(session: Session, controle: Controle) -> None:

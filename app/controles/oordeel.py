@@ -66,9 +66,10 @@ def check_aanwijzing(session: Session, controle: Controle, mutatie: Mutatie, use
         raise AANWIJZING_ONGELDIG
 
 
-def check_protocol(session: Session, controle: Controle, mutatie: Mutatie, content: Struct, now: datetime) -> None:
-    """Raises `Bezwaar` when the point is not in the protocol. May adopt the version the visit was done by."""
-    versie = _version(session, controle, mutatie, now)
+def check_protocol(session: Session, controle: Controle, mutatie: Mutatie, content: Struct) -> ProtocolVersie:
+    """The version an entry was made by, of any age. Raises `Bezwaar` when that is not known, or its point is not in
+    it."""
+    versie = _version(session, controle, mutatie)
     vraag, onderdeel = codes_in(content)
     unknown = (vraag is not None and vraag not in typen_in(versie.definitie)) or (
         onderdeel is not None and onderdeel not in onderdelen_in(versie.definitie)
@@ -78,14 +79,13 @@ def check_protocol(session: Session, controle: Controle, mutatie: Mutatie, conte
             "protocol-punt-onbekend",
             f"Punt {vraag or onderdeel} staat niet in het protocol van deze controle. Het kantoor kijkt ernaar.",
         )
+    return versie
 
 
-def check_writer(session: Session, controle: Controle, mutatie: Mutatie, user_id: UUID | None, now: datetime) -> None:
-    """One writer: the toezichthouder it is assigned to, on the device that has it now. Raises `Bezwaar`."""
-    if controle.toezichthouder_id is None and user_id is not None:
-        controle.toezichthouder_id = user_id
-        record(session, "toegewezen", controle, f"{controle.nummer} is opgepakt", by=None, now=now)
-    if controle.toezichthouder_id != user_id:
+def check_writer(controle: Controle, mutatie: Mutatie, user_id: UUID | None) -> None:
+    """One writer: the toezichthouder it is assigned to, or who takes it up, on the device that has it now. Raises
+    `Bezwaar`."""
+    if controle.toezichthouder_id not in {None, user_id}:
         raise Bezwaar("niet-toegewezen", "Deze controle staat inmiddels op naam van iemand anders.")
     if mutatie.schrijver_epoch < controle.schrijver_epoch:
         raise Bezwaar(
@@ -94,19 +94,33 @@ def check_writer(session: Session, controle: Controle, mutatie: Mutatie, user_id
         )
 
 
-def _version(session: Session, controle: Controle, mutatie: Mutatie, now: datetime) -> ProtocolVersie:
-    """The version an entry was made by, of any age. The first entry decides which version the visit is done by."""
+def _version(session: Session, controle: Controle, mutatie: Mutatie) -> ProtocolVersie:
     own = session.get_one(ProtocolVersie, controle.protocol_versie_id)
     if not mutatie.protocol_hash or mutatie.protocol_hash == own.hash:
         return own
     found = version_by_hash(session, {controle.organisatie_id, controle.bevoegd_gezag_id}, mutatie.protocol_hash)
     if found is None:
         raise Bezwaar("protocol-onbekend", "De versie van het protocol op dit toestel is hier niet bekend.")
-    if found.protocol_id == own.protocol_id and _is_first(session, controle, mutatie):
-        zin = f"{controle.nummer} is uitgevoerd met versie {found.nummer} in plaats van {own.nummer}"
-        record(session, "protocolversie-gevolgd", controle, zin, by=None, now=now)
-        controle.protocol_versie_id = found.id
     return found
+
+
+def take_up(session: Session, controle: Controle, user_id: UUID | None, now: datetime) -> None:
+    """A controle that is nobody's goes to the one whose work on it counts."""
+    if controle.toezichthouder_id is None and user_id is not None:
+        controle.toezichthouder_id = user_id
+        record(session, "toegewezen", controle, f"{controle.nummer} is opgepakt", by=None, now=now)
+
+
+def follow_version(
+    session: Session, controle: Controle, mutatie: Mutatie, versie: ProtocolVersie, now: datetime
+) -> None:
+    """The first applied entry decides which version of its protocol a visit is done by."""
+    own = session.get_one(ProtocolVersie, controle.protocol_versie_id)
+    if versie.id == own.id or versie.protocol_id != own.protocol_id or not _is_first(session, controle, mutatie):
+        return
+    zin = f"{controle.nummer} is uitgevoerd met versie {versie.nummer} in plaats van {own.nummer}"
+    record(session, "protocolversie-gevolgd", controle, zin, by=None, now=now)
+    controle.protocol_versie_id = versie.id
 
 
 def _is_first(session: Session, controle: Controle, mutatie: Mutatie) -> bool:

@@ -272,6 +272,38 @@ def test_a_controle_that_went_to_a_colleague_holds_what_the_first_still_sends(
     assert uitkomsten(stuur(coen.antwoord("P-01", "voldoet", schrijver_epoch=2), als=als)) == [("verwerkt", None)]
 
 
+def test_what_is_held_changes_nothing_of_its_controle(
+    session: Session, controle: Controle, dorp2: Dorp, tess: Schrijver, stuur: Stuur
+) -> None:
+    """Nobody has it now and Coen never did: neither an old phone nor he takes it up or chooses its version."""
+    oud = make_versie(session, 2, extra="P-99")
+    handover_controle(session, controle, naar=None, by=dorp2.pim, now=NU)
+    van_voor = tess.antwoord("P-01", "voldoet", protocol_hash=oud.hash)
+    assert uitkomsten(stuur(van_voor)) == [("vastgehouden", "schrijver-achterhaald")]
+    assert controle.toezichthouder_id is None
+    handover_controle(session, controle, naar=dorp2.tess, by=dorp2.pim, now=NU)
+    coen = Schrijver(controle.id, dorp2.coen.id, oud.hash)
+    bonnen = stuur(coen.antwoord("P-99", "voldoet"), als=bezorger_of(dorp2, "coen"))
+    assert uitkomsten(bonnen) == [("vastgehouden", "niet-toegewezen")]
+    assert controle.protocol_versie_id != oud.id
+    soorten = set(session.scalars(select(Gebeurtenis.soort).where(Gebeurtenis.onderwerp_id == controle.id)))
+    assert not soorten & {"toegewezen", "protocolversie-gevolgd"}
+
+
+def test_one_line_says_which_version_was_followed_and_who_took_it_up(
+    session: Session, controle: Controle, dorp2: Dorp, tess: Schrijver, stuur: Stuur
+) -> None:
+    """Whatever the order in which the entries of one delivery stand."""
+    oud, ouder = make_versie(session, 2, extra="P-99"), make_versie(session, 3, extra="P-98")
+    handover_controle(session, controle, naar=None, by=dorp2.pim, now=NU)
+    eerst = tess.antwoord("P-99", "voldoet", protocol_hash=oud.hash, schrijver_epoch=2)
+    later = tess.antwoord("P-98", "voldoet", protocol_hash=ouder.hash, schrijver_epoch=2)
+    assert {bon.uitkomst for bon in stuur(later, eerst)} == {"verwerkt"}
+    assert (controle.protocol_versie_id, controle.toezichthouder_id) == (oud.id, dorp2.tess.id)
+    soorten = list(session.scalars(select(Gebeurtenis.soort).where(Gebeurtenis.onderwerp_id == controle.id)))
+    assert (soorten.count("protocolversie-gevolgd"), soorten.count("toegewezen")) == (1, 1)
+
+
 def test_work_on_a_cancelled_controle_brings_it_back(
     session: Session, controle: Controle, dorp2: Dorp, tess: Schrijver, stuur: Stuur
 ) -> None:
