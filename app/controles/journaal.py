@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,6 +30,7 @@ from app.controles.projectie.levensloop import STAPPEN, ask_again, is_plainly_op
 from app.controles.projectie.plekken import Plek, project_places
 from app.controles.rules.inhoud import AanmakenInhoud, Soort
 from app.controles.rules.journaal import NAGEKOMEN, Onleesbaar, Stap, content_of, is_after_close, sleutel_of
+from app.core.db import is_passing
 from app.protocols.models import ProtocolVersie
 
 ALLEEN = frozenset({Soort.AANMAKEN, *STAPPEN})
@@ -42,6 +44,11 @@ NA_AFRONDEN = Bezwaar(
     "controle-afgerond",
     "Dit is ingevoerd nadat de controle was afgerond. Kies 'Aanvullen' met een reden, of vraag het kantoor.",
 )
+
+NIET_VERWERKT = Bezwaar(
+    "niet-verwerkt", "Deze invoer kon niet worden verwerkt. Hij is bewaard; het kantoor kijkt ernaar."
+)
+log = logging.getLogger("schouw")
 
 
 @dataclass(frozen=True)
@@ -147,6 +154,21 @@ def hold(mutatie: Mutatie, bezwaar: Bezwaar) -> None:
     mutatie.stand, mutatie.reden_code, mutatie.reden = "vastgehouden", bezwaar.code, bezwaar.zin
 
 
+def objection_in(error: Exception, key: UUID) -> Bezwaar:
+    """Why an entry that could not be taken in is held. Raises `error` when only the moment is wrong."""
+    refuse_when_passing(error)
+    if isinstance(error, Bezwaar):
+        return error
+    log.error("mutatie %s kon niet worden verwerkt", key, exc_info=error)
+    return NIET_VERWERKT
+
+
+def refuse_when_passing(error: Exception) -> None:
+    """An entry is not held for what is no fault of its own: the phone keeps it and sends it again."""
+    if is_passing(error):
+        raise error
+
+
 def _apply(session: Session, controle: Controle, gelezen: Sequence[Gelezen], levering: Levering) -> None:
     _adopt(session, controle, gelezen, levering)
     stap = any(item.soort in STAPPEN for item in gelezen)
@@ -225,10 +247,12 @@ def release(session: Session, controle: Controle, code: str, levering: Levering)
         Mutatie.reden_code == code,
     )
     for mutatie in sorted(session.scalars(query).all(), key=order):
+        key = mutatie.id  # after a failure the row cannot always be asked
         try:
             with session.begin_nested():
                 take_in(session, mutatie, Levering(mutatie.user_id, levering.now))
-        except Bezwaar as bezwaar:
+        except Exception as error:
+            bezwaar = objection_in(error, key)
             session.refresh(mutatie)
             hold(mutatie, bezwaar)
 

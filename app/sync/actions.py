@@ -12,13 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
-from app.controles.journaal import ALLEEN, Levering, hold, take_in, take_in_all
+from app.controles.journaal import ALLEEN, Levering, hold, objection_in, refuse_when_passing, take_in, take_in_all
 from app.controles.models import Controle, Mutatie
 from app.controles.ontvangst import RuweInvoer
 from app.controles.oordeel import Bezwaar
 from app.controles.rules.inhoud import Soort
 from app.controles.rules.journaal import clean
-from app.core.db import is_passing, locking
+from app.core.db import locking
 from app.protocols.models import ProtocolVersie
 from app.sync.bezorger import Bezorger
 from app.sync.bonnen import receipts
@@ -40,9 +40,6 @@ ANDERE_GEBRUIKER = Bezwaar(
 ORGANISATIE_ONBEKEND = Bezwaar(
     "organisatie-onbekend",
     "Je werkt voor meer organisaties en deze controle zegt niet voor welke. Het kantoor kijkt ernaar.",
-)
-NIET_VERWERKT = Bezwaar(
-    "niet-verwerkt", "Deze invoer kon niet worden verwerkt. Hij is bewaard; het kantoor kijkt ernaar."
 )
 
 
@@ -160,26 +157,13 @@ def _take_new(session: Session, zending: Zending, reeks: Sequence[Nieuw], known:
     except Exception as error:
         refuse_when_passing(error)
         if len(reeks) == 1:
-            return [_keep_held(session, zending, *reeks[0], _objection_in(error, reeks[0][1]), known)]
+            bezwaar = objection_in(error, reeks[0][1].id)
+            return [_keep_held(session, zending, *reeks[0], bezwaar, known)]
         half = len(reeks) // 2
         eerst = _take_new(session, zending, reeks[:half], known)
         return eerst + _take_new(session, zending, reeks[half:], known)
     known |= {mutatie.id: mutatie for mutatie in mutaties}
     return receipts(session, mutaties)
-
-
-def _objection_in(error: Exception, entry: MutatieIn) -> Bezwaar:
-    """Why an entry that could not be taken in is held."""
-    if isinstance(error, Bezwaar):
-        return error
-    log.error("mutatie %s kon niet worden verwerkt", entry.id, exc_info=error)
-    return NIET_VERWERKT
-
-
-def refuse_when_passing(error: Exception) -> None:
-    """An entry is not held for what is no fault of its own: the phone keeps it and sends it again."""
-    if is_passing(error):
-        raise error
 
 
 def _keep_held(

@@ -11,12 +11,15 @@ from uuid import UUID, uuid4
 import msgspec
 import pytest
 from sqlalchemy import event, func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Lidmaatschap, Rol
+from app.controles import journaal
 from app.controles.actions import cancel_controle, handover_controle
 from app.controles.models import Antwoord, Controle, Foto, Mutatie
 from app.controles.ontvangst import RuweInvoer
+from app.controles.projectie.plekken import project_places
 from app.core.audit import Gebeurtenis
 from app.core.errors import Invalid
 from app.protocols.models import ProtocolVersie
@@ -199,6 +202,47 @@ def test_an_unknown_controle_is_held_and_released_by_its_birth(
     row = session.get_one(Controle, nieuw.controle)
     assert (row.nummer, row.opdracht, row.status) == ("C-2026-0002", "Steiger op de weg", "bezig")
     assert antwoorden(session, row) == {"P-01@": "voldoet"}
+
+
+def test_a_held_entry_that_breaks_us_does_not_stop_the_birth_of_its_controle(
+    session: Session, dorp2: Dorp, controle: Controle, stuur: Stuur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(session: Session, controle: Controle, plekken: Any) -> None:
+        alle = list(plekken)
+        if any("P-02" in sleutel for _, sleutel in alle):
+            raise RuntimeError("stuk")
+        project_places(session, controle, alle)
+
+    monkeypatch.setattr(journaal, "project_places", breaks)
+    versie = session.get_one(ProtocolVersie, controle.protocol_versie_id)
+    nieuw = Schrijver(uuid4(), dorp2.tess.id, versie.hash)
+    goed, stuk, ook = (nieuw.antwoord(f"P-0{n}", "voldoet") for n in (1, 2, 3))
+    stuur(goed, stuk, ook)
+    inhoud = {"protocol_hash": versie.hash, "object_id": str(controle.object_id)}
+    assert uitkomsten(stuur(nieuw.entry("aanmaken", inhoud))) == [("verwerkt", None)]
+    assert antwoorden(session, session.get_one(Controle, nieuw.controle)) == {"P-01@": "voldoet", "P-03@": "voldoet"}
+    held = mutatie_of(session, stuk)
+    assert (held.stand, held.reden_code, held.inhoud) == ("vastgehouden", "niet-verwerkt", stuk["inhoud"])
+
+
+def test_a_moment_without_a_database_is_no_fault_of_what_was_held(
+    session: Session, dorp2: Dorp, controle: Controle, stuur: Stuur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The birth is then not receipted: the phone sends it again."""
+    versie = session.get_one(ProtocolVersie, controle.protocol_versie_id)
+    nieuw = Schrijver(uuid4(), dorp2.tess.id, versie.hash)
+    wacht = nieuw.antwoord("P-01", "voldoet")
+    stuur(wacht)
+
+    def gone(session: Session, controle: Controle, plekken: Any) -> None:
+        if any("P-01" in sleutel for _, sleutel in plekken):
+            raise OperationalError("", {}, Exception("weg"), connection_invalidated=True)
+
+    monkeypatch.setattr(journaal, "project_places", gone)
+    inhoud = {"protocol_hash": versie.hash, "object_id": str(controle.object_id)}
+    with pytest.raises(OperationalError):
+        stuur(nieuw.entry("aanmaken", inhoud))
+    assert mutatie_of(session, wacht).reden_code == "controle-onbekend"
 
 
 def test_a_birth_at_an_object_we_do_not_know_is_held(session: Session, dorp2: Dorp, stuur: Stuur) -> None:
