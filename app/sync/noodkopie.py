@@ -95,8 +95,9 @@ def take_in_copy(
     now: datetime,
     keep: Callable[[], None] = lambda: None,
 ) -> Uitkomst:
-    """Takes in an emergency copy under the name of its maker; the file itself is kept. A file that was changed, or of
-    a phone we do not know, goes into quarantine. `keep` commits what is done so far.
+    """Takes in an emergency copy under the name of its maker. A file that was changed, or of a phone we do not know, goes
+    into quarantine. `keep` commits what is done so far. Of the file itself only the hash is kept: all that is in it has
+    a place of its own, with a term of its own, and a second copy of everything would outlive that.
 
     Raises `Invalid` (`noodkopie-onleesbaar`, `noodkopie-andere-organisatie`, `noodkopie-maker-onbekend`): then nothing
     was taken.
@@ -108,7 +109,6 @@ def take_in_copy(
     bezorger = _maker(session, organisatie_id, bestand)
     keep()  # who made it, is known: nobody waits while photos are written
     fotos = [bewaard for foto in bestand.fotos if (bewaard := _keep_photo(blobs, organisatie_id, foto)) is not None]
-    sha256 = blobs.put(organisatie_id, data)
     body = b'{"toestel":"%s","mutaties":[%s]}' % (
         str(bestand.toestel).encode(),
         b",".join(bytes(raw) for raw in bestand.mutaties),
@@ -126,7 +126,7 @@ def take_in_copy(
         fotos=len(fotos),
         beschadigd=len(bestand.fotos) - len(fotos),
     )
-    _record(session, organisatie_id, bezorger.user, uitkomst, sha256, by=by, now=now)
+    _record(session, organisatie_id, bezorger.user, uitkomst, hashlib.sha256(data).hexdigest(), by=by, now=now)
     return uitkomst
 
 

@@ -102,6 +102,9 @@ def test_it_comes_in_under_the_maker_and_only_once(
     assert foto.ontvangen_at is not None
     told = view_session.scalars(select(Gebeurtenis).where(Gebeurtenis.soort == "noodkopie-ingelezen")).one()
     assert (told.door_naam, told.naar) == ("Pim", {"bestand": hashlib.sha256(bestand).hexdigest()})
+    blobs = client.application.extensions["blobs"]
+    kept = [blobs.has(dorp.waterdonk.id, hashlib.sha256(one).hexdigest()) for one in (data, bestand)]
+    assert kept == [True, False], "the file would outlive the dossier and the photo in it"
     assert "0 invoeren verwerkt, 2 waren er al, 1 foto binnen." in upload(client, dorp.bo, bestand)[1]
     login(client, dorp.tess)
     late = client.post("/sync/mutaties", data=pakket(*entries), content_type="application/json").json
