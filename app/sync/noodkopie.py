@@ -95,9 +95,9 @@ def take_in_copy(
     now: datetime,
     keep: Callable[[], None] = lambda: None,
 ) -> Uitkomst:
-    """Takes in an emergency copy under the name of its maker. A file that was changed, or of a phone we do not know, goes
-    into quarantine. `keep` commits what is done so far. Of the file itself only the hash is kept: all that is in it has
-    a place of its own, with a term of its own, and a second copy of everything would outlive that.
+    """Takes in an emergency copy under the name of its maker. A file that was changed, or of a phone we do not know,
+    goes into quarantine. `keep` commits what is done so far. Of the file itself only the hash is kept: all that is in
+    it has a place of its own, with a term of its own, and a second copy of everything would outlive that.
 
     Raises `Invalid` (`noodkopie-onleesbaar`, `noodkopie-andere-organisatie`, `noodkopie-maker-onbekend`): then nothing
     was taken.
