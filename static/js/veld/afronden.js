@@ -8,6 +8,7 @@ import { puntregel, verwijzing } from "./gevolgen.js";
 import { rondAf } from "./manifest.js";
 import { allesWatMist, bevindingSleutels, bezoekVraag, overzie } from "./mist.js";
 import { handtekeningMist, openHandtekeningen, toonBetrokkene, weegSamenvatting } from "./ondertekenen.js";
+import { fotosKlaar } from "./photos.js";
 import { naar } from "./schermen.js";
 import { leesMeta, schrijfMeta } from "./store.js";
 import { deel, isDicht, kaal, sleutel } from "./werk.js";
@@ -140,9 +141,22 @@ const tochSleutel = (blad) => `toch ${blad.werk.id}`;
 /** @param {Blad} blad @returns {Promise<string[]>} */
 const leesToch = async (blad) => (await leesMeta(tochSleutel(blad))) ?? [];
 
-/** *Afronden*: never switched off; says what is missing or finishes. @param {Blad} blad */
-export async function rondControleAf(blad) {
+/** @type {Promise<void> | undefined} */
+let bezig;
+
+/** *Afronden*: never switched off; says what is missing or finishes, once. @param {Blad} blad */
+export function rondControleAf(blad) {
+  bezig ??= controleerEnSluit(blad).finally(() => {
+    bezig = undefined;
+  });
+  return bezig;
+}
+
+/** @param {Blad} blad */
+async function controleerEnSluit(blad) {
   spoel();
+  // A photo that is still being made smaller belongs to this visit.
+  await fotosKlaar();
   await weegSamenvatting(blad);
   const rijen = tekenMist(blad);
   if (rijen.length) return void zoek("[data-mist]", scherm("afronden")).focus();

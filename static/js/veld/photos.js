@@ -18,22 +18,27 @@ const KRAP = 50_000_000;
 
 /** One photo after another, however fast they come. @type {Promise<any>} */
 let rij = Promise.resolve();
+/** Resolves once every photo that was taken is kept, or is said not to be. */
+export const fotosKlaar = () => rij;
 
 /** Takes photos for a place. @param {Blad} blad @param {string} key @param {Iterable<File>} bestanden */
 export async function neemFotos(blad, key, bestanden) {
   if (isDicht(blad.werk)) return;
   // The bytes first, all of them: a File of the camera may be gone a moment later.
   const gelezen = [...bestanden].map(async (bestand) => ({ bestand, bytes: await bestand.arrayBuffer() }));
-  for (const belofte of gelezen) {
+  const klaar = gelezen.map((belofte) => {
     const plek = toonBezig(key);
-    rij = rij
+    const een = rij
       .then(() => belofte)
       .then((foto) => neemFoto(blad, key, foto))
       .finally(() => {
         for (const li of plek) li.remove();
       });
-  }
-  await rij;
+    // One that cannot be read does not hold up the next.
+    rij = een.catch(() => {});
+    return een;
+  });
+  await Promise.all(klaar);
 }
 
 /** @param {Blad} blad @param {string} key @param {{bestand: File, bytes: ArrayBuffer}} foto */

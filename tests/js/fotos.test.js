@@ -1,0 +1,60 @@
+// @ts-check
+import "./veld-scherm.js";
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { rondControleAf } from "../../static/js/veld/afronden.js";
+import { fotosKlaar, neemFotos } from "../../static/js/veld/photos.js";
+import { leesControle } from "../../static/js/veld/store.js";
+import { maakWerk } from "../../static/js/veld/werk.js";
+import { CONTROLE, journaal, legeTelefoon } from "./veld-opzet.js";
+
+beforeEach(legeTelefoon);
+
+/** The page of the controle on this phone, with both signatures and nothing else to fill in. */
+async function maakBlad() {
+  const gelezen = await leesControle(CONTROLE);
+  const plan = { onderdelen: [], vragen: [] };
+  const werk = maakWerk(/** @type {any} */ (plan), gelezen, {}, "2026-11-27");
+  werk.handtekeningen.toezichthouder = { lijnen: [1] };
+  werk.handtekeningen.betrokkene = { reden_geen: "wil_niet" };
+  return /** @type {any} */ ({ werk, vragen: new Map(), naWijziging() {}, maakDicht() {} });
+}
+
+/** A file whose bytes come when they are told to. */
+function traag() {
+  /** @type {PromiseWithResolvers<ArrayBuffer>} */
+  const { promise, resolve, reject } = Promise.withResolvers();
+  const bestand = /** @type {any} */ ({ type: "image/jpeg", lastModified: 0, arrayBuffer: () => promise });
+  return { bestand, klaar: () => resolve(new Uint8Array([1, 2, 3]).buffer), weg: () => reject(new Error("weg")) };
+}
+
+test("a photo still being made smaller belongs to the controle that is finished meanwhile, which finishes once", async () => {
+  const blad = await maakBlad();
+  const { bestand, klaar } = traag();
+  const foto = neemFotos(blad, "BR-01@", [bestand]);
+  const af = [rondControleAf(blad), rondControleAf(blad)];
+  await new Promise((beurt) => setTimeout(beurt, 0));
+  assert.deepEqual(await journaal(), []);
+  klaar();
+  await Promise.all([foto, ...af]);
+  const regels = await journaal();
+  assert.deepEqual(
+    regels.map(({ soort }) => soort),
+    ["starten", "foto", "afronden"],
+  );
+  const { manifest } = regels[2].inhoud;
+  assert.deepEqual(manifest.fotos, [regels[1].inhoud.sha256]);
+  assert.ok(manifest.mutaties.includes(regels[1].id));
+});
+
+test("a file that cannot be read does not hold up the photo after it", async () => {
+  const blad = await maakBlad();
+  const [eerste, tweede] = [traag(), traag()];
+  const fotos = neemFotos(blad, "BR-01@", [eerste.bestand, tweede.bestand]);
+  eerste.weg();
+  tweede.klaar();
+  await assert.rejects(fotos);
+  await fotosKlaar();
+
+  assert.equal((await journaal()).filter(({ soort }) => soort === "foto").length, 1);
+});

@@ -1,0 +1,31 @@
+// A page without a browser: one element that stands for every part of it.
+
+/** @type {any} */
+export const vak = {
+  textContent: "",
+  hidden: false,
+  dataset: {},
+  classList: { toggle() {}, add() {}, remove() {} },
+  firstElementChild: {},
+  body: { classList: { toggle() {} }, dataset: {} },
+  querySelector: () => vak,
+  querySelectorAll: () => [],
+  getElementById: () => null,
+  closest: () => vak,
+  getAttribute: () => "",
+  setAttribute() {},
+  replaceChildren() {},
+  append() {},
+  focus() {},
+  remove() {},
+};
+
+Object.assign(globalThis, {
+  document: vak,
+  location: { hash: "" },
+  history: { replaceState() {} },
+  IntersectionObserver: class {
+    observe() {}
+    unobserve() {}
+  },
+});
