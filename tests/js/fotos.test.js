@@ -3,12 +3,15 @@ import "./veld-scherm.js";
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { rondControleAf } from "../../static/js/veld/afronden.js";
+import { bewaarOpnieuw, ietsNietBewaard } from "../../static/js/veld/bewaren.js";
 import { fotosKlaar, neemFotos } from "../../static/js/veld/photos.js";
+import { scherm } from "../../static/js/veld/schermen.js";
 import { leesControle } from "../../static/js/veld/store.js";
 import { maakWerk } from "../../static/js/veld/werk.js";
-import { CONTROLE, journaal, legeTelefoon } from "./veld-opzet.js";
+import { alles, CONTROLE, journaal, legeTelefoon, zetControle } from "./veld-opzet.js";
 
 beforeEach(legeTelefoon);
+scherm("formulier", () => ({ titel: "", onder: "" }));
 
 /** The page of the controle on this phone, with both signatures and nothing else to fill in. */
 async function maakBlad() {
@@ -57,4 +60,43 @@ test("a file that cannot be read does not hold up the photo after it", async () 
   await fotosKlaar();
 
   assert.equal((await journaal()).filter(({ soort }) => soort === "foto").length, 1);
+});
+
+test("a photo that was written but could not be read back is tried again as the same photo", async () => {
+  const blad = await maakBlad();
+  const { bestand, klaar } = traag();
+  klaar();
+  const { prototype } = /** @type {any} */ (globalThis).IDBObjectStore;
+  const echt = prototype.get;
+  prototype.get = function (/** @type {any[]} */ ...args) {
+    if (this.name === "fotobytes") throw new DOMException("weg", "DataError");
+    return echt.apply(this, args);
+  };
+  try {
+    await neemFotos(blad, "BR-01@", [bestand]);
+  } finally {
+    prototype.get = echt;
+  }
+  assert.equal(ietsNietBewaard(), true);
+  await bewaarOpnieuw();
+  assert.equal(ietsNietBewaard(), false);
+  const fotos = await alles("fotos");
+  assert.deepEqual([...blad.werk.fotos.keys()], [fotos[0].id]);
+  assert.deepEqual([fotos.length, (await alles("fotobytes")).length], [1, 1]);
+  assert.deepEqual(
+    (await journaal()).map(({ soort }) => soort),
+    ["starten", "foto"],
+  );
+});
+
+test("a cancelled visit begins at its first photo too", async () => {
+  await zetControle({ id: CONTROLE, versie: 3, status: "vervallen", protocol: { hash: "a".repeat(64) } });
+  const blad = await maakBlad();
+  const { bestand, klaar } = traag();
+  klaar();
+  await neemFotos(blad, "BR-01@", [bestand]);
+  assert.deepEqual(
+    (await journaal()).map(({ soort }) => soort),
+    ["starten", "foto"],
+  );
 });

@@ -24,6 +24,8 @@ Object.assign(globalThis, {
   document: vak,
   location: { hash: "" },
   history: { replaceState() {} },
+  scrollY: 0,
+  scrollTo() {},
   IntersectionObserver: class {
     observe() {}
     unobserve() {}

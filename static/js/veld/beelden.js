@@ -7,6 +7,7 @@ import { meld, metWerk } from "./wie.js";
 
 /**
  * Keeps a photo: bytes, facts and journal entry in one strict transaction, then reads the bytes back and compares.
+ * Tried again with the same `id`, it is the same photo.
  * @param {string} controle
  * @param {{code?: string, pad?: string, bron?: string, origineel?: string | null, bewerkingen?: any[],
  *   genomen_at?: string, lat?: number | null, lon?: number | null, nauwkeurigheid?: number | null,
@@ -15,15 +16,14 @@ import { meld, metWerk } from "./wie.js";
  * @param {ArrayBuffer} data
  * @returns {Promise<any>} the row of the photo
  */
-export async function bewaarFoto(controle, feiten, type, data) {
+export async function bewaarFoto(controle, feiten, type, data, id = nieuweSleutel()) {
   if (!data.byteLength) throw new OpslagFout(new Error("de foto is leeg"));
-  const id = nieuweSleutel();
   const hash = await sha256(data);
   const inhoud = { ...feiten, foto: id, sha256: hash, type, grootte: data.byteLength };
   const vast = await vasteGegevens(controle, "foto", id, inhoud);
   const werk = async (/** @type {import("./db.js").Tx} */ tx) => {
     tx.zet("fotobytes", { id, type, grootte: data.byteLength, sha256: hash, data });
-    await boek(tx, vast, { stand: "wacht" });
+    if (!(await tx.uit("fotos").get(id))) await boek(tx, vast, { stand: "wacht" });
   };
   const stores = ["journaal", "meta", "controles", "fotos", "fotobytes"];
   await metWerk((db) => inTransactie(db, stores, werk, { strikt: true }));

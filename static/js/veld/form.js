@@ -172,7 +172,7 @@ export function leg(blad, soort, key, inhoud, opties = {}) {
 }
 
 /** The visit begins at the first thing that is entered, not when the page is opened. @param {Blad} blad */
-function begin(blad) {
+export function begin(blad) {
   const { controle } = blad.werk;
   if (statusVan(controle) !== "gepland" && statusVan(controle) !== "vervallen") return;
   const begin_at = new Date().toISOString();

@@ -10,8 +10,8 @@ const KRAP = 50_000_000;
  *   bytes; `fotos`: about how many more fit; null when the browser does not tell
  */
 export async function ruimte() {
-  if (!navigator.storage?.estimate) return null;
-  const { usage = 0, quota = 0 } = await navigator.storage.estimate();
+  const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.()) ?? {};
+  if (!quota) return null;
   const over = Math.max(0, quota - usage);
   const blijvend = (await navigator.storage.persisted?.()) ?? false;
   return { gebruikt: usage, totaal: quota, over, fotos: Math.floor(over / FOTO), krap: over < KRAP, blijvend };

@@ -4,9 +4,11 @@ import { bewaarFoto, fotoUrl, wijzigFoto } from "./beelden.js";
 import { probeer } from "./bewaren.js";
 import { alle, kloon, tekst, tijd, zoek } from "./dom.js";
 import { genomenAt } from "./exif.js";
+import { begin } from "./form.js";
+import { ongeveer, ruimte } from "./opslag.js";
 import { leesPlaats, volgPlaats } from "./plaats.js";
-import { nieuweSleutel, schrijf } from "./store.js";
-import { deel, fotosBij, herbereken, isDicht, kaal, sleutel, statusVan } from "./werk.js";
+import { nieuweSleutel } from "./store.js";
+import { deel, fotosBij, herbereken, isDicht, kaal, sleutel } from "./werk.js";
 import { werkBij } from "./zicht.js";
 
 /** @typedef {import("./form.js").Blad} Blad */
@@ -14,7 +16,6 @@ import { werkBij } from "./zicht.js";
 const LANGSTE_ZIJDE = 2048;
 const KWALITEIT = 0.85;
 const ZO_JUIST = 120_000;
-const KRAP = 50_000_000;
 
 /** One photo after another, however fast they come. @type {Promise<any>} */
 let rij = Promise.resolve();
@@ -73,22 +74,14 @@ export async function bewaarNieuwe(blad, key, feiten, { type, data }) {
     inhoud: feiten,
     beeld: { type, data },
   };
+  begin(blad);
   await probeer(opdracht, async () => {
-    await begin(blad);
-    const foto = await bewaarFoto(werk.id, feiten, type, data);
+    const foto = await bewaarFoto(werk.id, feiten, type, data, opdracht.sleutel);
     werk.fotos.set(foto.id, foto);
     navigator.vibrate?.(10);
   });
   naFotos(blad, key);
   meldRuimte();
-}
-
-/** @param {Blad} blad */
-async function begin({ werk }) {
-  if (statusVan(werk.controle) !== "gepland") return;
-  const begin_at = new Date().toISOString();
-  werk.controle.lokaal = { ...werk.controle.lokaal, status: "bezig", begin_at };
-  await schrijf(werk.id, "starten", "", { begin_at, ...leesPlaats() });
 }
 
 /** Draws what follows from other photos at a place. @param {Blad} blad @param {string} key */
@@ -257,15 +250,15 @@ export function voorCamera() {
 }
 
 async function meldRuimte() {
-  const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
+  const over = await ruimte();
   const plek = zoek("#opslagfout");
   const oud = plek.querySelector("[data-krap]");
-  if (!quota || quota - usage > KRAP) return oud?.remove();
+  if (!over?.krap) return oud?.remove();
   const banier = oud ?? kloon("sj-ruimte");
   banier.dataset.krap = "";
   tekst(
     zoek("[data-ruimte]", banier),
-    `Er is nog ruimte voor ongeveer ${Math.max(0, Math.floor((quota - usage) / 600_000))} foto's. Maak eerst de foto's die moeten.`,
+    `Er is nog ruimte voor ongeveer ${ongeveer(over.fotos)} foto's. Maak eerst de foto's die moeten.`,
   );
   if (!oud) plek.append(banier);
 }
