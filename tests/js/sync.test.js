@@ -204,6 +204,46 @@ test("a photo whose bytes are gone is told, not skipped", async () => {
   assert.equal((await store.verzendstand()).fotos, 1);
 });
 
+test("a read that fails is no lost photo: the others go, and it goes itself once it can be read", async () => {
+  const onleesbaar = await foto(10);
+  await foto(20, "BR-02");
+  const { prototype } = /** @type {any} */ (globalThis).IDBObjectStore;
+  const echt = prototype.get;
+  prototype.get = function (/** @type {any[]} */ ...args) {
+    if (this.name === "fotobytes" && args[0] === onleesbaar.id) throw new DOMException("weg", "DataError");
+    return echt.apply(this, args);
+  };
+  const stand = async () => (await alles("fotos")).map(({ stand, bon }) => [stand, bon?.code]);
+  try {
+    await stuurFotos(kantoor.vraag, HOE);
+    assert.deepEqual(await stand(), [
+      ["vastgehouden", "foto-onleesbaar"],
+      ["verzonden", undefined],
+    ]);
+  } finally {
+    prototype.get = echt;
+  }
+  await stuurFotos(kantoor.vraag, HOE);
+  assert.deepEqual((await stand())[0], ["verzonden", undefined]);
+  assert.equal(kantoor.fotos.size, 2);
+});
+
+test("a store that answers nothing at all stops the round and says nothing of the photos", async () => {
+  await foto(10);
+  const { prototype } = /** @type {any} */ (globalThis).IDBObjectStore;
+  const echt = { get: prototype.get, put: prototype.put };
+  const weg = () => {
+    throw new DOMException("weg", "DataError");
+  };
+  Object.assign(prototype, { get: weg, put: weg });
+  try {
+    await assert.rejects(stuurFotos(kantoor.vraag, HOE));
+  } finally {
+    Object.assign(prototype, echt);
+  }
+  assert.deepEqual(await store.verzendstand(), { mutaties: 1, fotos: 1, vastgehouden: 0, elders: 0 });
+});
+
 test("bytes that rotted on the phone are not sent as if they were good", async () => {
   const rij = await foto(10);
   await metDb(gebruikersDb(TESS), (db) =>

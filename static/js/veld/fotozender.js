@@ -18,6 +18,14 @@ const HERVATTEN = 5;
 const GEDULD = 2;
 const MEEST = 4 * 1024 * 1024;
 
+/** Photos that wait, and those the phone could not read last time. @returns {Promise<any[]>} */
+const wachtende = () =>
+  metWerk(async (db) => {
+    const vast = await db.getAllFromIndex("fotos", "stand", "vastgehouden");
+    const wacht = await db.getAllFromIndex("fotos", "stand", "wacht");
+    return [...wacht, ...vast.filter(({ bon }) => bon?.code === "foto-onleesbaar")];
+  });
+
 /**
  * Sends every photo that waits.
  * @param {Vraag} vraag
@@ -25,7 +33,7 @@ const MEEST = 4 * 1024 * 1024;
  * @returns {Promise<Antwoord | null>} the answer that stopped it; null when it came to the end
  */
 export async function stuurFotos(vraag, hoe) {
-  const rij = await metWerk((db) => db.getAllFromIndex("fotos", "stand", "wacht"));
+  const rij = await wachtende();
   rij.sort((a, b) => (a.id < b.id ? -1 : 1));
   /** @type {Antwoord | null} */
   let stop = null;
@@ -87,6 +95,8 @@ const OPNIEUW = new Set(["foto-beschadigd", "foto-leeg", "foto-lengte-onjuist", 
 const ZINNEN = {
   "foto-ontbreekt":
     "De bytes van deze foto staan niet meer op de telefoon. Maak de foto opnieuw en meld dit aan je beheerder.",
+  "foto-onleesbaar":
+    "De telefoon kan deze foto nu niet lezen. Hij is niet weg: Schouw probeert het vanzelf weer. Helpt dat niet, start je telefoon dan opnieuw.",
   "foto-beschadigd":
     "De telefoon geeft andere bytes terug dan er bewaard zijn. Bewaar als bestand en maak de foto opnieuw.",
   "foto-geweigerd":
@@ -95,8 +105,9 @@ const ZINNEN = {
 
 /** The bytes as they were kept, or the code of what is wrong with them. @param {any} foto */
 async function veiligeBytes(foto) {
-  const rij = await leesBytes(foto.id).catch(() => undefined);
-  if (!rij) return "foto-ontbreekt";
+  // A read that fails says nothing about the bytes: only a row that is not there is a photo that is gone.
+  const rij = await leesBytes(foto.id).catch(() => null);
+  if (!rij) return rij === null ? "foto-onleesbaar" : "foto-ontbreekt";
   return (await sha256(rij.data)) === foto.sha256 ? /** @type {ArrayBuffer} */ (rij.data) : "foto-beschadigd";
 }
 
