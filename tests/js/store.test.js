@@ -3,9 +3,11 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import * as beelden from "../../static/js/veld/beelden.js";
 import { gebruikersDb, inTransactie, metDb, verbinding } from "../../static/js/veld/db.js";
+import { zetFotoStand } from "../../static/js/veld/fotozender.js";
 import { rondAf } from "../../static/js/veld/manifest.js";
 import * as store from "../../static/js/veld/store.js";
 import { gebruikerVan } from "../../static/js/veld/wie.js";
+import { zetStand } from "../../static/js/veld/zender.js";
 import { alles, antwoord, CONTROLE, journaal, legeTelefoon, TESS } from "./veld-opzet.js";
 
 beforeEach(legeTelefoon);
@@ -215,6 +217,20 @@ test("afronden names every entry and photo hash before it", async () => {
   );
   assert.deepEqual(afronden.inhoud.manifest.fotos, [foto.sha256]);
   assert.equal((await store.leesControle(CONTROLE)).controle.lokaal.status, "afgerond");
+});
+
+test("afronden does not name what was set aside: the office would wait for it for ever", async () => {
+  const apart = await store.schrijf(...antwoord("BR-01", "voldoet"));
+  const blijft = await store.schrijf(...antwoord("BR-02", "voldoet"));
+  const weg = await beelden.bewaarFoto(CONTROLE, { code: "BR-01" }, "image/jpeg", new Uint8Array([9]).buffer);
+  const foto = await beelden.bewaarFoto(CONTROLE, { code: "BR-02" }, "image/jpeg", new Uint8Array([8]).buffer);
+  await zetStand(apart.id, "terzijde");
+  await zetFotoStand(weg.id, "terzijde");
+  const { id } = await rondAf(CONTROLE);
+  const { manifest } = (await journaal()).find((regel) => regel.id === id).inhoud;
+  assert.ok(!manifest.mutaties.includes(apart.id));
+  assert.ok(manifest.mutaties.includes(blijft.id));
+  assert.deepEqual(manifest.fotos, [foto.sha256]);
 });
 
 test("a controle of another visit is left out of what is read", async () => {
