@@ -79,7 +79,7 @@ def show(controle_id: UUID) -> ResponseReturnValue:
     )
 
 
-def held_context(controle: Controle, forms: dict[UUID, OplosForm] | None = None) -> dict[str, Any]:
+def held_context(controle: Controle, forms: dict[UUID | oplossen.Sleutel, OplosForm] | None = None) -> dict[str, Any]:
     """What the part about held entries draws; `forms` carries forms that were refused."""
     session = db.session()
     held = quarantaine.held_entries(session, controle)
@@ -104,7 +104,21 @@ def resolve(controle_id: UUID, mutatie_id: UUID) -> ResponseReturnValue:
     refused = oplossen.decide(mutatie)
     if refused is None:
         return _after_resolving(controle, "De invoer is opgelost. De telefoon hoort het bij het volgende contact.")
-    context = held_context(controle, {mutatie.id: refused})
+    return _refused(controle, mutatie.id, refused)
+
+
+@bp.post("/controles/<uuid:controle_id>/vastgehouden/reden/<code>")
+@allow(*quarantaine.OPLOSSERS)
+def resolve_together(controle_id: UUID, code: str) -> ResponseReturnValue:
+    """Decides about all entries that are held for one reason."""
+    controle = get_controle(controle_id)
+    key = (controle.id, code)
+    refused, zin = oplossen.decide_together(quarantaine.held_entries(db.session(), controle), key)
+    return _after_resolving(controle, zin) if refused is None else _refused(controle, key, refused)
+
+
+def _refused(controle: Controle, key: UUID | oplossen.Sleutel, form: OplosForm) -> Response:
+    context = held_context(controle, {key: form})
     return render("controles/held.html", "controles/_vastgehouden.html", status=422, controle=controle, **context)
 
 

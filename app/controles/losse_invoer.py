@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
     return _page({}, 200)
 
 
-def _page(forms: dict[UUID, OplosForm], status: int, fout: str = "") -> Response:
+def _page(forms: dict[UUID | oplossen.Sleutel, OplosForm], status: int, fout: str = "") -> Response:
     session, organisatie = db.session(), current_organisatie().id
     raw = quarantaine.raw_deliveries(session, organisatie)
     context = oplossen.shown(quarantaine.held_without_controle(session, organisatie), forms)
@@ -51,6 +51,18 @@ def resolve(mutatie_id: UUID) -> ResponseReturnValue:
     if refused is not None:
         return _page({mutatie.id: refused}, 422)
     flash("De invoer is opgelost.")
+    return redirect_to(url_for("losse_invoer.index"))
+
+
+@bp.post("/controles/losse-invoer/<uuid:controle_id>/reden/<code>")
+@allow(*quarantaine.OPLOSSERS)
+def resolve_together(controle_id: UUID, code: str) -> ResponseReturnValue:
+    """Decides about all entries of a controle we do not know that are held for one reason."""
+    held, key = quarantaine.held_without_controle(db.session(), current_organisatie().id), (controle_id, code)
+    refused, zin = oplossen.decide_together(held, key)
+    if refused is not None:
+        return _page({key: refused}, 422)
+    flash(zin)
     return redirect_to(url_for("losse_invoer.index"))
 
 

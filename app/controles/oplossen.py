@@ -1,37 +1,78 @@
-"""Held entries on a page: what is shown of each, the form one decides with, and the decision."""
+"""Held entries on a page: what is shown of each, the forms one decides with, and the decision about one entry or about
+all that wait for the same reason at the same controle."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from flask import request
 
-from app.accounts.access import has_rol, the_user
+from app.accounts.access import current_lid, has_rol, the_user
 from app.controles import quarantaine
 from app.controles import queries_dossier as queries
 from app.controles.dossierpagina import SOORTNAMEN, entered_at
 from app.controles.forms import OplosForm
 from app.controles.models import Mutatie
+from app.controles.projectie.bron import order
+from app.controles.quarantaine import Keuze
 from app.core.clock import now
 from app.core.db import db
-from app.core.errors import Invalid
+from app.core.errors import Conflict, Invalid
+
+SAMEN = frozenset({Keuze.OPNIEUW, Keuze.TERZIJDE, Keuze.GEWEIGERD})
+"""What one can do with many entries at once; a note or a correction is about one."""
+Sleutel = tuple[UUID | None, str]
 
 
-def shown(held: Sequence[Mutatie], forms: Mapping[UUID, OplosForm] | None = None) -> dict[str, Any]:
-    """What a page draws of held entries; `forms` carries forms that were refused."""
-    session = db.session()
+@dataclass(frozen=True)
+class Groep:
+    """Entries held at one controle for one reason, oldest first, and the form to decide about all of them."""
+
+    entries: Sequence[Mutatie]
+    form: OplosForm
+
+    @property
+    def tot(self) -> datetime:
+        """One decides about what one saw: not about what came in later."""
+        return self.entries[-1].ontvangen_at
+
+
+def group_of(mutatie: Mutatie) -> Sleutel:
+    """Entries with the same one are decided together."""
+    return mutatie.controle_id, mutatie.reden_code or ""
+
+
+def shown(held: Sequence[Mutatie], forms: Mapping[UUID | Sleutel, OplosForm] | None = None) -> dict[str, Any]:
+    """What a page draws of held entries: those with the same reason as a group, but for the one asked for (`?invoer=`).
+    `forms` carries forms that were refused, by entry or by group."""
+    session, forms = db.session(), forms or {}
+    samen = _grouped(held, {request.args.get("invoer", type=UUID), *forms})
+    apart = [mutatie for mutatie in held if mutatie not in samen.get(group_of(mutatie), ())]
     return {
         "held": held,
+        "apart": apart,
+        "groepen": [Groep(entries, forms.get(key) or _group_form(entries)) for key, entries in samen.items()],
         "namen": queries.names_of(session, {mutatie.user_id for mutatie in held}),
         "toestellen": queries.phones_of(session, held),
         "soortnamen": SOORTNAMEN,
         "mag_oplossen": has_rol(*quarantaine.OPLOSSERS),
         "op_telefoon": entered_at,
-        "formulieren": {mutatie.id: open_form(mutatie) for mutatie in held} | dict(forms or {}),
+        "formulieren": {mutatie.id: forms.get(mutatie.id) or open_form(mutatie) for mutatie in apart},
     }
+
+
+def _grouped(held: Sequence[Mutatie], alone: set[Any]) -> dict[Sleutel, list[Mutatie]]:
+    """Entries that wait together; an entry of no controle, or one in `alone`, waits by itself."""
+    groepen: dict[Sleutel, list[Mutatie]] = {}
+    for mutatie in held:
+        if mutatie.controle_id and mutatie.id not in alone:
+            groepen.setdefault(group_of(mutatie), []).append(mutatie)
+    return {key: entries for key, entries in groepen.items() if len(entries) > 1}
 
 
 def open_form(mutatie: Mutatie) -> OplosForm:
@@ -42,7 +83,19 @@ def open_form(mutatie: Mutatie) -> OplosForm:
 
 def _form_of(mutatie: Mutatie, **values: Any) -> OplosForm:
     form = OplosForm(prefix=f"m{mutatie.id.hex}-", **values)
-    return form.offer(quarantaine.choices_for(db.session(), mutatie, the_user()))
+    return form.offer(_choices(mutatie))
+
+
+def _group_form(entries: Sequence[Mutatie], **values: Any) -> OplosForm:
+    """The form of a group: only what one may do with every entry in it."""
+    controle_id, code = group_of(entries[0])
+    makers = {mutatie.user_id: mutatie for mutatie in entries}
+    mag = SAMEN.intersection(*(_choices(mutatie) for mutatie in makers.values()))
+    return OplosForm(prefix=f"g{controle_id}-{code}-", **values).offer(mag)
+
+
+def _choices(mutatie: Mutatie) -> list[Keuze]:
+    return quarantaine.choices_for(db.session(), mutatie, the_user(), current_lid().rollen)
 
 
 def decide(mutatie: Mutatie) -> OplosForm | None:
@@ -51,16 +104,51 @@ def decide(mutatie: Mutatie) -> OplosForm | None:
     if not form.validate():
         return form
     try:
-        quarantaine.resolve_held(
-            db.session(),
-            mutatie,
-            keuze=quarantaine.Keuze(form.keuze.data),
-            reden=form.reden.data or "",
-            inhoud=form.corrected(),
-            by=the_user(),
-            now=now(),
-        )
+        _resolve(mutatie, form)
     except Invalid as problem:
         form.refuse(problem, "reden")
         return form
     return None
+
+
+def decide_together(held: Sequence[Mutatie], key: Sleutel) -> tuple[OplosForm | None, str]:
+    """Does what was filled in with every entry of the group that the page showed, in the order in which they count.
+    The form, saying what is wrong, or None and a sentence of what became of them. Raises `Conflict`: none waits."""
+    tot = request.args.get("tot", type=datetime.fromisoformat)
+    entries = [mutatie for mutatie in held if group_of(mutatie) == key and tot and mutatie.ontvangen_at <= tot]
+    if not entries:
+        raise Conflict("niet-vastgehouden", "Deze invoer is al opgelost. Ververs de pagina.")
+    form = _group_form(entries, formdata=request.form)
+    if not form.validate():
+        return form, ""
+    zinnen = [zin for mutatie in sorted(entries, key=order) if (zin := _why_not(mutatie, form))]
+    return None, _told(len(entries) - len(zinnen), zinnen)
+
+
+def _why_not(mutatie: Mutatie, form: OplosForm) -> str:
+    """Decides about one of many; the sentence when it still waits. The birth of a controle may have let it go."""
+    try:
+        if mutatie.stand == "vastgehouden":
+            _resolve(mutatie, form)
+    except Invalid as problem:
+        return problem.zin
+    return ""
+
+
+def _resolve(mutatie: Mutatie, form: OplosForm) -> None:
+    quarantaine.resolve_held(
+        db.session(),
+        mutatie,
+        keuze=Keuze(form.keuze.data),
+        reden=form.reden.data or "",
+        inhoud=form.corrected(),
+        by=the_user(),
+        now=now(),
+    )
+
+
+def _told(opgelost: int, bleven: Sequence[str]) -> str:
+    delen = [f"{opgelost} {'invoer is' if opgelost == 1 else 'invoeren zijn'} opgelost."]
+    if bleven:
+        delen.append(f"{len(bleven)} {'blijft' if len(bleven) == 1 else 'blijven'} wachten: {bleven[0]}")
+    return " ".join(delen)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import msgspec
 from sqlalchemy import select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
 from app.accounts.models import Lidmaatschap, Rol, User
 from app.controles.actions import lock_controle
@@ -43,7 +43,7 @@ VERBETERAARS = (Rol.HANDHAVINGSJURIST, Rol.BEHEERDER)
 
 
 def held_entries(session: Session, controle: Controle) -> Sequence[Mutatie]:
-    """The held entries of a controle with their bytes, oldest first."""
+    """The held entries of a controle, oldest first."""
     return _held(session, controle.organisatie_id, Mutatie.controle_id == controle.id)
 
 
@@ -56,7 +56,6 @@ def held_without_controle(session: Session, organisatie_id: UUID) -> Sequence[Mu
 def _held(session: Session, organisatie_id: UUID, about: Any) -> Sequence[Mutatie]:
     query = (
         select(Mutatie)
-        .options(undefer(Mutatie.ruw))
         .where(Mutatie.organisatie_id == organisatie_id, Mutatie.stand == "vastgehouden", about)
         .order_by(Mutatie.ontvangen_at, Mutatie.id)
     )
@@ -114,9 +113,8 @@ def _lock(session: Session, mutatie: Mutatie) -> Controle | None:
     return controle
 
 
-def choices_for(session: Session, mutatie: Mutatie, by: User) -> list[Keuze]:
-    """What `by` may do with a held entry: what a page offers, and nothing else is accepted."""
-    rollen = _rollen(session, mutatie.organisatie_id, by)
+def choices_for(session: Session, mutatie: Mutatie, by: User, rollen: Collection[str]) -> list[Keuze]:
+    """What `by`, with these `rollen`, may do with a held entry: what a page offers, and nothing else is accepted."""
     return [keuze for keuze in Keuze if _objection(session, mutatie, keuze, by, rollen) is None]
 
 

@@ -4,9 +4,11 @@ entries are resolved in the browser."""
 from __future__ import annotations
 
 import hashlib
+import html
 import io
 import json
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +18,16 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
 
 from app.controles.forms import OplosForm
 from app.controles.models import Antwoord, Controle, Foto, Mutatie
+from app.core.audit import Gebeurtenis
 from app.core.keys import new_key
-from tests.controles.builders import Schrijver, make_controle, make_versie, pakket
+from app.protocols.models import ProtocolVersie
+from app.sync.actions import receive
+from app.sync.bezorger import GEDEACTIVEERD, Bezorger
+from tests.controles.builders import NU, Schrijver, make_controle, make_versie, pakket
 from tests.people import Dorp, login
 
 
@@ -237,6 +244,60 @@ def test_held_entry_needs_a_reason_and_a_readable_correction(bezoek: Bezoek) -> 
     assert (status, "De verbeterde inhoud is niet te lezen." in part) == (422, True)
     assert "{kapot" in part, "what one typed is kept"
     assert row.stand == "vastgehouden"
+
+
+def press_together(bezoek: Bezoek, page: str, code: str, **values: str) -> TestResponse:
+    """Presses *Verwerk* at the group with this reason on `page`."""
+    found = re.search(rf'action="([^"]+/reden/{code}[^"]*)"', page)
+    assert found
+    names = re.findall(rf'name="(g[0-9a-f-]+-{code}-)reden"', page)
+    url = html.unescape(found[1])
+    return bezoek.client.post(url, data={f"{names[0]}{name}": value for name, value in values.items()})
+
+
+def test_entries_with_one_reason_are_decided_at_once(bezoek: Bezoek, view_session: Session) -> None:
+    bezoek.dorp.tess.actief = False
+    closed = Bezorger(bezoek.dorp.tess, bezoek.dorp.waterdonk.id, frozenset(), GEDEACTIVEERD)
+    entries = [bezoek.phone.antwoord(code, "voldoet") for code in ("P-01", "P-02", "X-99")]
+    receive(view_session, closed, pakket(*entries), NU)
+    view_session.commit()
+    login(bezoek.client, bezoek.dorp.juul)
+    page = bezoek.client.get(bezoek.url).text
+    assert "3 invoeren met dezelfde reden" in page
+    assert page.count("Verwerk</button>") == 1
+    assert press_together(bezoek, page, GEDEACTIVEERD.code, keuze="opmerking", reden="x").status_code == 422
+    assert press_together(bezoek, page, GEDEACTIVEERD.code, keuze="opnieuw", reden="").status_code == 422
+    later = bezoek.phone.antwoord("P-03", "voldoet")
+    receive(view_session, closed, pakket(later), NU + timedelta(minutes=1))
+    view_session.commit()
+    done = press_together(bezoek, page, GEDEACTIVEERD.code, keuze="opnieuw", reden="Ging met pensioen")
+    assert done.status_code == 303
+    standen = [view_session.get_one(Mutatie, UUID(entry["id"])).stand for entry in [*entries, later]]
+    assert standen == ["verwerkt", "verwerkt", "vastgehouden", "vastgehouden"], "and not what one did not see"
+    told = view_session.scalars(select(Gebeurtenis.omschrijving).where(Gebeurtenis.soort == "invoer-opnieuw")).all()
+    assert told == ["Ging met pensioen"] * 2
+    page = bezoek.client.get(bezoek.url).text
+    assert "2 invoeren zijn opgelost. 1 blijft wachten: " in page
+    alone = bezoek.client.get(f"{bezoek.url}?invoer={entries[2]['id']}").text
+    assert f'action="{bezoek.url}/vastgehouden/{entries[2]["id"]}"' in alone
+    assert bezoek.client.post(f"{bezoek.url}/vastgehouden/reden/iets-anders").status_code == 409
+
+
+def test_birth_and_work_of_a_closed_account_come_in_together(bezoek: Bezoek, view_session: Session) -> None:
+    versie = bezoek.controle.protocol_versie_id
+    phone = Schrijver(new_key(), bezoek.dorp.tess.id, view_session.get_one(ProtocolVersie, versie).hash)
+    closed = Bezorger(bezoek.dorp.tess, bezoek.dorp.waterdonk.id, frozenset(), GEDEACTIVEERD)
+    object_id = str(bezoek.controle.object_id)
+    born = phone.entry("aanmaken", {"object_id": object_id, "protocol_hash": phone.protocol_hash, "soort": "T2"})
+    entries = [born, phone.antwoord("P-01", "voldoet")]
+    receive(view_session, closed, pakket(*reversed(entries)), NU)
+    view_session.commit()
+    login(bezoek.client, bezoek.dorp.juul)
+    page = bezoek.client.get("/controles/losse-invoer").text
+    assert press_together(bezoek, page, GEDEACTIVEERD.code, keuze="opnieuw", reden="").status_code == 422
+    assert press_together(bezoek, page, GEDEACTIVEERD.code, keuze="opnieuw", reden="Telt").status_code == 303
+    assert [view_session.get_one(Mutatie, UUID(entry["id"])).stand for entry in entries] == ["verwerkt"] * 2
+    assert "2 invoeren zijn opgelost." in bezoek.client.get("/controles/losse-invoer").text
 
 
 def test_set_aside_can_be_put_back(bezoek: Bezoek) -> None:
