@@ -265,6 +265,12 @@ def revoke_toestel(session: Session, toestel: Toestel, *, by: User, now: datetim
     record(session, "toestel-ingetrokken", toestel, f"Toestel {toestel.naam} ingetrokken", by=by, now=now)
 
 
+def release_toestel(session: Session, toestel: Toestel, *, by: User, now: datetime) -> None:
+    """Lets a phone in again that was taken back: from now on its work counts. What was held stays held."""
+    toestel.ingetrokken_at = None
+    record(session, "toestel-toegelaten", toestel, f"Toestel {toestel.naam} weer toegelaten", by=by, now=now)
+
+
 def get_toestel(session: Session, organisatie_id: UUID, user_id: UUID, toestel_id: UUID) -> Toestel | None:
     """One phone of a person, or None."""
     return session.scalar(

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts import actions, queries
 from app.accounts.access import allow, current_organisatie, the_user
 from app.accounts.forms import AanwijzingForm, AccountForm, RollenForm
-from app.accounts.models import Aanwijzing, Lidmaatschap, Rol
+from app.accounts.models import Aanwijzing, Lidmaatschap, Rol, Toestel
 from app.accounts.views import make_link
 from app.core.clock import now, today
 from app.core.db import db
@@ -185,14 +185,32 @@ def end_aanwijzing(aanwijzing_id: UUID) -> ResponseReturnValue:
     return redirect_to(url_for("beheer.show", lid_id=lid.id))
 
 
-@bp.post("/beheer/accounts/<uuid:lid_id>/toestellen/<uuid:toestel_id>/intrekken")
-@allow(Rol.BEHEERDER)
-def revoke_toestel(lid_id: UUID, toestel_id: UUID) -> ResponseReturnValue:
-    """Takes back the token of someone's phone."""
-    lid = _lid(lid_id)
+def _toestel(lid: Lidmaatschap, toestel_id: UUID) -> Toestel:
     toestel = actions.get_toestel(db.session(), lid.organisatie_id, lid.user_id, toestel_id)
     if toestel is None:
         raise NotFound
+    return toestel
+
+
+@bp.post("/beheer/accounts/<uuid:lid_id>/toestellen/<uuid:toestel_id>/intrekken")
+@allow(Rol.BEHEERDER)
+def revoke_toestel(lid_id: UUID, toestel_id: UUID) -> ResponseReturnValue:
+    """Takes back someone's phone, and ends their sessions when asked for: whoever found it reads no more."""
+    lid = _lid(lid_id)
+    toestel = _toestel(lid, toestel_id)
     actions.revoke_toestel(db.session(), toestel, by=the_user(), now=now())
-    flash(f"{toestel.naam} is ingetrokken.")
+    if "uitloggen" in request.form:
+        actions.end_sessions(db.session(), lid.user, by=the_user(), now=now())
+    flash(f"{toestel.naam} is ingetrokken. Wat er nog van komt, komt bij vastgehouden.")
+    return redirect_to(url_for("beheer.show", lid_id=lid.id))
+
+
+@bp.post("/beheer/accounts/<uuid:lid_id>/toestellen/<uuid:toestel_id>/toelaten")
+@allow(Rol.BEHEERDER)
+def release_toestel(lid_id: UUID, toestel_id: UUID) -> ResponseReturnValue:
+    """Lets a phone in again."""
+    lid = _lid(lid_id)
+    toestel = _toestel(lid, toestel_id)
+    actions.release_toestel(db.session(), toestel, by=the_user(), now=now())
+    flash(f"{toestel.naam} is weer toegelaten.")
     return redirect_to(url_for("beheer.show", lid_id=lid.id))

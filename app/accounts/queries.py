@@ -112,11 +112,11 @@ def valid_aanwijzing(session: Session, organisatie_id: UUID, user_id: UUID, dag:
 
 
 def toestellen(session: Session, organisatie_id: UUID, user_id: UUID) -> Sequence[Toestel]:
-    """The phones of a person that were not taken back, last seen first."""
+    """The phones of a person, last seen first; those that were taken back at the end."""
     query = (
         select(Toestel)
-        .where(Toestel.organisatie_id == organisatie_id, Toestel.user_id == user_id, Toestel.ingetrokken_at.is_(None))
-        .order_by(Toestel.laatst_gezien_at.desc().nulls_last())
+        .where(Toestel.organisatie_id == organisatie_id, Toestel.user_id == user_id)
+        .order_by(Toestel.ingetrokken_at.is_not(None), Toestel.laatst_gezien_at.desc().nulls_last())
     )
     return session.scalars(query).all()
 

@@ -191,7 +191,7 @@ def revoke_toestel(toestel_id: UUID) -> ResponseReturnValue:
     if toestel is None:
         raise NotFound
     actions.revoke_toestel(db.session(), toestel, by=user, now=now())
-    flash(f"{toestel.naam} is ingetrokken.")
+    flash(f"{toestel.naam} is ingetrokken. Ben je het kwijt? Log daar dan ook uit, of kies Log overal uit.")
     return redirect_to(url_for("accounts.profile"))
 
 

@@ -19,7 +19,7 @@ from app.accounts.rules.toestellen import toestel_key
 from app.controles.oordeel import Bezwaar
 from app.core.audit import record
 from app.core.db import SAFE_METHODS
-from app.core.errors import NotLoggedIn
+from app.core.errors import NotAllowed, NotLoggedIn
 
 GEDEACTIVEERD = Bezwaar(
     "account-gedeactiveerd", "Dit account is gesloten. Het werk is bewaard; het kantoor beslist wat ermee gebeurt."
@@ -41,12 +41,15 @@ class Bezorger:
 
 
 def current_bezorger(session: Session, now: datetime) -> Bezorger:
-    """The one who sends this request. Raises `NotLoggedIn`: no session and no known token."""
+    """The one who sends this request. A phone that was taken back delivers into quarantine, with a session too.
+
+    Raises `NotLoggedIn`: no session and no known token."""
+    toestel = _toestel(session)
     if current_user.is_authenticated:
         lid = current_lid()
         eigen = frozenset(item.organisatie_id for item in current_user.lidmaatschappen)
-        return Bezorger(current_user._get_current_object(), lid.organisatie_id, eigen)
-    toestel = _toestel(session)
+        bezwaar = INGETROKKEN if toestel and toestel.ingetrokken_at else None
+        return Bezorger(current_user._get_current_object(), lid.organisatie_id, eigen, bezwaar)
     if toestel is None:
         raise NotLoggedIn("sessie-verlopen", "Log opnieuw in om te verzenden. Je werk staat nog op dit toestel.")
     if request.method not in SAFE_METHODS and (toestel.laatst_gezien_at or toestel.created_at) < now - GEZIEN:
@@ -81,7 +84,8 @@ def token_hash(token: str) -> str:
 def register_toestel(session: Session, organisatie_id: UUID, user: User, *, key: UUID, naam: str, now: datetime) -> str:
     """Makes this phone known for this user and returns its upload token, shown once; a known one gets a new token.
 
-    `key` is the phone's own UUID. A shared phone has one row per user: each has their own token.
+    `key` is the phone's own UUID. A shared phone has one row per user: each has their own token. Raises `NotAllowed`
+    (`toestel-ingetrokken`): only a beheerder lets a phone in again that was taken back.
     """
     token = secrets.token_urlsafe(32)
     row_key = toestel_key(organisatie_id, user.id, key)
@@ -89,8 +93,12 @@ def register_toestel(session: Session, organisatie_id: UUID, user: User, *, key:
     if toestel is None:
         toestel = Toestel(id=row_key, organisatie_id=organisatie_id, user_id=user.id, created_at=now)
         session.add(toestel)
+    if toestel.ingetrokken_at:
+        raise NotAllowed(
+            "toestel-ingetrokken", "Dit toestel is ingetrokken. Vraag je beheerder om het weer toe te laten."
+        )
     toestel.token_hash, toestel.naam = token_hash(token), naam.strip()[:100] or "toestel"
-    toestel.laatst_gezien_at, toestel.ingetrokken_at = now, None
+    toestel.laatst_gezien_at = now
     session.flush()
     record(session, "toestel-aangemeld", toestel, f"{user.naam} meldde toestel {toestel.naam} aan", by=user, now=now)
     return token

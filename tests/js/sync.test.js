@@ -262,7 +262,7 @@ test("a round without a session still delivers with the phone's token", async ()
   assert.deepEqual(await standen(), ["verwerkt"]);
 });
 
-test("a phone whose token was withdrawn makes itself known again while the session is good", async () => {
+test("a phone whose token is not known any more makes itself known again while the session is good", async () => {
   await ronde(kantoor.vraag, TESS, {});
   await store.schrijf(...antwoord("A", "a"));
   await store.schrijfMeta("pakket_at", new Date().toISOString());

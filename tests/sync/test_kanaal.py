@@ -41,9 +41,9 @@ def phone(app: Flask, token: str) -> FlaskClient:
     return client
 
 
-def get_token(tess: FlaskClient) -> str:
+def get_token(tess: FlaskClient, key: str = "") -> str:
     """Registers a phone and returns its token."""
-    answer = tess.post("/sync/toestel", json={"id": str(uuid4()), "naam": "Android Chrome"})
+    answer = tess.post("/sync/toestel", json={"id": key or str(uuid4()), "naam": "Android Chrome"})
     assert answer.status_code == 200
     token: str = answer.json["token"]  # type: ignore[index]
     return token
@@ -133,6 +133,36 @@ def test_a_closed_account_and_a_revoked_phone_deliver_into_quarantine(
     bon = los.post("/sync/mutaties", data=pakket(tweede)).json["bonnen"][0]  # type: ignore[index]
     assert (bon["uitkomst"], bon["code"]) == ("vastgehouden", "toestel-ingetrokken")
     assert {row.stand for row in view_session.scalars(select(Mutatie))} == {"vastgehouden"}
+
+
+def test_a_revoked_phone_stays_out_until_the_beheerder_lets_it_in(
+    app: Flask, tess: FlaskClient, dorp: Dorp, vandaag: Controle, view_session: Session
+) -> None:
+    """Its session lives on: what it sends is held all the same, and it cannot make itself known again."""
+    key = str(uuid4())
+    tess.environ_base["HTTP_AUTHORIZATION"] = f"Toestel {get_token(tess, key)}"
+    bo, lid = login(app.test_client(), dorp.bo), dorp.tess.lidmaatschappen[0].id
+    schrijver, toestel = Schrijver(vandaag.id, dorp.tess.id), view_session.scalars(select(Toestel.id)).one()
+
+    def send() -> Any:
+        body = pakket(schrijver.antwoord("P-01", "voldoet"))
+        return tess.post("/sync/mutaties", data=body).json["bonnen"][0]  # type: ignore[index]
+
+    def do(wat: str, **data: str) -> None:
+        assert bo.post(f"/beheer/accounts/{lid}/toestellen/{toestel}/{wat}", data=data).status_code == 303
+
+    assert send()["uitkomst"] == "verwerkt"
+    do("intrekken")
+    assert (send()["uitkomst"], send()["code"]) == ("vastgehouden", "toestel-ingetrokken")
+    answer = tess.post("/sync/toestel", json={"id": key, "naam": "Android Chrome"})
+    assert (answer.status_code, answer.json["code"]) == (403, "toestel-ingetrokken")  # type: ignore[index]
+    assert send()["code"] == "toestel-ingetrokken"
+    assert "Je beheerder kan het weer toelaten." in tess.get("/profiel").text
+    do("toelaten")
+    assert send()["uitkomst"] == "verwerkt"
+    do("intrekken", uitloggen="ja")
+    assert tess.get("/sync/dagpakket").status_code == 401
+    assert send()["code"] == "toestel-ingetrokken", "by its token alone"
 
 
 def test_two_users_of_one_phone_have_their_own_token(

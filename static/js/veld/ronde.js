@@ -48,7 +48,7 @@ export async function ronde(vraag, gebruiker, { volledig = false, gestopt = () =
   const hoe = { sessie: Boolean(wie), volledig, gestopt };
   await merkTijdperk(hallo.data.tijdperk);
   let stop = await stuurEnHaal(vraag, gebruiker, token, hoe);
-  // The token was withdrawn while the session is good: the phone makes itself known again.
+  // The server does not know the token (any more) while the session is good: the phone makes itself known again.
   if (wie && token && stop?.uitslag === "inloggen") {
     stop = await stuurEnHaal(vraag, gebruiker, await bewijs(vraag, gebruiker, true), hoe);
   }
