@@ -281,13 +281,33 @@ test("without session and without token nothing is sent and login is asked for",
   assert.deepEqual(await standen(), ["wacht"]);
 });
 
-test("work of one user is never sent while another is logged in", async () => {
+test("work of one user is never sent in the session of another", async () => {
   await store.schrijf(...antwoord("A", "a"));
   kantoor.gebruiker = "0190a000-0000-7000-8000-000000000002";
   assert.equal((await ronde(kantoor.vraag, TESS, {})).bereik, "andere-gebruiker");
   Object.assign(kantoor, { gebruiker: gebruikerVan(TESS), organisatie: "org-b" });
   assert.equal((await ronde(kantoor.vraag, TESS, {})).bereik, "andere-gebruiker");
   assert.equal(kantoor.mutaties.size, 0);
+});
+
+test("what waits of a user goes by the phone's token alone before the page is another's", async () => {
+  await ronde(kantoor.vraag, TESS, {});
+  await store.schrijf(...antwoord("A", "a"));
+  await foto(50);
+  kantoor.gebruiker = "0190a000-0000-7000-8000-000000000002";
+  /** @type {any[]} */
+  const gestuurd = [];
+  /** @type {typeof kantoor.vraag} */
+  const vraag = (/** @type {string} */ pad, /** @type {any} */ opties) => {
+    if (pad !== "/sync/hallo") gestuurd.push([opties.credentials, opties.token]);
+    return kantoor.vraag(pad, opties);
+  };
+  kantoor.storingen.push(null, fout("geen-bereik"));
+  assert.equal((await ronde(vraag, TESS, {})).bereik, "geen-bereik", "first it goes, then the page changes hands");
+  assert.equal((await ronde(vraag, TESS, {})).bereik, "andere-gebruiker");
+  assert.deepEqual(await store.verzendstand(), { mutaties: 0, fotos: 0, vastgehouden: 0, elders: 0 });
+  assert.deepEqual([kantoor.mutaties.size, kantoor.fotos.size], [2, 1]);
+  assert.deepEqual(new Set(gestuurd.map(String)), new Set([`omit,${"t".repeat(40)}`]));
 });
 
 test("a login page of somebody's wifi is not our server", async () => {

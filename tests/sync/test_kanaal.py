@@ -12,7 +12,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
+from app.accounts.actions import deactivate_user
 from app.accounts.models import Aanwijzing, Lidmaatschap, Rol, Toestel
+from app.accounts.queries import leden
 from app.controles.actions import cancel_controle, handover_controle, move_controle
 from app.controles.models import Controle, Mutatie
 from app.core.clock import now, today
@@ -133,6 +135,27 @@ def test_a_closed_account_and_a_revoked_phone_deliver_into_quarantine(
     bon = los.post("/sync/mutaties", data=pakket(tweede)).json["bonnen"][0]  # type: ignore[index]
     assert (bon["uitkomst"], bon["code"]) == ("vastgehouden", "toestel-ingetrokken")
     assert {row.stand for row in view_session.scalars(select(Mutatie))} == {"vastgehouden"}
+
+
+def test_what_was_made_for_an_organisatie_one_left_is_held_there(
+    app: Flask, tess: FlaskClient, dorp: Dorp, vandaag: Controle, view_session: Session
+) -> None:
+    """Her session goes on for the other organisatie; the phone sends without it, by its token of the first."""
+    view_session.add(Lidmaatschap(user_id=dorp.tess.id, organisatie_id=dorp.anders.id, rollen=["toezichthouder"]))
+    view_session.commit()
+    view_session.expire_all()
+    lid = next(lid for lid in leden(view_session, dorp.waterdonk.id) if lid.user_id == dorp.tess.id)
+    waterdonk = {"Schouw-Organisatie": str(dorp.waterdonk.id)}
+    tess.post("/profiel/organisatie", data={"organisatie": str(dorp.waterdonk.id)})
+    los = phone(app, get_token(tess))
+    deactivate_user(view_session, lid, by=dorp.bo, now=now())
+    view_session.commit()
+    view_session.expire_all()
+    assert tess.get("/sync/hallo").json["organisatie"] == str(dorp.anders.id)  # type: ignore[index]
+    entry = Schrijver(vandaag.id, dorp.tess.id).antwoord("P-01", "voldoet")
+    bon = los.post("/sync/mutaties", data=pakket(entry), headers=waterdonk).json["bonnen"][0]  # type: ignore[index]
+    assert (bon["uitkomst"], bon["code"]) == ("vastgehouden", "account-gedeactiveerd")
+    assert view_session.get_one(Mutatie, UUID(entry["id"])).organisatie_id == dorp.waterdonk.id
 
 
 def test_a_revoked_phone_stays_out_until_the_beheerder_lets_it_in(

@@ -9,15 +9,23 @@ const LEEG = new Headers();
 
 /**
  * @param {string} pad
- * @param {{method?: string, body?: BodyInit | null, koppen?: Record<string, string>, token?: string, tijd?: number}} opties
- *   tijd: milliseconds before it counts as no connection
+ * @param {{method?: string, body?: BodyInit | null, koppen?: Record<string, string>, token?: string, tijd?: number,
+ *   credentials?: RequestCredentials}} opties  tijd: milliseconds before it counts as no connection
  * @returns {Promise<Antwoord>} never rejects
  */
-export async function vraag(pad, { method = "GET", body = null, koppen = {}, token, tijd = 30_000 } = {}) {
+export async function vraag(pad, { method = "GET", body = null, koppen = {}, token, tijd = 30_000, credentials } = {}) {
   const headers = { Accept: "application/json", ...koppen, ...(token ? { Authorization: `Toestel ${token}` } : {}) };
   const signal = AbortSignal.timeout(tijd);
   try {
-    const antwoord = await fetch(pad, { method, body, headers, signal, cache: "no-store", redirect: "manual" });
+    const antwoord = await fetch(pad, {
+      method,
+      body,
+      headers,
+      signal,
+      credentials,
+      cache: "no-store",
+      redirect: "manual",
+    });
     return await duid(antwoord, method);
   } catch {
     return { uitslag: "geen-bereik", status: 0, data: null, koppen: LEEG };

@@ -42,7 +42,7 @@ export async function ronde(vraag, gebruiker, { volledig = false, gestopt = () =
   if (hallo.uitslag !== "goed") return uitkomst(hallo, true);
   if (hallo.afwijking !== null) await schrijfMeta("afwijking", hallo.afwijking);
   const wie = wieIs(hallo.data);
-  if (wie && wie !== gebruiker) return { bereik: "andere-gebruiker", sessie: true };
+  if (wie && wie !== gebruiker) return lever(vraag, gebruiker, gestopt);
   const token = await bewijs(vraag, gebruiker, Boolean(wie));
   if (!wie && !token) return { bereik: "inloggen", sessie: false };
   const hoe = { sessie: Boolean(wie), volledig, gestopt };
@@ -53,6 +53,23 @@ export async function ronde(vraag, gebruiker, { volledig = false, gestopt = () =
     stop = await stuurEnHaal(vraag, gebruiker, await bewijs(vraag, gebruiker, true), hoe);
   }
   return stop ? uitkomst(stop, Boolean(wie)) : { bereik: "goed", sessie: Boolean(wie) };
+}
+
+/** Only time helps: the office cannot be reached now. */
+const STRAKS = new Set(["geen-bereik", "poort", "druk"]);
+
+/**
+ * Another one is logged in here, or the same for another organisatie. What waits of this user goes first, in their own
+ * name: by their token, without the session.
+ * @param {Vraag} vraag @param {string} gebruiker @param {() => boolean} gestopt @returns {Promise<Uitkomst>}
+ */
+async function lever(vraag, gebruiker, gestopt) {
+  const token = await leesToken(gebruiker);
+  /** @type {Vraag} */
+  const zonderSessie = (pad, opties) => vraag(pad, { ...opties, credentials: "omit" });
+  const hoe = { sessie: false, volledig: false, gestopt };
+  const stop = token ? await stuurEnHaal(zonderSessie, gebruiker, token, hoe) : null;
+  return stop && STRAKS.has(stop.uitslag) ? uitkomst(stop, true) : { bereik: "andere-gebruiker", sessie: true };
 }
 
 /**
