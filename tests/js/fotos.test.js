@@ -7,7 +7,7 @@ import { bewaarOpnieuw, ietsNietBewaard } from "../../static/js/veld/bewaren.js"
 import { fotosKlaar, neemFotos } from "../../static/js/veld/photos.js";
 import { scherm } from "../../static/js/veld/schermen.js";
 import { leesControle } from "../../static/js/veld/store.js";
-import { maakWerk } from "../../static/js/veld/werk.js";
+import { maakWerk, statusVan } from "../../static/js/veld/werk.js";
 import { alles, CONTROLE, journaal, legeTelefoon, zetControle } from "./veld-opzet.js";
 
 beforeEach(legeTelefoon);
@@ -99,4 +99,32 @@ test("a cancelled visit begins at its first photo too", async () => {
     (await journaal()).map(({ soort }) => soort),
     ["starten", "foto"],
   );
+});
+
+test("on a full phone nothing is finished before what stands on the screen is kept, and then once", async () => {
+  const blad = await maakBlad();
+  const { bestand, klaar } = traag();
+  klaar();
+  const { prototype } = /** @type {any} */ (globalThis).IDBObjectStore;
+  const echt = prototype.put;
+  let vol = "fotobytes";
+  prototype.put = function (/** @type {any[]} */ ...args) {
+    if (this.name === vol || args[0].soort === vol) throw new DOMException("vol", "QuotaExceededError");
+    return echt.apply(this, args);
+  };
+  const soorten = async () => (await journaal()).map(({ soort }) => soort);
+  try {
+    await neemFotos(blad, "BR-01@", [bestand]);
+    await rondControleAf(blad);
+    assert.deepEqual(await soorten(), ["starten"]);
+    vol = "afronden";
+    await rondControleAf(blad);
+    assert.deepEqual(await soorten(), ["starten", "foto"]);
+    assert.equal(statusVan(blad.werk.controle), "bezig");
+  } finally {
+    prototype.put = echt;
+  }
+  await rondControleAf(blad);
+  assert.deepEqual(await soorten(), ["starten", "foto", "afronden"]);
+  assert.equal(statusVan(blad.werk.controle), "afgerond");
 });

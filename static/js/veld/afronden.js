@@ -1,7 +1,7 @@
 // @ts-check
 // Afronden: first what is missing, then the counts, the talk, the signatures.
 import { vraagVan } from "../rules/voorwaarden.js";
-import { probeer, spoel } from "./bewaren.js";
+import { bewaarOpnieuw, ietsNietBewaard, probeer, spoel } from "./bewaren.js";
 import { alle, icoon, kloon, meervoud, tekst, toonAls, vulMerk, zoek } from "./dom.js";
 import { vulVraag, zetAntwoord } from "./form.js";
 import { puntregel, verwijzing } from "./gevolgen.js";
@@ -157,18 +157,22 @@ async function controleerEnSluit(blad) {
   spoel();
   // A photo that is still being made smaller belongs to this visit.
   await fotosKlaar();
+  // What is not on the phone yet would come after the end.
+  if (ietsNietBewaard()) await bewaarOpnieuw();
+  if (ietsNietBewaard() || isDicht(blad.werk)) return;
   await weegSamenvatting(blad);
   const rijen = tekenMist(blad);
   if (rijen.length) return void zoek("[data-mist]", scherm("afronden")).focus();
   if (blad.proef) return;
   const eind_at = new Date().toISOString();
   const opdracht = { controle: blad.werk.id, soort: "afronden", sleutel: "", inhoud: { eind_at } };
-  const gelukt = await probeer(opdracht, async () => rondAf(blad.werk.id, { eind_at, toch: await leesToch(blad) }));
-  if (!gelukt) return;
-  blad.werk.controle.lokaal = { ...blad.werk.controle.lokaal, status: "afgerond", afgerond_at: eind_at };
-  navigator.vibrate?.(10);
-  blad.maakDicht();
-  naar("afgerond", true);
+  await probeer(opdracht, async () => {
+    await rondAf(blad.werk.id, { eind_at, toch: await leesToch(blad) });
+    blad.werk.controle.lokaal = { ...blad.werk.controle.lokaal, status: "afgerond", afgerond_at: eind_at };
+    navigator.vibrate?.(10);
+    blad.maakDicht();
+    naar("afgerond", true);
+  });
 }
 
 /** A punt without an answer: it can be finished as *niet gecontroleerd*. @param {Blad} blad @returns {(rij: any) => boolean} */
