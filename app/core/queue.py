@@ -17,7 +17,7 @@ from sqlalchemy import event, or_, select, update
 from sqlalchemy.orm import Session, SessionTransaction
 
 from app.core.clock import now as clock_now
-from app.core.db import READING, db
+from app.core.db import READING, db, locking
 from app.core.taken import Taak
 
 log = logging.getLogger("schouw")
@@ -91,10 +91,13 @@ def init_queue(app: Flask) -> None:
 def enqueue(
     session: Session, soort: str, onderwerp: Any, *, now: datetime, gegevens: dict[str, Any] | None = None
 ) -> Taak:
-    """Asks for a job about a keyed row. It wakes a worker after the commit; the same job that still waits is reused."""
+    """Asks for a job about a keyed row. It wakes a worker after the commit; the same job that still waits is reused:
+    no worker takes it before that commit, or it would do the work without what is being written here."""
     query = select(Taak).where(Taak.soort == soort, Taak.onderwerp_id == onderwerp.id, Taak.stand == "wacht")
-    found = session.scalars(query).first()
-    if found is None:
+    found = session.scalars(locking(query)).first()
+    if found is not None:
+        found.gegevens = _joined(found.gegevens, gegevens or {})
+    else:
         found = Taak(
             organisatie_id=getattr(onderwerp, "organisatie_id", None),
             soort=soort,
@@ -106,6 +109,16 @@ def enqueue(
         session.flush()
     session.info.setdefault("te_wekken", []).append(found.id)
     return found
+
+
+def _joined(eerst: dict[str, Any], later: dict[str, Any]) -> dict[str, Any]:
+    """What a job was asked twice: the last word counts, and lists are joined."""
+    lijsten = {
+        naam: sorted({*eerst[naam], *waarde})
+        for naam, waarde in later.items()
+        if isinstance(waarde, list) and isinstance(eerst.get(naam), list)
+    }
+    return eerst | later | lijsten
 
 
 @event.listens_for(Session, "after_commit")

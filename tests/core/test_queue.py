@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
 from huey import PriorityRedisHuey
 from huey.api import Huey, MemoryHuey, PostgresHuey, SqliteHuey
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.core.clock import now
+from app.core.db import db
+from app.core.keys import new_key
 from app.core.queue import POGINGEN, STIL, WERK, Schrijf, enqueue, make_huey, run_task, sweep, taak
 from app.core.taken import Taak
 from app.organisatie.models import Organisatie
@@ -54,6 +57,31 @@ def test_a_job_runs_after_the_commit_and_once(session: Session, gedaan: list[str
     assert (een.stand, een.pogingen, organisatie.kort) == ("klaar", 1, "gedaan")
     run_task(een.id)
     assert gedaan == ["Waterdonk"]
+
+
+def test_a_job_that_is_asked_for_again_knows_all_it_was_asked(session: Session) -> None:
+    organisatie = make_organisatie(session, "Waterdonk")
+    een = enqueue(session, "proef", organisatie, now=now(), gegevens={"hashes": ["a", "b"], "reden": "eerst"})
+    twee = enqueue(session, "proef", organisatie, now=now(), gegevens={"hashes": ["b", "c"], "reden": "later"})
+    assert een is twee
+    session.flush()
+    session.expire(een)
+    assert een.gegevens == {"hashes": ["a", "b", "c"], "reden": "later"}
+
+
+def test_no_worker_takes_a_job_that_is_being_asked_for_again(postgres_app: Flask) -> None:
+    """What it must see is not committed yet: it would do the old work, and nobody would ask once more."""
+    over = SimpleNamespace(id=new_key())
+    wacht = select(Taak.id).where(Taak.onderwerp_id == over.id).with_for_update(skip_locked=True)
+    with postgres_app.app_context(), Session(db.engine) as een, Session(db.engine) as ander:
+        een.add(Taak(soort="proef", onderwerp_id=over.id, gepland_at=now()))
+        een.commit()
+        enqueue(een, "proef", over, now=now())
+        assert ander.scalars(wacht).all() == []
+        een.rollback()
+        assert len(ander.scalars(wacht).all()) == 1
+        ander.execute(delete(Taak).where(Taak.onderwerp_id == over.id))
+        ander.commit()
 
 
 def test_a_rollback_wakes_nobody(session: Session, gedaan: list[str]) -> None:
