@@ -25,7 +25,9 @@ log = logging.getLogger("schouw")
 Schrijf = Callable[[Session], None]
 Werk = Callable[[Session, Taak, datetime], Schrijf | None]
 WERK: dict[str, Werk] = {}
-VEGEN: list[Callable[[Session, datetime], None]] = []
+Na = Callable[[], None]
+Ronde = Callable[[Session, datetime], Na | None]
+VEGEN: list[Ronde] = []
 POGINGEN = 5
 STIL = timedelta(minutes=10)
 """A task that is *bezig* longer than this was killed halfway; one that waits longer was never woken."""
@@ -50,8 +52,9 @@ def taak(soort: str) -> Callable[[Werk], Werk]:
     return register
 
 
-def with_sweep(look: Callable[[Session, datetime], None]) -> Callable[[Session, datetime], None]:
-    """Registers something to look after every five minutes, beside the tasks: what fell between two requests."""
+def with_sweep(look: Ronde) -> Ronde:
+    """Registers something to look after every five minutes: what fell between two requests. What `look` returns is
+    done after its commit."""
     VEGEN.append(look)
     return look
 
@@ -80,10 +83,8 @@ def init_queue(app: Flask) -> None:
 
     @huey.periodic_task(crontab(minute="*/5"), name="veeg")  # type: ignore[untyped-decorator]
     def sweep_tasks() -> None:
-        with app.app_context(), _session() as session:
-            sweep(session, clock_now())
-            for look in VEGEN:
-                look(session, clock_now())
+        with app.app_context():
+            sweep_all()
 
     app.extensions["wek"] = do_task
 
@@ -195,16 +196,27 @@ def _note_failure(key: UUID, error: Exception) -> None:
         found.gepland_at = clock_now()
 
 
-def sweep(session: Session, now: datetime) -> int:
-    """Finds tasks that wait too long or were killed halfway, and wakes them again. Returns how many."""
+def sweep_all() -> None:
+    """Looks after everything, each by itself: one that fails undoes no other, and is done again next time."""
+    for look in VEGEN:
+        try:
+            with _session() as session:
+                after = look(session, clock_now())
+            if after:
+                after()
+        except Exception:
+            log.exception("ronde %s mislukte", look)
+
+
+@with_sweep
+def sweep(session: Session, now: datetime) -> None:
+    """Finds tasks that wait too long or were killed halfway, and wakes them again."""
     stale = or_(
         (Taak.stand == "wacht") & (Taak.gepland_at <= now - STIL),
         (Taak.stand == "bezig") & (Taak.begonnen_at <= now - STIL),
     )
-    found = list(session.scalars(select(Taak).where(stale)))
-    for item in found:
+    for item in session.scalars(select(Taak).where(stale)).all():
         item.stand = "wacht" if item.pogingen < POGINGEN else "mislukt"
         item.gepland_at = now
         if item.stand == "wacht":
             session.info.setdefault("te_wekken", []).append(item.id)
-    return len(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -17,7 +18,7 @@ from app.controles.projectie.levensloop import check_complete
 from app.core.audit import record
 from app.core.db import locking
 from app.core.images import read_image
-from app.core.queue import Schrijf, taak, with_sweep
+from app.core.queue import Na, Schrijf, taak, with_sweep
 from app.core.taken import Taak
 from app.organisatie.models import Organisatie
 
@@ -65,22 +66,36 @@ def heal_visits(session: Session, now: datetime) -> None:
 
 
 @with_sweep
-def drop_old_parts(session: Session, now: datetime) -> None:
+def drop_old_parts(session: Session, now: datetime) -> Na:
     """Parts of photos that nobody went on with for thirty days. When the phone still has the whole it begins again;
     when it does not, this was all there was: the trail of the organisatie says so."""
-    for path in Path(current_app.config["DATA"], "onderweg").glob("*/*"):
-        if path.stat().st_mtime < (now - OUD).timestamp():
-            _note_dropped(session, path, now)
+    paths = Path(current_app.config["DATA"], "onderweg").glob("*/*")
+    oud = {path: size for path in paths if (size := _old_size(path, now)) is not None}
+    for path, size in oud.items():
+        _note_dropped(session, path, size, now)
+
+    def drop() -> None:
+        for path in oud:
             path.unlink(missing_ok=True)
 
+    return drop
 
-def _note_dropped(session: Session, path: Path, now: datetime) -> None:
+
+def _old_size(path: Path, now: datetime) -> int | None:
+    """Bytes in it when it is old; None for one somebody goes on with, or finished at this very moment."""
+    with suppress(FileNotFoundError):
+        found = path.stat()
+        return found.st_size if found.st_mtime < (now - OUD).timestamp() else None
+    return None
+
+
+def _note_dropped(session: Session, path: Path, size: int, now: datetime) -> None:
     """Only bytes are worth a line; a lock beside them is not."""
     organisatie = session.get(Organisatie, UUID(path.parent.name)) if path.suffix == ".deel" else None
     if organisatie is None:
         return
     sha256, _, totaal = path.stem.partition("-")
-    zin = f"Van een foto kwam {path.stat().st_size} van {totaal} bytes binnen en dertig dagen niets meer: opgeruimd"
+    zin = f"Van een foto kwam {size} van {totaal} bytes binnen en dertig dagen niets meer: opgeruimd"
     record(
         session,
         "foto-deel-opgeruimd",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,10 +14,11 @@ from huey.api import Huey, MemoryHuey, PostgresHuey, SqliteHuey
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from app.core import queue
 from app.core.clock import now
 from app.core.db import db
 from app.core.keys import new_key
-from app.core.queue import POGINGEN, STIL, WERK, Schrijf, enqueue, make_huey, run_task, sweep, taak
+from app.core.queue import POGINGEN, STIL, WERK, Schrijf, enqueue, make_huey, run_task, sweep, sweep_all, taak
 from app.core.taken import Taak
 from app.organisatie.models import Organisatie
 from tests.people import make_organisatie
@@ -122,10 +123,37 @@ def test_the_sweep_redoes_what_a_killed_worker_left(session: Session, gedaan: li
     vers.begonnen_at = moment
     session.add_all([dood, vers])
     session.commit()
-    assert sweep(session, moment) == 1
+    sweep(session, moment)
     session.commit()
     session.expire_all()
     assert (dood.stand, vers.stand, gedaan) == ("klaar", "bezig", ["Waterdonk"])
+
+
+def test_one_round_that_fails_undoes_no_other(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And what a round leaves for after its commit is done only when there was one."""
+    organisatie, later = make_organisatie(session, "Waterdonk"), list[str]()
+    dood = Taak(soort="onbekend", onderwerp_id=organisatie.id, stand="bezig", pogingen=POGINGEN, gepland_at=now())
+    dood.begonnen_at = now() - STIL * 2
+    session.add(dood)
+    session.commit()
+
+    def breaks(sweeping: Session, _now: datetime) -> None:
+        sweeping.get_one(Organisatie, organisatie.id).kort = "half"
+        raise FileNotFoundError("weg")
+
+    def works(sweeping: Session, _now: datetime) -> Callable[[], None]:
+        sweeping.get_one(Organisatie, organisatie.id).naam = "Waterdonk aan de Aa"
+
+        def after() -> None:
+            session.expire_all()
+            later.append(session.get_one(Organisatie, organisatie.id).naam)
+
+        return after
+
+    monkeypatch.setattr(queue, "VEGEN", [sweep, breaks, works])
+    sweep_all()
+    session.expire_all()
+    assert (dood.stand, organisatie.kort, later) == ("mislukt", "Waterdonk", ["Waterdonk aan de Aa"])
 
 
 @pytest.mark.parametrize(

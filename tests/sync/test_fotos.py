@@ -358,7 +358,13 @@ def test_old_parts_are_dropped_with_a_word_and_young_ones_stay(session: Session,
         path.write_bytes(b"x")
     for path in (oud, slot):
         os.utime(path, (0, 0))
-    drop_old_parts(session, now())
+    weg = folder / f"{'ef' * 32}-9.deel"
+    weg.symlink_to(folder / "niets")  # is listed, and gone when one looks
+    drop = drop_old_parts(session, now())
+    assert drop is not None
+    assert oud.exists()  # until the word about it is committed
+    drop()
+    weg.unlink()
     assert [path.name for path in folder.iterdir()] == [jong.name]
     said = session.scalars(select(Gebeurtenis).where(Gebeurtenis.soort == "foto-deel-opgeruimd")).one()
     assert (said.organisatie_id, said.van) == (waterdonk, {"sha256": "ab" * 32})
