@@ -45,7 +45,7 @@ class Blobs:
         if found.hexdigest() != sha256:
             raise OSError(f"blob {sha256} was not stored as sent")
         if isinstance(self.store, LocalStore):
-            _flush(Path(str(self.store.prefix), key))
+            _flush(Path(str(self.store.prefix)), key)
 
     def get(self, organisatie_id: UUID, sha256: str) -> bytes:
         """The bytes with this hash. Raises FileNotFoundError when they are not there."""
@@ -88,10 +88,11 @@ def digest(file: IO[bytes]) -> str:
     return found.hexdigest()
 
 
-def _flush(path: Path) -> None:
-    """To the disk itself, the name too: a receipt must outlive the power failing."""
-    for place in (path, path.parent):
-        descriptor = os.open(place, os.O_RDONLY)
+def _flush(root: Path, key: str) -> None:
+    """To the disk itself, the name too, and those of its folders, which are new with the first photo in them: a receipt
+    must outlive the power failing."""
+    for place in (Path(key), *Path(key).parents):
+        descriptor = os.open(root / place, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:
