@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
-from app.controles.models import Foto
+from app.controles.models import Foto, Mutatie
 from app.controles.ontvangst import FotoBytes
 from app.controles.quarantaine import check_office
+from app.controles.rules.inhoud import Soort
 from app.core.audit import record
 from app.core.blobs import Blobs
 from app.core.errors import NotFound
@@ -23,21 +24,38 @@ NOG_ONDERWEG = timedelta(hours=1)
 
 
 def loose_photos(session: Session, organisatie_id: UUID, now: datetime) -> Sequence[FotoBytes]:
-    """Received bytes without a photo that has them, that nobody looked at; oldest first."""
+    """Received bytes that no photo has and no entry names, that nobody looked at; oldest first."""
+    query = _loose(organisatie_id, now).order_by(FotoBytes.ontvangen_at, FotoBytes.id)
+    return session.scalars(query).all()
+
+
+def count_loose(session: Session, organisatie_id: UUID, now: datetime) -> int:
+    """How many there are."""
+    return session.scalar(_loose(organisatie_id, now).with_only_columns(func.count())) or 0
+
+
+def _loose(organisatie_id: UUID, now: datetime) -> Select[FotoBytes]:
+    """An entry that counts has its photo; one that is held or set aside names the bytes itself."""
     named = exists().where(Foto.organisatie_id == FotoBytes.organisatie_id, Foto.sha256 == FotoBytes.sha256)
-    query = select(FotoBytes).where(
+    waiting = exists().where(
+        Mutatie.organisatie_id == FotoBytes.organisatie_id,
+        Mutatie.stand != "verwerkt",
+        Mutatie.soort == Soort.FOTO,
+        Mutatie.inhoud["sha256"].as_string() == FotoBytes.sha256,
+    )
+    return select(FotoBytes).where(
         FotoBytes.organisatie_id == organisatie_id,
         FotoBytes.ontvangen_at < now - NOG_ONDERWEG,
         FotoBytes.opgelost_at.is_(None),
         FotoBytes.vernietigd_at.is_(None),
         ~named,
+        ~waiting,
     )
-    return session.scalars(query.order_by(FotoBytes.ontvangen_at, FotoBytes.id)).all()
 
 
 def get_loose(session: Session, organisatie_id: UUID, key: UUID, now: datetime) -> FotoBytes:
     """One of them. Raises `NotFound`."""
-    found = next((row for row in loose_photos(session, organisatie_id, now) if row.id == key), None)
+    found = session.scalars(_loose(organisatie_id, now).where(FotoBytes.id == key)).one_or_none()
     if found is None:
         raise NotFound("losse-foto-onbekend", "Deze foto staat hier niet (meer) los. Ververs de pagina.")
     return found

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Lidmaatschap, Rol, User
@@ -49,25 +49,38 @@ def held_entries(session: Session, controle: Controle) -> Sequence[Mutatie]:
 
 def held_without_controle(session: Session, organisatie_id: UUID) -> Sequence[Mutatie]:
     """Held entries about a controle we do not know."""
-    known = select(Controle.id).where(Controle.organisatie_id == organisatie_id)
-    return _held(session, organisatie_id, Mutatie.controle_id.not_in(known))
+    return _held(session, organisatie_id, _is_stray(organisatie_id))
+
+
+def _is_stray(organisatie_id: UUID) -> Any:
+    return Mutatie.controle_id.not_in(select(Controle.id).where(Controle.organisatie_id == organisatie_id))
 
 
 def _held(session: Session, organisatie_id: UUID, about: Any) -> Sequence[Mutatie]:
-    query = (
-        select(Mutatie)
-        .where(Mutatie.organisatie_id == organisatie_id, Mutatie.stand == "vastgehouden", about)
-        .order_by(Mutatie.ontvangen_at, Mutatie.id)
-    )
-    return session.scalars(query).all()
+    query = _held_query(organisatie_id, about)
+    return session.scalars(query.order_by(Mutatie.ontvangen_at, Mutatie.id)).all()
+
+
+def _held_query(organisatie_id: UUID, about: Any) -> Select[Mutatie]:
+    return select(Mutatie).where(Mutatie.organisatie_id == organisatie_id, Mutatie.stand == "vastgehouden", about)
+
+
+def count_without_dossier(session: Session, organisatie_id: UUID) -> int:
+    """How many entries and deliveries wait that belong to no controle we know."""
+    queries = _held_query(organisatie_id, _is_stray(organisatie_id)), _raw_query(organisatie_id)
+    return sum(session.scalar(query.with_only_columns(func.count())) or 0 for query in queries)
 
 
 def raw_deliveries(session: Session, organisatie_id: UUID, controle_id: UUID | None = None) -> Sequence[RuweInvoer]:
     """Unresolved deliveries that could not be read; of one controle when given."""
-    query = select(RuweInvoer).where(RuweInvoer.organisatie_id == organisatie_id, RuweInvoer.opgelost_at.is_(None))
+    query = _raw_query(organisatie_id)
     if controle_id is not None:
         query = query.where(RuweInvoer.controle_id == controle_id)
     return session.scalars(query.order_by(RuweInvoer.ontvangen_at, RuweInvoer.id)).all()
+
+
+def _raw_query(organisatie_id: UUID) -> Select[RuweInvoer]:
+    return select(RuweInvoer).where(RuweInvoer.organisatie_id == organisatie_id, RuweInvoer.opgelost_at.is_(None))
 
 
 def resolve_held(

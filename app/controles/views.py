@@ -18,8 +18,8 @@ from app.controles import lijstpagina as pagina
 from app.controles import queries_lijst as queries
 from app.controles import toetsen
 from app.controles.forms import AANLEIDINGEN, LIJST_UITLEG, SOORT_KORT, STATUSSEN, UITKOMSTEN, FilterForm
-from app.controles.losse_fotos import loose_photos
-from app.controles.quarantaine import held_without_controle, raw_deliveries
+from app.controles.losse_fotos import count_loose
+from app.controles.quarantaine import count_without_dossier
 from app.controles.queries_lijst import Filter
 from app.controles.rules.lijst import distance, is_late, protect_cell
 from app.controles.rules.status import SOORTEN
@@ -85,8 +85,7 @@ def index() -> ResponseReturnValue:
 def _loose() -> int:
     """How many entries, deliveries and photos wait without a dossier."""
     session, organisatie = db.session(), current_organisatie().id
-    held, raw = held_without_controle(session, organisatie), raw_deliveries(session, organisatie)
-    return len(held) + len(raw) + len(loose_photos(session, organisatie, now()))
+    return count_without_dossier(session, organisatie) + count_loose(session, organisatie, now())
 
 
 def _filter() -> tuple[FilterForm, Filter, dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -11,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.controles.actions import cancel_controle, handover_controle, move_controle
+from app.controles.losse_fotos import count_loose, loose_photos
 from app.controles.models import Antwoord, Controle, Mutatie
-from app.controles.ontvangst import RuweInvoer
+from app.controles.ontvangst import FotoBytes, RuweInvoer
 from app.controles.quarantaine import (
     Keuze,
+    count_without_dossier,
     held_entries,
     held_without_controle,
     hold_again,
@@ -24,6 +27,7 @@ from app.controles.quarantaine import (
 )
 from app.core.audit import Gebeurtenis
 from app.core.errors import Conflict, Invalid, NotAllowed
+from app.core.keys import new_key
 from app.sync.actions import receive
 from app.sync.bezorger import Bezorger
 from app.sync.queries import receipts_of
@@ -200,3 +204,18 @@ def test_the_office_decides_on_what_is_in_the_database_now(session: Session, dor
     session.execute(done, execution_options={"synchronize_session": False})
     with pytest.raises(Conflict):
         handover_controle(session, controle, naar=dorp2.coen, by=dorp2.pim, now=NU)
+
+
+def test_a_photo_is_loose_until_an_entry_names_it(session: Session, dorp2: Dorp, tess: Schrijver) -> None:
+    """Also one that is held, or of a controle we do not know; counted as it is listed."""
+    later = NU + timedelta(hours=2)
+    for sha256 in ("ab" * 32, "cd" * 32):
+        values = {"sha256": sha256, "grootte": 3, "type": "image/jpeg", "ontvangen_at": NU}
+        session.add(FotoBytes(organisatie_id=dorp2.waterdonk.id, **values))
+    held(session, dorp2, tess.foto("ab" * 32, code="P-77"))
+    assert [row.sha256 for row in loose_photos(session, dorp2.waterdonk.id, later)] == ["cd" * 32]
+    assert count_loose(session, dorp2.waterdonk.id, later) == 1
+    assert count_without_dossier(session, dorp2.waterdonk.id) == 0
+    receive(session, bezorger(dorp2), pakket(b'{"x":1}', Schrijver(new_key(), dorp2.tess.id).foto("cd" * 32)), NU)
+    assert count_loose(session, dorp2.waterdonk.id, later) == 0
+    assert count_without_dossier(session, dorp2.waterdonk.id) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from io import BytesIO
+from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,6 +13,7 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.controles.models import Mutatie
 from app.controles.ontvangst import FotoBytes
 from app.core.audit import Gebeurtenis
 from tests.controles.builders import Schrijver, make_controle, pakket
@@ -70,3 +72,21 @@ def test_a_loose_photo_leaves_the_list_when_its_entry_comes(
     assert los in login(client, dorp.bo).get(LIJST).text
     login(client, dorp.tess).post("/sync/mutaties", data=pakket(Schrijver(controle.id, dorp.tess.id).foto(los)))
     assert los not in login(client, dorp.bo).get(LIJST).text
+
+
+def test_a_photo_of_an_entry_that_is_held_or_set_aside_is_not_loose(
+    client: FlaskClient, view_session: Session, dorp: Dorp, los: str
+) -> None:
+    """The phone did say where it belongs: that entry is looked at, not the photo by itself."""
+    vreemd = Schrijver(dorp.waterdonk.id, dorp.tess.id).foto(los)
+    login(client, dorp.tess).post("/sync/mutaties", data=pakket(vreemd))
+    login(client, dorp.bo)
+    page = client.get(LIJST).text
+    assert vreemd["id"] in page
+    assert "Foto zonder invoer" not in page
+    assert "1 losse invoer zonder dossier" in client.get("/controles?lijst=vastgehouden").text
+    key = view_session.scalars(select(FotoBytes.id).where(FotoBytes.sha256 == los)).one()
+    assert client.post(f"{LIJST}/fotos/{key}", data={"reden": "x"}).status_code == 404
+    view_session.get_one(Mutatie, UUID(vreemd["id"])).stand = "terzijde"
+    view_session.commit()
+    assert "Er wacht niets" in client.get(LIJST).text
