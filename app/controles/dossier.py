@@ -112,8 +112,8 @@ def resolve(controle_id: UUID, mutatie_id: UUID) -> ResponseReturnValue:
 def resolve_together(controle_id: UUID, code: str) -> ResponseReturnValue:
     """Decides about all entries that are held for one reason."""
     controle = get_controle(controle_id)
-    key = (controle.id, code)
-    refused, zin = oplossen.decide_together(quarantaine.held_entries(db.session(), controle), key)
+    session, key = db.session(), (controle.id, code)
+    refused, zin = oplossen.decide_together(quarantaine.held_entries(session, controle), key, session.commit)
     return _after_resolving(controle, zin) if refused is None else _refused(controle, key, refused)
 
 

@@ -58,8 +58,9 @@ def resolve(mutatie_id: UUID) -> ResponseReturnValue:
 @allow(*quarantaine.OPLOSSERS)
 def resolve_together(controle_id: UUID, code: str) -> ResponseReturnValue:
     """Decides about all entries of a controle we do not know that are held for one reason."""
-    held, key = quarantaine.held_without_controle(db.session(), current_organisatie().id), (controle_id, code)
-    refused, zin = oplossen.decide_together(held, key)
+    session, key = db.session(), (controle_id, code)
+    held = quarantaine.held_without_controle(session, current_organisatie().id)
+    refused, zin = oplossen.decide_together(held, key, session.commit)
     if refused is not None:
         return _page({key: refused}, 422)
     flash(zin)

@@ -4,7 +4,7 @@ all that wait for the same reason at the same controle."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,6 +26,8 @@ from app.core.errors import Conflict, Invalid
 
 SAMEN = frozenset({Keuze.OPNIEUW, Keuze.TERZIJDE, Keuze.GEWEIGERD})
 """What one can do with many entries at once; a note or a correction is about one."""
+TEGELIJK = 20
+"""Decisions kept together: phones that deliver wait no longer than for these."""
 Sleutel = tuple[UUID | None, str]
 
 
@@ -111,9 +113,10 @@ def decide(mutatie: Mutatie) -> OplosForm | None:
     return None
 
 
-def decide_together(held: Sequence[Mutatie], key: Sleutel) -> tuple[OplosForm | None, str]:
-    """Does what was filled in with every entry of the group that the page showed, in the order in which they count.
-    The form, saying what is wrong, or None and a sentence of what became of them. Raises `Conflict`: none waits."""
+def decide_together(held: Sequence[Mutatie], key: Sleutel, keep: Callable[[], None]) -> tuple[OplosForm | None, str]:
+    """Does what was filled in with every entry of the group that the page showed, in the order in which they count;
+    `keep` commits what is done so far. The form, saying what is wrong, or None and a sentence of what became of them.
+    Raises `Conflict`: none waits."""
     tot = request.args.get("tot", type=datetime.fromisoformat)
     entries = [mutatie for mutatie in held if group_of(mutatie) == key and tot and mutatie.ontvangen_at <= tot]
     if not entries:
@@ -121,7 +124,11 @@ def decide_together(held: Sequence[Mutatie], key: Sleutel) -> tuple[OplosForm | 
     form = _group_form(entries, formdata=request.form)
     if not form.validate():
         return form, ""
-    zinnen = [zin for mutatie in sorted(entries, key=order) if (zin := _why_not(mutatie, form))]
+    zinnen: list[str] = []
+    rij = sorted(entries, key=order)
+    for begin in range(0, len(rij), TEGELIJK):
+        zinnen += [zin for mutatie in rij[begin : begin + TEGELIJK] if (zin := _why_not(mutatie, form))]
+        keep()
     return None, _told(len(entries) - len(zinnen), zinnen)
 
 

@@ -14,14 +14,17 @@ from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
+from flask_login import login_user
 from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
+from app.controles import oplossen
 from app.controles.forms import OplosForm
 from app.controles.models import Antwoord, Controle, Foto, Mutatie
+from app.controles.quarantaine import held_entries
 from app.core.audit import Gebeurtenis
 from app.core.keys import new_key
 from app.protocols.models import ProtocolVersie
@@ -281,6 +284,31 @@ def test_entries_with_one_reason_are_decided_at_once(bezoek: Bezoek, view_sessio
     alone = bezoek.client.get(f"{bezoek.url}?invoer={entries[2]['id']}").text
     assert f'action="{bezoek.url}/vastgehouden/{entries[2]["id"]}"' in alone
     assert bezoek.client.post(f"{bezoek.url}/vastgehouden/reden/iets-anders").status_code == 409
+
+
+def test_many_decisions_do_not_keep_phones_waiting(
+    bezoek: Bezoek, view_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever delivers meanwhile gets a turn after every few."""
+    monkeypatch.setattr(oplossen, "TEGELIJK", 2)
+    closed = Bezorger(bezoek.dorp.tess, bezoek.dorp.waterdonk.id, frozenset(), GEDEACTIVEERD)
+    entries = [bezoek.phone.antwoord(code, "voldoet") for code in ("P-01", "P-02", "P-03")]
+    receive(view_session, closed, pakket(*entries), NU)
+    view_session.commit()
+    login(bezoek.client, bezoek.dorp.juul)
+    key = (bezoek.controle.id, GEDEACTIVEERD.code)
+    waiting: list[int] = []
+
+    def keep() -> None:
+        waiting.append(len(held_entries(view_session, bezoek.controle)))
+
+    held = held_entries(view_session, bezoek.controle)
+    prefix = f"g{key[0]}-{key[1]}-"
+    data = {f"{prefix}keuze": "terzijde", f"{prefix}reden": "dubbel"}
+    with bezoek.client.application.test_request_context(f"/?tot={NU.isoformat()}".replace("+", "%2B"), data=data):
+        login_user(bezoek.dorp.juul)
+        assert oplossen.decide_together(held, key, keep) == (None, "3 invoeren zijn opgelost.")
+    assert waiting == [1, 0]
 
 
 def test_birth_and_work_of_a_closed_account_come_in_together(bezoek: Bezoek, view_session: Session) -> None:
