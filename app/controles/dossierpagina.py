@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.controles import queries_dossier as queries
 from app.controles.models import Antwoord, Controle, Foto, Herhaling, Mutatie
+from app.controles.projectie.bron import moment
 from app.controles.rules.inhoud import Soort
 from app.controles.rules.tonen import show_value
 from app.protocols.rules.definitie import Definitie, Vraag
@@ -170,7 +171,7 @@ def course(session: Session, controle: Controle) -> list[Regel]:
     for mutatie in journal:
         door = _door(mutatie, names, phones)
         if mutatie.soort in set(GEBEURD):
-            regels.append(Regel(entered_at(mutatie), _happened(mutatie), door))
+            regels.append(Regel(moment(mutatie), _happened(mutatie), door))
         elif mutatie.soort == Soort.ANTWOORD and mutatie.stand == "verwerkt":
             regels += _replaced(mutatie, laatste, vragen, door)
     return sorted(regels, key=lambda regel: regel.op, reverse=True)
@@ -193,19 +194,10 @@ def _replaced(mutatie: Mutatie, laatste: dict[str, object], vragen: Mapping[str,
     if not known or old == waarde or code not in vragen:
         return []
     was, nu = (show_value(vragen[code], value) or "leeg" for value in (old, waarde))
-    return [Regel(entered_at(mutatie), f"{code}: “{was}” werd “{nu}”", door, oud=True)]
+    return [Regel(moment(mutatie), f"{code}: “{was}” werd “{nu}”", door, oud=True)]
 
 
 def _door(mutatie: Mutatie, names: Mapping[UUID, str], phones: Mapping[UUID, str]) -> str:
     who = names.get(mutatie.user_id, "onbekend") if mutatie.user_id else "onbekend"
     phone = phones.get(mutatie.id)
     return f"{who}, {phone}" if phone else who
-
-
-def entered_at(mutatie: Mutatie) -> datetime:
-    """When it was entered by the phone's clock; where that is no moment, when we received it."""
-    try:
-        moment = datetime.fromisoformat(mutatie.toestel_tijd)
-    except ValueError:
-        return mutatie.ontvangen_at
-    return moment if moment.tzinfo else mutatie.ontvangen_at

@@ -176,6 +176,7 @@ class Antwoord(Tenant, Base):
     verborgen: Mapped[bool] = mapped_column(default=False)
     user_id: Mapped[UUID | None]
     toestel_tijd: Mapped[datetime | None]
+    """By the phone's clock set right."""
     ontvangen_at: Mapped[datetime]
     mutatie_id: Mapped[UUID]
 

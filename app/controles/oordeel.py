@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Aanwijzing, Lidmaatschap, Rol
 from app.controles.models import Controle, Mutatie
-from app.controles.projectie.bron import order, true_moment
+from app.controles.projectie.bron import moment, order
 from app.controles.protocol import onderdelen_in, typen_in, version_by_hash
 from app.controles.rules.inhoud import Soort
 from app.controles.rules.journaal import codes_in, order_of
@@ -50,7 +50,7 @@ def check_rol(session: Session, organisatie_id: UUID, user_id: UUID | None) -> N
 
 def day_of_entry(mutatie: Mutatie) -> date:
     """The Dutch day of an entry by the phone's clock set right."""
-    return local(true_moment(mutatie)).date()
+    return local(moment(mutatie)).date()
 
 
 def check_aanwijzing(session: Session, controle: Controle, mutatie: Mutatie, user_id: UUID | None) -> None:

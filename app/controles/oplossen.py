@@ -15,10 +15,10 @@ from flask import request
 from app.accounts.access import current_lid, has_rol, the_user
 from app.controles import quarantaine
 from app.controles import queries_dossier as queries
-from app.controles.dossierpagina import SOORTNAMEN, entered_at
+from app.controles.dossierpagina import SOORTNAMEN
 from app.controles.forms import OplosForm
 from app.controles.models import Mutatie
-from app.controles.projectie.bron import order
+from app.controles.projectie.bron import moment, order
 from app.controles.quarantaine import Keuze
 from app.core.clock import now
 from app.core.db import db
@@ -63,7 +63,7 @@ def shown(held: Sequence[Mutatie], forms: Mapping[UUID | Sleutel, OplosForm] | N
         "toestellen": queries.phones_of(session, held),
         "soortnamen": SOORTNAMEN,
         "mag_oplossen": has_rol(*quarantaine.OPLOSSERS),
-        "op_telefoon": entered_at,
+        "op_telefoon": moment,
         "formulieren": {mutatie.id: forms.get(mutatie.id) or open_form(mutatie) for mutatie in apart},
     }
 

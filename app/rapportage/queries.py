@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import Aanwijzing, User
-from app.controles.models import Antwoord, Controle, Foto, Handtekening, Herhaling
+from app.accounts.queries import valid_aanwijzing
+from app.controles.models import Antwoord, Controle, Foto, Handtekening, Herhaling, Mutatie
 from app.controles.ontvangst import FotoBytes
 from app.controles.overtreding import (
     Bevinding,
@@ -59,6 +60,8 @@ class Bundel:
     handtekeningen: list[Handtekening]
     matrices: dict[str, Matrix]
     voorganger: str
+    klok_ms: int
+    """The largest error found in a phone's clock, in the entries that count."""
     eerdere: list[Rapport]
 
 
@@ -90,6 +93,7 @@ def load_bundel(session: Session, controle_id: UUID, organisatie_id: UUID) -> Bu
         handtekeningen=_of(session, Handtekening, Handtekening.controle_id == controle.id),
         matrices=_matrices(session, controle, beoordelingen),
         voorganger=_nummer(session, controle.voorganger_id),
+        klok_ms=_klok(session, controle),
         eerdere=reports_of(session, controle),
     )
 
@@ -132,17 +136,20 @@ def _of(session: Session, kind: type[Row], where: object) -> list[Row]:
 
 
 def _aanwijzing(session: Session, controle: Controle) -> Aanwijzing | None:
-    """The decision in force on the day of the visit, of the bevoegd gezag before that of the organisatie that acts."""
+    """The decision of the bevoegd gezag in force on the day of the visit."""
     moment = controle.begin_at or controle.eind_at or controle.created_at
-    dag = local(moment).date()
-    query = select(Aanwijzing).where(
-        Aanwijzing.user_id == controle.toezichthouder_id,
-        Aanwijzing.organisatie_id.in_([controle.bevoegd_gezag_id, controle.organisatie_id]),
-        Aanwijzing.geldig_van <= dag,
-        or_(Aanwijzing.geldig_tot.is_(None), Aanwijzing.geldig_tot >= dag),
+    wie = controle.toezichthouder_id
+    return valid_aanwijzing(session, controle.bevoegd_gezag_id, wie, local(moment).date()) if wie else None
+
+
+def _klok(session: Session, controle: Controle) -> int:
+    query = select(Mutatie.klok_afwijking_ms).where(
+        Mutatie.organisatie_id == controle.organisatie_id,
+        Mutatie.controle_id == controle.id,
+        Mutatie.stand == "verwerkt",
+        Mutatie.klok_afwijking_ms.is_not(None),
     )
-    found = session.scalars(query.order_by(Aanwijzing.geldig_van.desc())).all()
-    return min(found, key=lambda row: row.organisatie_id != controle.bevoegd_gezag_id, default=None)
+    return max((ms for ms in session.scalars(query.distinct()) if ms), key=lambda ms: (abs(ms), ms), default=0)
 
 
 def _namen(

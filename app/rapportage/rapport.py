@@ -43,7 +43,7 @@ def build_rapport(bundel: Bundel, *, rapport_id: UUID, versie: int, dagtekening:
         uitvoerder=house_of(bundel.uitvoerder),
         onderwerp=subject_of(bundel),
         ambtenaar=official_of(bundel),
-        bezoek=visit_of(controle),
+        bezoek=visit_of(controle, bundel.klok_ms),
         protocol=protocol_of(controle, beeld.definitie, sum(grond.zekerheid == "onbevestigd" for grond in gronden)),
         tellingen=Tellingen() if _closed_early(bundel) else count(beeld),
         niet_aangetroffen=controle.uitkomst in NIET_AANGETROFFEN,

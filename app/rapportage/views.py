@@ -21,6 +21,7 @@ from app.organisatie.models import Organisatie
 from app.rapportage import taken, zinnen, zinnen_oordeel
 from app.rapportage.actions import establish_report, needs_second_person, read_photo
 from app.rapportage.forms import VernietigForm
+from app.rapportage.kanttekeningen import notes_of
 from app.rapportage.models import Rapport
 from app.rapportage.pdf.beeld import for_print
 from app.rapportage.queries import find_controle, find_report, is_replaced, reports_of, why_not_yet
@@ -81,6 +82,7 @@ def show(controle_id: UUID) -> ResponseReturnValue:
         intern=voor == "intern",
         z=zinnen,
         zo=zinnen_oordeel,
+        notes_of=notes_of,
     )
 
 

@@ -88,6 +88,8 @@ class Bezoek(_Deel, frozen=True):
     cautie_at: datetime | None
     uitkomst: str
     voorstel: str
+    klok_ms: int = 0
+    """By how much the phone's clock was found wrong, at most; the moments here were set right. Negative: fast."""
 
 
 class Protocolversie(_Deel, frozen=True):

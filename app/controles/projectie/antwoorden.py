@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.controles.models import Antwoord, Controle, Handtekening, Herhaling, Mutatie
 from app.controles.overtreding import Termijn
-from app.controles.projectie.bron import Rijen, entries, entries_at, moment, read
+from app.controles.projectie.bron import Rijen, entries, entries_at, moment, read, set_right
 from app.controles.protocol import vraagtypen
 from app.controles.rules.inhoud import (
     AntwoordInhoud,
@@ -50,7 +50,7 @@ def _antwoord_values(typen: Mapping[str, str], mutatie: Mutatie, inhoud: Antwoor
         "oordeel": judgement_of(typen.get(inhoud.code, ""), antwoord),
         "verborgen": inhoud.verborgen,
         "user_id": mutatie.user_id,
-        "toestel_tijd": moment_of(mutatie.toestel_tijd),
+        "toestel_tijd": set_right(mutatie, moment_of(mutatie.toestel_tijd)),
         "ontvangen_at": mutatie.ontvangen_at,
         "mutatie_id": mutatie.id,
     }
@@ -101,7 +101,7 @@ def project_handtekeningen(session: Session, controle: Controle, sleutels: Colle
             rijen.remove(namen[sleutel])
             continue
         inhoud = read(versies[-1], HandtekeningInhoud)
-        values = to_builtins(inhoud) | {"gezet_at": inhoud.gezet_at or moment(versies[-1])}
+        values = to_builtins(inhoud) | {"gezet_at": set_right(versies[-1], inhoud.gezet_at) or moment(versies[-1])}
         values.pop("getoond")  # stays in the entry, which is what was signed
         rijen.put(namen[sleutel], controle_id=controle.id, **values)
 
@@ -110,14 +110,15 @@ def project_bezoek(session: Session, controle: Controle, velden: Collection[str]
     """Typed fields of the section *Bezoek*."""
     for veld, versies in entries_at(session, controle, Soort.BEZOEK, velden).items():
         waarde = read(versies[-1], BezoekInhoud).waarde if versies else None
-        setattr(controle, veld, moment_of(waarde or "") if veld == "cautie" else waarde)
+        is_moment = veld == "cautie" and versies
+        setattr(controle, veld, set_right(versies[-1], moment_of(waarde or "")) if is_moment else waarde)
 
 
 def project_starten(session: Session, controle: Controle, _sleutels: Collection[str]) -> None:
     """When and where the visit began."""
     versies = entries(session, controle, [Soort.STARTEN])
     inhoud = read(versies[-1], StartenInhoud) if versies else None
-    controle.begin_at = inhoud.begin_at if inhoud else None
+    controle.begin_at = set_right(versies[-1], inhoud.begin_at) if inhoud else None
     controle.begin_lat = inhoud.lat if inhoud else None
     controle.begin_lon = inhoud.lon if inhoud else None
     controle.begin_nauwkeurigheid = inhoud.nauwkeurigheid if inhoud else None

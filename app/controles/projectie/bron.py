@@ -58,13 +58,17 @@ def read(mutatie: Mutatie, kind: type[Inhoud]) -> Inhoud:
 
 
 def moment(mutatie: Mutatie) -> datetime:
-    """When it was entered by the phone's clock; where that is no moment, when we received it."""
-    return moment_of(mutatie.toestel_tijd) or mutatie.ontvangen_at
+    """When it was entered, the phone's clock set right; where that is no moment, when we received it."""
+    return set_right(mutatie, moment_of(mutatie.toestel_tijd)) or mutatie.ontvangen_at
 
 
-def true_moment(mutatie: Mutatie) -> datetime:
-    """When it was entered by our clock: the phone's, corrected by what it was found to be wrong."""
-    return moment(mutatie) + timedelta(milliseconds=mutatie.klok_afwijking_ms or 0)
+def set_right(mutatie: Mutatie, gelezen: datetime | None) -> datetime | None:
+    """A moment read from the clock of the phone that made this entry, corrected by what that clock was found to be
+    wrong; as it was read when no calendar has the corrected one."""
+    try:
+        return gelezen and gelezen + timedelta(milliseconds=mutatie.klok_afwijking_ms or 0)
+    except OverflowError:
+        return gelezen
 
 
 class Rijen(Generic[Row]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.controles.models import Controle, Foto, Mutatie
 from app.controles.ontvangst import FotoBytes
-from app.controles.projectie.bron import Rijen, entries_at, moment, order, read
+from app.controles.projectie.bron import Rijen, entries_at, moment, order, read, set_right
 from app.controles.rules.inhoud import FotoInhoud, FotoWijzigenInhoud, Soort
 
 
@@ -37,7 +38,7 @@ def _values(laatste: Mutatie, gewijzigd: list[Mutatie]) -> dict[str, Any]:
     inhoud = read(laatste, FotoInhoud)
     wijzigingen = [mutatie for mutatie in gewijzigd if order(mutatie) > order(laatste)]
     values: dict[str, Any] = to_builtins(inhoud, builtin_types=(UUID,)) | {
-        "genomen_at": inhoud.genomen_at,
+        "genomen_at": _taken(laatste, inhoud),
         "origineel_id": inhoud.origineel,
         "maker_id": laatste.user_id,
         "mutatie_id": laatste.id,
@@ -46,6 +47,11 @@ def _values(laatste: Mutatie, gewijzigd: list[Mutatie]) -> dict[str, Any]:
     }
     del values["foto"], values["origineel"]
     return values
+
+
+def _taken(mutatie: Mutatie, inhoud: FotoInhoud) -> datetime | None:
+    """The moment in a picture from the gallery is that of whatever camera took it, not of this phone's clock."""
+    return inhoud.genomen_at if inhoud.bron == "galerij" else set_right(mutatie, inhoud.genomen_at)
 
 
 def _caption(wijzigingen: list[Mutatie], eerst: str) -> str:

@@ -14,7 +14,7 @@ from app.controles.models import Antwoord, Controle, Foto, Mutatie
 from app.controles.ontvangst import FotoBytes
 from app.controles.overtreding import Overtreding
 from app.controles.projectie.afwijkingen import judge_by_condition
-from app.controles.projectie.bron import entries, moment, order, read
+from app.controles.projectie.bron import entries, moment, order, read, set_right
 from app.controles.projectie.fotos import bytes_of, join_bytes
 from app.controles.rules.inhoud import AanvullenInhoud, AfrondenInhoud, NietAangetroffenInhoud, Soort
 from app.controles.rules.journaal import Loop, Orde, Stap, course_of, order_of, outcome_of
@@ -103,8 +103,8 @@ def _set_closing(session: Session, controle: Controle, loop: Loop) -> None:
     afwezig = read(mutatie, NietAangetroffenInhoud) if mutatie and mutatie.soort == Soort.NIET_AANGETROFFEN else None
     afgerond = read(mutatie, AfrondenInhoud) if mutatie and not afwezig else None
     slot = afwezig or afgerond
-    controle.eind_at = slot.eind_at if slot else None
-    controle.afgerond_at = (slot.eind_at or moment(mutatie)) if slot and mutatie else None
+    controle.eind_at = set_right(mutatie, slot.eind_at) if slot and mutatie else None
+    controle.afgerond_at = (controle.eind_at or moment(mutatie)) if mutatie else None
     controle.voorstel_dag = afwezig.voorstel_dag if afwezig else None
     controle.voorstel_dagdeel = afwezig.voorstel_dagdeel or None if afwezig else None
     controle.voorstel_toelichting = afwezig.toelichting or None if afwezig else None

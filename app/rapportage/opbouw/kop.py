@@ -58,7 +58,7 @@ def official_of(bundel: Bundel) -> Ambtenaar:
     )
 
 
-def visit_of(controle: Controle) -> Bezoek:
+def visit_of(controle: Controle, klok_ms: int) -> Bezoek:
     """The typed fields of *Bezoek*, in the order of the form; only those that were filled."""
     velden = (
         ("Gesproken met", controle.gesproken_met),
@@ -81,6 +81,7 @@ def visit_of(controle: Controle) -> Bezoek:
         cautie_at=controle.cautie,
         uitkomst=woorden.UITKOMSTEN.get(controle.uitkomst or "", controle.uitkomst or ""),
         voorstel=_proposal(controle),
+        klok_ms=klok_ms,
     )
 
 

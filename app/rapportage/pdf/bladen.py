@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from app.core.filters import meervoud, weekdag
 from app.rapportage import zinnen
+from app.rapportage.kanttekeningen import notes_of
 from app.rapportage.pdf import stijl
 from app.rapportage.pdf.beeld import Druk
 from app.rapportage.pdf.bouwstenen import (
@@ -209,6 +210,7 @@ def visit(tekenaar: Tekenaar, nummer: int) -> list[Flowable]:
     regels += [(item.label, item.tekst) for item in zinnen.cover_lines(rapport) if item not in op_omslag]
     regels += [(item.label, item.tekst) for item in bezoek.regels if not zinnen.is_short(item.tekst)]
     story: list[Flowable] = [kop1(f"{nummer} Het bezoek"), regel(zinnen.BEVOEGDHEID)]
+    story += [regel(zin) for zin in notes_of(rapport)]
     story += paren_of_tekst([(label, tekst) for label, tekst in regels if tekst], 45)
     story += _said("Verklaring", bezoek.verklaring) + _said("Reactie van de betrokkene", bezoek.reactie)
     return [*story, *_signatures(rapport)]
