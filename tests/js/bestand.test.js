@@ -58,6 +58,17 @@ test("reading the same file twice changes nothing", async () => {
   assert.equal((await journaal()).length, 2);
 });
 
+test("what is typed after the file was made is a new entry: the one in the file never changes", async () => {
+  const { tekst } = await volleTelefoon();
+  await store.schrijf(...antwoord("BR-01", "later"));
+  const regels = await journaal();
+  assert.deepEqual(
+    regels.map(({ soort }) => soort),
+    ["antwoord", "foto", "antwoord"],
+  );
+  assert.deepEqual(regels[0].inhoud, JSON.parse(tekst).mutaties[0].inhoud);
+});
+
 test("what was received already is not in the file", async () => {
   await volleTelefoon();
   const kantoor = maakKantoor({ gebruiker: TESS });

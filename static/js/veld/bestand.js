@@ -68,6 +68,21 @@ async function alsof(opdrachten) {
 }
 
 /**
+ * The journal. What goes into a file is sealed first, where there is room to: the file may come in before the phone
+ * does, and an entry never changes under its id.
+ * @param {import("idb").IDBPDatabase<any>} db @param {(rij: any) => boolean} binnen
+ */
+function verzegeld(db, binnen) {
+  const werk = async (/** @type {import("./db.js").Tx} */ tx) => {
+    const regels = await tx.uit("journaal").index("volgnummer").getAll();
+    for (const regel of regels)
+      if (regel.stand === "wacht" && !regel.gestuurd && binnen(regel)) tx.zet("journaal", { ...regel, gestuurd: true });
+    return regels;
+  };
+  return inTransactie(db, ["journaal"], werk).catch(() => db.getAllFromIndex("journaal", "volgnummer"));
+}
+
+/**
  * The parts of the file: entries that are not received, and photos that are not sent, of one controle or of all; and
  * what could not be kept at all.
  * @param {string} [controle] @param {Opdracht[]} [opdrachten]
@@ -81,7 +96,7 @@ export async function maakBestand(controle, opdrachten = []) {
       if (!nieuw.regels.length) throw fout;
       return []; // what is on the screen is saved, also when nothing can be read
     });
-  const bewaard = await lees((db) => db.getAllFromIndex("journaal", "volgnummer"));
+  const bewaard = await lees((db) => verzegeld(db, binnen));
   const regels = bewaard
     .filter((regel) => regel.stand !== "verwerkt" && binnen(regel))
     .concat(nieuw.regels)
