@@ -4,7 +4,7 @@ import { kleurAdresbalk } from "./adresbalk.js";
 import { ietsNietBewaard, spoelBijWeggaan, straks } from "./bewaren.js";
 import { toonCautie } from "./bezoek.js";
 import { rest, verder, zenden } from "./delen.js";
-import { alle, tekst, toonAls, vandaag, zoek } from "./dom.js";
+import { alle, tekst, toonAls, vandaag, zetKlok, zoek } from "./dom.js";
 import { luisterNaarInvoer, neemOp, raak, vulBlad } from "./form.js";
 import { bewaarVerse, hernoem, naTitelvraag } from "./herhalen.js";
 import { naar, opScherm, scherm, volgAdres } from "./schermen.js";
@@ -81,6 +81,7 @@ function voorbeeld() {
 async function open(gelezen, proef) {
   const form = zoek("#formulier");
   const pakket = (proef ? undefined : await leesDagpakket()) ?? {};
+  if (!proef) zetKlok(await leesMeta("afwijking"));
   const werk = maakWerk(json("plan"), gelezen, pakket, vandaag());
   /** @type {Blad} */
   const blad = {

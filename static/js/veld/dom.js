@@ -57,7 +57,13 @@ export const meervoud = (aantal, een, meer) => `${aantal} ${aantal === 1 ? een :
 /** `10:38` on the clock of this phone. @param {string | Date} moment */
 export const tijd = (moment) => new Date(moment).toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" });
 
-/** The day of a moment (now when none is given) on the clock of this phone. @param {Date} [moment] */
-export function vandaag(moment = new Date()) {
+let afwijking = 0;
+/** What our clock says more than this phone's, in ms, as it was last measured. @param {number | null} [ms] */
+export function zetKlok(ms) {
+  afwijking = ms ?? 0;
+}
+
+/** The day of a moment on the clock of this phone; of now, that clock set right, when none is given. @param {Date} [moment] */
+export function vandaag(moment = new Date(Date.now() + afwijking)) {
   return new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }

@@ -1,10 +1,10 @@
 // @ts-check
 // A controle begun on the spot: choose or enter the object, choose the protocol, go. No network needed.
-import { kloon, tekst, toonAls, vandaag, zoek } from "../dom.js";
+import { kloon, tekst, toonAls, vandaag, zetKlok, zoek } from "../dom.js";
 import { maakControle } from "../geboorte.js";
 import { meldNietBewaard, verbergNietBewaard } from "../melding.js";
 import { vraag } from "../net.js";
-import { leesDagpakket, nieuweSleutel, wie } from "../store.js";
+import { leesDagpakket, leesMeta, nieuweSleutel, wie } from "../store.js";
 import { bindFormulier, heeftFormulier } from "../voorraad.js";
 
 const MEEST = 20;
@@ -37,6 +37,7 @@ export async function start() {
   });
   vorm().addEventListener("change", () => zoek("[data-fouten]").hidden || toonFouten(fouten()));
   await wie();
+  zetKlok(await leesMeta("afwijking"));
   const pakket = await leesDagpakket();
   aanbod = { objecten: pakket?.objecten ?? [], protocollen: pakket?.protocollen ?? [] };
   alles = !(pakket?.objecten_totaal > aanbod.objecten.length);
