@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import User
 from app.controles.models import Foto, Mutatie
 from app.controles.ontvangst import FotoBytes
-from app.controles.quarantaine import check_office
+from app.controles.quarantaine import Keuze, check_office
 from app.controles.rules.inhoud import Soort
 from app.core.audit import record
 from app.core.blobs import Blobs
@@ -40,6 +40,7 @@ def _loose(organisatie_id: UUID, now: datetime) -> Select[FotoBytes]:
     waiting = exists().where(
         Mutatie.organisatie_id == FotoBytes.organisatie_id,
         Mutatie.stand != "verwerkt",
+        Mutatie.opgelost_hoe.is_distinct_from(str(Keuze.GEWEIGERD)),
         Mutatie.soort == Soort.FOTO,
         Mutatie.inhoud["sha256"].as_string() == FotoBytes.sha256,
     )

@@ -10,17 +10,19 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Lidmaatschap, Rol, User
 from app.controles.actions import lock_controle
 from app.controles.journaal import VERNIETIGD, Levering, find_controle, hold, take_in
-from app.controles.models import Controle, Mutatie
+from app.controles.models import Controle, Foto, Mutatie
 from app.controles.ontvangst import RuweInvoer
 from app.controles.oordeel import Bezwaar
 from app.controles.projectie.levensloop import check_complete
+from app.controles.rules.inhoud import Soort
 from app.controles.rules.journaal import clean
+from app.controles.vernietigen import destroy_bytes
 from app.core.audit import record
 from app.core.errors import Conflict, Invalid, NotAllowed
 from app.core.keys import new_key
@@ -239,10 +241,27 @@ def _set_aside(_session: Session, mutatie: Mutatie, _by: User, _now: datetime, _
     return mutatie
 
 
-def _refuse(_session: Session, mutatie: Mutatie, _by: User, _now: datetime, _: dict[str, Any] | None) -> Mutatie:
-    """Its hash stays, so that a phone that sends it again hears that it was taken."""
-    mutatie.stand, mutatie.inhoud, mutatie.ruw = "terzijde", {}, b""
+def _refuse(session: Session, mutatie: Mutatie, _by: User, now: datetime, _: dict[str, Any] | None) -> Mutatie:
+    """Its hash stays, and that of a photo it names, so that a phone that sends them again hears that they were taken;
+    the bytes of the photo go with it."""
+    sha256 = str(mutatie.inhoud.get("sha256") or "") if mutatie.soort == Soort.FOTO else ""
+    mutatie.stand, mutatie.inhoud, mutatie.ruw = "terzijde", {"sha256": sha256} if sha256 else {}, b""
+    if sha256 and not _is_named_by_another(session, mutatie, sha256):
+        destroy_bytes(session, mutatie.organisatie_id, [sha256], reden=VERNIETIGD.code, now=now)
     return mutatie
+
+
+def _is_named_by_another(session: Session, mutatie: Mutatie, sha256: str) -> bool:
+    """True when a photo shows these bytes, or another entry that was not refused names them."""
+    foto = exists().where(Foto.organisatie_id == mutatie.organisatie_id, Foto.sha256 == sha256)
+    invoer = exists().where(
+        Mutatie.organisatie_id == mutatie.organisatie_id,
+        Mutatie.id != mutatie.id,
+        Mutatie.soort == Soort.FOTO,
+        Mutatie.opgelost_hoe.is_distinct_from(str(Keuze.GEWEIGERD)),
+        Mutatie.inhoud["sha256"].as_string() == sha256,
+    )
+    return bool(session.scalar(select(foto | invoer)))
 
 
 def _only_note(_session: Session, mutatie: Mutatie, _by: User, _now: datetime, _: dict[str, Any] | None) -> Mutatie:

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.controles.models import Foto, Mutatie
+from app.controles.quarantaine import Keuze, resolve_held
 from app.controles.vernietigen import remove_bytes
 from app.core.audit import Gebeurtenis
 from app.core.db import Base
@@ -26,6 +27,7 @@ from app.rapportage.waarde import from_canonical
 from app.sync.actions import receive
 from app.sync.bezorger import Bezorger
 from app.sync.fotos import store_bytes
+from app.sync.queries import receipts_of
 from tests.controles.builders import NU, pakket
 from tests.people import Dorp, login, make_dorp
 from tests.rapportage.bouw import Bezoek, begin, plaatje, sha
@@ -94,6 +96,23 @@ def test_a_phone_does_not_bring_a_destroyed_photo_back(session: Session, bezoek:
     run_wipes(session)
     assert not is_kept(bezoek, sha(plaatje(1)))
     assert foto_of(session, 1).vernietigd_at
+
+
+def test_the_photo_of_a_refused_entry_goes_with_it(session: Session, bezoek: Bezoek, dorp2: Dorp) -> None:
+    """Unless something else names the same bytes; the phone hears that it need not send them again."""
+    destroy_dossier(session, bezoek.controle, by=None, now=NU)
+    blobs, waterdonk = current_app.extensions["blobs"], bezoek.controle.organisatie_id
+    wie = Bezorger(dorp2.tess, waterdonk, frozenset({waterdonk}))
+    eerst, weer = (bezoek.telefoon.foto(sha(plaatje(7)), code="BG-03") for _ in range(2))
+    receive(session, wie, pakket(eerst, weer), NU)
+    store_bytes(session, blobs, waterdonk, plaatje(7), user_id=dorp2.tess.id, now=NU)
+    for entry, blijft in ((eerst, True), (weer, False)):
+        row = session.get_one(Mutatie, UUID(entry["id"]))
+        resolve_held(session, row, keuze=Keuze.GEWEIGERD, reden="Termijn voorbij", by=dorp2.juul, now=NU)
+        run_wipes(session)
+        assert is_kept(bezoek, sha(plaatje(7))) is blijft
+        assert row.inhoud == {"sha256": sha(plaatje(7))}
+    assert sha(plaatje(7)) in receipts_of(session, wie, bezoek.controle.id).fotos
 
 
 def run_wipes(session: Session) -> None:
