@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,9 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMessage, Page, WebError, expect
 
-CHROMIUM = "/usr/bin/chromium"
+from tests.run import CHROMIUMS
+
+CHROMIUM = next(filter(None, map(shutil.which, CHROMIUMS)), "chromium")
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 ARGS += ["--disable-component-update", "--disable-sync"]
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
@@ -113,7 +116,7 @@ class Phone:
             os.kill(pid, signal.SIGKILL)
 
     def pid(self) -> int:
-        """Process id of the browser that has our folder."""
+        """Process id of the browser that has our folder; the shell script that started it has the same words."""
         for entry in Path("/proc").iterdir():
             if not entry.name.isdigit():
                 continue
@@ -121,7 +124,8 @@ class Phone:
                 words = (entry / "cmdline").read_bytes().split(b"\0")
             except OSError:
                 continue
-            if f"--user-data-dir={self.folder}".encode() in words and not any(w.startswith(b"--type=") for w in words):
+            ours = b"chromium" in words[0] and f"--user-data-dir={self.folder}".encode() in words
+            if ours and not any(word.startswith(b"--type=") for word in words):
                 return int(entry.name)
         raise RuntimeError(f"no browser on {self.folder}")
 
