@@ -294,7 +294,7 @@ test("what waits of a user goes by the phone's token alone before the page is an
   await ronde(kantoor.vraag, TESS, {});
   await store.schrijf(...antwoord("A", "a"));
   await foto(50);
-  kantoor.gebruiker = "0190a000-0000-7000-8000-000000000002";
+  Object.assign(kantoor, { gebruiker: gebruikerVan(TESS), organisatie: "org-b" });
   /** @type {any[]} */
   const gestuurd = [];
   /** @type {typeof kantoor.vraag} */
@@ -304,6 +304,9 @@ test("what waits of a user goes by the phone's token alone before the page is an
   };
   kantoor.storingen.push(null, fout("geen-bereik"));
   assert.equal((await ronde(vraag, TESS, {})).bereik, "geen-bereik", "first it goes, then the page changes hands");
+  kantoor.gebruiker = "0190a000-0000-7000-8000-000000000002";
+  kantoor.storingen.push(null, fout("geen-bereik"));
+  assert.equal((await ronde(vraag, TESS, {})).bereik, "andere-gebruiker", "of another the page shows nothing");
   assert.equal((await ronde(vraag, TESS, {})).bereik, "andere-gebruiker");
   assert.deepEqual(await store.verzendstand(), { mutaties: 0, fotos: 0, vastgehouden: 0, elders: 0 });
   assert.deepEqual([kantoor.mutaties.size, kantoor.fotos.size], [2, 1]);

@@ -9,7 +9,7 @@ import { isStop } from "./net.js";
 import { haalConcept, haalDagpakket, haalVoorraad, laatGaan } from "./pakket.js";
 import { leesControles, leesDagpakket, leesMeta, noteer, schrijfMeta } from "./store.js";
 import { token as leesToken, toestelId, vergeetToken, zetGebruiker, zetToken } from "./toestel.js";
-import { meld, metWerk, wieIs } from "./wie.js";
+import { gebruikerVan, meld, metWerk, wieIs } from "./wie.js";
 import { boekBonnen, stuurJournaal } from "./zender.js";
 
 /** @typedef {typeof import("./net.js").vraag} Vraag */
@@ -42,7 +42,7 @@ export async function ronde(vraag, gebruiker, { volledig = false, gestopt = () =
   if (hallo.uitslag !== "goed") return uitkomst(hallo, true);
   if (hallo.afwijking !== null) await schrijfMeta("afwijking", hallo.afwijking);
   const wie = wieIs(hallo.data);
-  if (wie && wie !== gebruiker) return lever(vraag, gebruiker, gestopt);
+  if (wie && wie !== gebruiker) return lever(vraag, gebruiker, wie, gestopt);
   const token = await bewijs(vraag, gebruiker, Boolean(wie));
   if (!wie && !token) return { bereik: "inloggen", sessie: false };
   const hoe = { sessie: Boolean(wie), volledig, gestopt };
@@ -60,16 +60,19 @@ const STRAKS = new Set(["geen-bereik", "poort", "druk"]);
 
 /**
  * Another one is logged in here, or the same for another organisatie. What waits of this user goes first, in their own
- * name: by their token, without the session.
- * @param {Vraag} vraag @param {string} gebruiker @param {() => boolean} gestopt @returns {Promise<Uitkomst>}
+ * name: by their token, without the session. The same person waits until that is possible; of another the page shows
+ * nothing, so it goes on at once.
+ * @param {Vraag} vraag @param {string} gebruiker @param {string} wie @param {() => boolean} gestopt
+ * @returns {Promise<Uitkomst>}
  */
-async function lever(vraag, gebruiker, gestopt) {
+async function lever(vraag, gebruiker, wie, gestopt) {
   const token = await leesToken(gebruiker);
   /** @type {Vraag} */
   const zonderSessie = (pad, opties) => vraag(pad, { ...opties, credentials: "omit" });
   const hoe = { sessie: false, volledig: false, gestopt };
   const stop = token ? await stuurEnHaal(zonderSessie, gebruiker, token, hoe) : null;
-  return stop && STRAKS.has(stop.uitslag) ? uitkomst(stop, true) : { bereik: "andere-gebruiker", sessie: true };
+  const wacht = stop && STRAKS.has(stop.uitslag) && gebruikerVan(wie) === gebruikerVan(gebruiker);
+  return wacht ? uitkomst(stop, true) : { bereik: "andere-gebruiker", sessie: true };
 }
 
 /**
