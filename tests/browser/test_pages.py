@@ -66,7 +66,7 @@ PAGES: dict[str, list[str]] = {
 """Per person the pages to look at."""
 ELSEWHERE = re.compile(
     r"^/(sync/.*|static/.*|huisstijl.*|manifest.*|sw\.js|gezond|protocols/schema.json|.*\.(pdf|csv|yaml|jpg|css))$"
-    r"|^/$|^/beheer$|^/veld.*|^/controles/losse-invoer/fotos/.*|.*/origineel$|^/controles/<uuid:controle_id>/fotos/<uuid:foto_id>$|^/planning/fasen$"
+    r"|^/$|^/beheer$|^/veld.*|^/controles/losse-invoer/fotos/.*|.*/origineel$|^/planning/mensen$|^/controles/<uuid:controle_id>/fotos/<uuid:foto_id>$|^/planning/fasen$"
 )
 """No pages of their own, or looked at below: the field."""
 
