@@ -22,8 +22,6 @@ from app.protocols.models import ProtocolVersie
 from app.protocols.queries import intrekkingen
 from app.zaken.models import Zaak
 
-AF = (Status.AFGEROND, Status.GERAPPORTEERD)
-
 
 def plan_controle(
     session: Session,

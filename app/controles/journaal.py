@@ -26,7 +26,8 @@ from app.controles.oordeel import (
     take_up,
 )
 from app.controles.projectie.bron import order
-from app.controles.projectie.levensloop import STAPPEN, ask_again, is_plainly_open, project_course, steps_of
+from app.controles.projectie.compleet import ask_again
+from app.controles.projectie.levensloop import STAPPEN, is_plainly_open, project_course, steps_of
 from app.controles.projectie.plekken import Plek, project_places
 from app.controles.rules.inhoud import AanmakenInhoud, Soort
 from app.controles.rules.journaal import NAGEKOMEN, Onleesbaar, Stap, content_of, is_after_close, sleutel_of

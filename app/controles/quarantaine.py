@@ -19,7 +19,7 @@ from app.controles.journaal import VERNIETIGD, Levering, find_controle, hold, ta
 from app.controles.models import Controle, Foto, Mutatie
 from app.controles.ontvangst import RuweInvoer
 from app.controles.oordeel import Bezwaar
-from app.controles.projectie.levensloop import check_complete
+from app.controles.projectie.compleet import check_complete
 from app.controles.rules.inhoud import Soort
 from app.controles.rules.journaal import clean
 from app.controles.vernietigen import destroy_bytes

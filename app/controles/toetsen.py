@@ -13,13 +13,12 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Rol, User
 from app.controles.models import Controle
 from app.controles.overtreding import LhsoBeoordeling, Overtreding
-from app.controles.rules.status import Status
+from app.controles.rules.status import AF
 from app.core.audit import record
 from app.core.errors import Conflict, NotAllowed, NotFound
 
 TOETSERS = (Rol.HANDHAVINGSJURIST, Rol.TOEZICHTHOUDER)
 """Who may look along; never the one who judged."""
-AF = (Status.AFGEROND, Status.GERAPPORTEERD)
 
 
 def waiting_controles(organisatie_id: UUID) -> Select[Any]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.controles.models import Controle
 from app.controles.overtreding import Overtreding
 from app.controles.queries_lijst import Filter, count_controles, still_open
-from app.controles.rules.status import Status
+from app.controles.rules.status import AF, Status
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def _per_status(session: Session, organisatie_id: UUID) -> dict[str, int]:
 
 
 def _per_soort(session: Session, organisatie_id: UUID, jaar: int) -> list[tuple[str, int, int]]:
-    done = func.count().filter(Controle.status.in_((Status.AFGEROND, Status.GERAPPORTEERD)))
+    done = func.count().filter(Controle.status.in_(AF))
     query = (
         select(Controle.soort, func.count(), done)
         .where(

@@ -16,7 +16,7 @@ from app.accounts.queries import toezichthouders
 from app.controles.models import Antwoord, Controle
 from app.controles.overtreding import Termijn
 from app.controles.rules.lijst import OPEN
-from app.controles.rules.status import Status
+from app.controles.rules.status import AF, Status
 from app.core.errors import NotFound
 from app.protocols.models import ProtocolVersie
 from app.zaken.models import Zaak
@@ -106,7 +106,7 @@ def _without_next() -> tuple[ColumnElement[bool], ...]:
     following = aliased(Controle)
     return (
         Controle.uitkomst.in_(NIET_GELUKT),
-        Controle.status.in_((Status.AFGEROND, Status.GERAPPORTEERD)),
+        Controle.status.in_(AF),
         ~exists(
             select(following.id).where(
                 following.organisatie_id == Controle.organisatie_id,

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from app.accounts.models import User
 from app.controles.actions import lock_controle, mark_reported
 from app.controles.models import Controle
-from app.controles.projectie.levensloop import applied_state, has_held, keep_until
+from app.controles.projectie.compleet import has_held
+from app.controles.projectie.levensloop import applied_state, keep_until
 from app.controles.rules.journaal import derived_key
 from app.core.audit import record
 from app.core.blobs import Blobs

@@ -19,7 +19,7 @@ from app.controles.feiten import join_feiten
 from app.controles.models import Controle
 from app.controles.protocol import Kern, kernen
 from app.controles.recht import law_of
-from app.controles.rules.status import Status, soort_for
+from app.controles.rules.status import AF, Status, soort_for
 from app.core.assets import release
 from app.core.audit import Gebeurtenis
 from app.core.clock import local
@@ -36,7 +36,6 @@ VOORUIT = timedelta(days=14)
 TERUG = timedelta(days=14)
 WEG = timedelta(days=30)
 OPEN = (Status.GEPLAND, Status.BEZIG)
-AF = (Status.AFGEROND, Status.GERAPPORTEERD)
 INSTELLINGEN = {"bewaardagen_telefoon": 14}
 
 

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from app.controles.models import Controle, Foto
 from app.controles.ontvangst import FotoBytes
+from app.controles.projectie.compleet import check_complete
 from app.controles.projectie.fotos import bytes_of, join_bytes
-from app.controles.projectie.levensloop import check_complete
 from app.controles.vernietigen import wipe
 from app.core.blobs import Blobs, digest
 from app.core.db import locking

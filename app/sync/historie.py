@@ -22,10 +22,9 @@ from app.controles.overtreding import (
     Overtreding,
     Termijn,
 )
-from app.controles.rules.status import Status
+from app.controles.rules.status import AF
 from app.core.clock import AMSTERDAM, local
 
-AF = (Status.AFGEROND, Status.GERAPPORTEERD)
 FOTOS = 4
 """At most this many photos of last time per finding: they are fetched before departure."""
 

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from app.controles.models import Controle, Foto
 from app.controles.ontvangst import FotoBytes
-from app.controles.projectie.levensloop import missing_photos
+from app.controles.projectie.compleet import missing_photos
 from app.core.audit import Gebeurtenis
 from app.core.blobs import Blobs
 from app.core.clock import now
@@ -301,7 +301,7 @@ def test_a_photo_looks_at_the_whole_visit_only_when_it_is_the_last(
         looked.append(controle.id)
         return missing_photos(session, controle)
 
-    monkeypatch.setattr("app.controles.projectie.levensloop.missing_photos", look)
+    monkeypatch.setattr("app.controles.projectie.compleet.missing_photos", look)
     for foto in fotos:
         assert (looked, controle.compleet_at) == ([], None)
         store_bytes(session, blobs, dorp.waterdonk.id, foto, user_id=None, now=NU)

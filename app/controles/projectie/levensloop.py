@@ -1,4 +1,4 @@
-"""Projects how far a visit is: started, closed, opened again, and whether everything of it has arrived."""
+"""Projects how far a visit is: started, closed, opened again."""
 
 from __future__ import annotations
 
@@ -7,26 +7,23 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.controles.models import Antwoord, Controle, Foto, Mutatie
-from app.controles.ontvangst import FotoBytes
 from app.controles.overtreding import Overtreding
 from app.controles.projectie.afwijkingen import judge_by_condition
 from app.controles.projectie.bron import entries, moment, order, read, set_right
-from app.controles.projectie.fotos import bytes_of, join_bytes
+from app.controles.projectie.compleet import check_complete
 from app.controles.rules.inhoud import AanvullenInhoud, AfrondenInhoud, NietAangetroffenInhoud, Soort
 from app.controles.rules.journaal import Loop, Orde, Stap, course_of, order_of, outcome_of
-from app.controles.rules.status import Status
+from app.controles.rules.status import AF, Status
 from app.core.audit import record
 from app.core.clock import local
-from app.core.queue import enqueue
 from app.organisatie.models import Organisatie
 from app.organisatie.rules.bewaren import destroy_after
 
 STAPPEN = (Soort.AFRONDEN, Soort.AANVULLEN, Soort.NIET_AANGETROFFEN)
-AF = (Status.AFGEROND, Status.GERAPPORTEERD)
 
 
 def steps_of(session: Session, controle: Controle) -> list[Stap]:
@@ -78,6 +75,12 @@ def _work_query(session: Session, controle: Controle, *columns: Any, limit: int 
         Mutatie.soort.not_in([Soort.AANMAKEN, *STAPPEN]),
     )
     return list(session.execute(query.limit(limit)))
+
+
+def applied_state(session: Session, controle: Controle) -> str:
+    """Hash of which entries with content count now: the same set gives the same text, in whatever order it came."""
+    keys = sorted(str(row.id) for row in _work_query(session, controle, Mutatie.id))
+    return hashlib.sha256(" ".join(keys).encode()).hexdigest()
 
 
 def _set_status(session: Session, controle: Controle, loop: Loop, now: datetime) -> None:
@@ -149,76 +152,3 @@ def _outcome(session: Session, controle: Controle) -> str:
         .where(Overtreding.controle_id == controle.id, Overtreding.vervallen_at.is_(None))
     )
     return outcome_of(list(session.scalars(visible)), overtredingen=session.scalar(standing) or 0)
-
-
-def check_complete(session: Session, controle: Controle, now: datetime, *, reden: str = "") -> None:
-    """Sets `compleet_at` when all of a finished visit is here and nothing of it is held, and asks for its report."""
-    if controle.compleet_at or controle.status not in AF or not controle.manifest:
-        return
-    session.flush()
-    if _waits_for_photo(session, controle) or has_held(session, controle):
-        return
-    if missing_photos(session, controle) or missing_entries(session, controle):
-        return
-    _join_photos(session, controle)
-    controle.compleet_at = now
-    enqueue(session, "rapport", controle, now=now, gegevens={"reden": reden or controle.aanvul_reden or ""})
-
-
-def _join_photos(session: Session, controle: Controle) -> None:
-    """Bytes and row of a photo that came at the same moment, in two requests, did not see each other: now they do."""
-    loose = select(Foto).where(Foto.controle_id == controle.id, Foto.ontvangen_at.is_(None))
-    for foto in session.scalars(loose):
-        join_bytes(foto, bytes_of(session, controle.organisatie_id, foto.sha256))
-
-
-def applied_state(session: Session, controle: Controle) -> str:
-    """Hash of which entries with content count now: the same set gives the same text, in whatever order it came."""
-    keys = sorted(str(row.id) for row in _work_query(session, controle, Mutatie.id))
-    return hashlib.sha256(" ".join(keys).encode()).hexdigest()
-
-
-def ask_again(controle: Controle) -> None:
-    """Its record changed after everything was in: the report that was made lacks that."""
-    controle.compleet_at = None
-    if controle.status == Status.GERAPPORTEERD:
-        controle.status = Status.AFGEROND
-
-
-def _waits_for_photo(session: Session, controle: Controle) -> bool:
-    """True while the bytes of any photo row are not here: told by the first one, without looking at the others."""
-    here = exists().where(FotoBytes.organisatie_id == Foto.organisatie_id, FotoBytes.sha256 == Foto.sha256)
-    query = select(exists().where(Foto.controle_id == controle.id, ~here))
-    return bool(session.scalar(query))
-
-
-def missing_entries(session: Session, controle: Controle) -> list[str]:
-    """Ids in the manifest that have not arrived, or are held."""
-    named = [UUID(key) for key in (controle.manifest or {}).get("mutaties", [])]
-    query = select(Mutatie.id).where(
-        Mutatie.organisatie_id == controle.organisatie_id, Mutatie.id.in_(named), Mutatie.stand != "vastgehouden"
-    )
-    here = set(session.scalars(query)) if named else set()
-    return [str(key) for key in named if key not in here]
-
-
-def missing_photos(session: Session, controle: Controle) -> list[str]:
-    """Hashes, of the manifest and of the photo rows, whose bytes have not arrived."""
-    rows = select(Foto.sha256).where(Foto.controle_id == controle.id)
-    wanted = {*(controle.manifest or {}).get("fotos", []), *session.scalars(rows)}
-    query = select(FotoBytes.sha256).where(
-        FotoBytes.organisatie_id == controle.organisatie_id, FotoBytes.sha256.in_(wanted)
-    )
-    return sorted(wanted - set(session.scalars(query)))
-
-
-def has_held(session: Session, controle: Controle) -> bool:
-    """True while an entry of this controle waits for a person."""
-    query = select(
-        exists().where(
-            Mutatie.organisatie_id == controle.organisatie_id,
-            Mutatie.controle_id == controle.id,
-            Mutatie.stand == "vastgehouden",
-        )
-    )
-    return bool(session.scalar(query))

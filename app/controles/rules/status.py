@@ -15,6 +15,9 @@ class Status(StrEnum):
     VERVALLEN = "vervallen"
 
 
+AF = (Status.AFGEROND, Status.GERAPPORTEERD)
+"""The work on site is done."""
+
 OVERGANGEN: dict[Status, frozenset[Status]] = {
     Status.GEPLAND: frozenset({Status.BEZIG, Status.AFGEROND, Status.VERVALLEN}),
     Status.BEZIG: frozenset({Status.AFGEROND}),
