@@ -4,6 +4,8 @@ PY ?= python3
 V := .venv/bin
 ENV = PATH="$(CURDIR)/$(V):$$PATH"
 PYTEST_ARGS ?=
+# Dozens of processes start here; without bytecode on disk each of them compiles every module again.
+unexport PYTHONDONTWRITEBYTECODE
 FRONT := package.json package-lock.json $(wildcard static/build/*) $(shell find static/js static/css static/icons -type f 2>/dev/null)
 
 .PHONY: help setup run test browser engines faults bench lint lock migration clean
