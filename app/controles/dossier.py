@@ -13,8 +13,10 @@ from app.accounts.models import Rol
 from app.controles import dossierpagina as pagina
 from app.controles import oplossen, quarantaine, toetsen
 from app.controles import queries_dossier as queries
-from app.controles.forms import AANLEIDINGEN, SOORT_LANG, UITKOMSTEN, OplosForm
+from app.controles.forms import AANLEIDINGEN, SOORT_LANG, UITKOMSTEN, GemisForm, OplosForm
+from app.controles.gemis import as_seen, give_up, reported, waiting_for
 from app.controles.models import Controle, Foto, Handtekening
+from app.controles.projectie.compleet import given_up_keys
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.errors import NotAllowed, NotFound
@@ -43,7 +45,7 @@ def show(controle_id: UUID) -> ResponseReturnValue:
     verloop = pagina.course(session, controle)
     blokken = queries.bevinding_blokken(session, controle)
     stand = queries.stand_of(session, controle, fotos, blokken)
-    delen = stand.delen
+    delen, komt_niet = stand.delen, given_up_keys(session, controle)
     telling: dict[str, int] = {}
     for deel in delen:
         for oordeel, aantal in deel.telling.items():
@@ -59,7 +61,8 @@ def show(controle_id: UUID) -> ResponseReturnValue:
         open_punten=sum(deel.open for deel in delen),
         nog_open=stand.open,
         fotos=queries.shown_photos(fotos),
-        onderweg=sum(foto.ontvangen_at is None for foto in fotos),
+        onderweg=sum(foto.ontvangen_at is None and foto.sha256 not in komt_niet for foto in fotos),
+        komt_niet=komt_niet,
         verloop=verloop[:VERLOOP_KORT],
         verloop_aantal=len(verloop),
         handtekeningen=queries.of_controle(session, controle, Handtekening),
@@ -71,7 +74,7 @@ def show(controle_id: UUID) -> ResponseReturnValue:
         toetswoorden=in_words,
         mag_toetsen=has_rol(*toetsen.TOETSERS),
         origineel=may_see_originals(controle),
-        **held_context(controle),
+        **held_context(controle) | awaited_context(controle),
         vandaag=today(),
         soorten=SOORT_LANG,
         aanleidingen=AANLEIDINGEN,
@@ -88,6 +91,42 @@ def held_context(controle: Controle, forms: dict[UUID | oplossen.Sleutel, OplosF
         "vragen": queries.vragen_of(controle.protocol_versie.definitie) if held else {},
         **oplossen.shown(held, forms),
     }
+
+
+def awaited_context(controle: Controle, form: GemisForm | None = None) -> dict[str, Any]:
+    """What the part about entries and photos that are not here draws; `form` when it was refused."""
+    session = db.session()
+    wacht, gemist = waiting_for(session, controle), reported(session, controle)
+    leeg = GemisForm(sluiting=(controle.manifest or {}).get("mutatie"))
+    return {
+        "wacht": wacht,
+        "gemist": gemist,
+        "melders": queries.names_of(session, {item.door for item in gemist}),
+        "gemisform": form or leeg.offer(wacht),
+        "mag_oplossen": has_rol(*quarantaine.OPLOSSERS),
+    }
+
+
+@bp.post("/controles/<uuid:controle_id>/gemis")
+@allow(*quarantaine.OPLOSSERS)
+def miss(controle_id: UUID) -> ResponseReturnValue:
+    """Says that what a finished visit waits for will not come."""
+    session, controle, form = db.session(), get_controle(controle_id), GemisForm(request.form)
+    form.offer(as_seen(session, controle, form.sluiting.data or ""))
+    if not form.validate():
+        context = awaited_context(controle, form)
+        return render("controles/awaited.html", status=422, controle=controle, **context)
+    give_up(
+        session,
+        controle,
+        sluiting=form.sluiting.data or "",
+        keuze=form.wat.data or (),
+        reden=form.reden.data or "",
+        by=the_user(),
+        now=now(),
+    )
+    flash("Vastgelegd. Komt het toch nog binnen, dan telt het gewoon mee en volgt een nieuw rapport.")
+    return redirect_to(url_for("dossier.show", controle_id=controle.id) + "#verwacht")
 
 
 def _matrix(controle: Controle, blok: queries.Blok) -> object:
@@ -188,6 +227,7 @@ def photos(controle_id: UUID) -> ResponseReturnValue:
         vragen=vragen,
         makers=queries.names_of(db.session(), {foto.maker_id for foto in fotos}),
         origineel=may_see_originals(controle),
+        komt_niet=given_up_keys(db.session(), controle),
     )
 
 

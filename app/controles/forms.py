@@ -10,10 +10,13 @@ from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, T
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.controles.gemis import INVOER, Wachtend
+from app.controles.models import Foto
 from app.controles.quarantaine import Keuze
 from app.controles.queries_lijst import NIEMAND, Filter
 from app.controles.rules.status import SOORTEN, Aanleiding, Status
 from app.core.errors import Invalid
+from app.core.filters import tijdstip
 from app.core.forms import DagField, Form, Needed, TekstField, keuzes
 
 AANLEIDINGEN = {
@@ -78,9 +81,10 @@ LIJST_UITLEG = {
 """What stands in each list, in a sentence."""
 
 
-def _checkboxes(label: str, choices: Mapping[Any, str]) -> SelectMultipleField:
+def _checkboxes(label: str, choices: Mapping[Any, str], validators: list[Any] | None = None) -> SelectMultipleField:
     return SelectMultipleField(
         label,
+        validators,
         choices=keuzes(choices.items()),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
@@ -136,6 +140,31 @@ class FilterForm(Form):
         self.plaats.choices = keuzes(((plaats, plaats) for plaats in plaatsen), "Alle kernen")
         words = ((thema, thema.replace("-", " ").capitalize()) for thema in themas)
         self.thema.choices = keuzes(words, "Alle thema’s")
+
+
+class GemisForm(Form):
+    """What a finished visit waits for and will not come, and why."""
+
+    sluiting = HiddenField()
+    wat = _checkboxes("Wat komt niet meer?", {}, [Needed("Kruis aan wat niet meer komt.")])
+    reden = TekstField("Reden", [Needed("Vul in waarom dit niet meer komt."), Length(max=500)])
+
+    def offer(self, wacht: Wachtend) -> GemisForm:
+        """What can be chosen: the entries as one, each photo by itself."""
+        invoer = [(INVOER, _all(len(wacht.invoer)))] if wacht.invoer else []
+        self.wat.choices = keuzes([*invoer, *((sha256, _photo(sha256, foto)) for sha256, foto in wacht.fotos)])
+        return self
+
+
+def _all(aantal: int) -> str:
+    return "De invoer" if aantal == 1 else f"Alle {aantal} invoeren"
+
+
+def _photo(sha256: str, foto: Foto | None) -> str:
+    """What is known of a photo that is not here: most of it when its entry came, else only its hash."""
+    if foto is None:
+        return f"Een foto, waarbij is niet bekend (controlegetal {sha256[:8]})"
+    return " · ".join(deel for deel in ("Foto", foto.code, foto.onderschrift, tijdstip(foto.genomen_at)) if deel)
 
 
 KEUZES = {

@@ -1,11 +1,12 @@
-"""What came in as it came in: deliveries that could not be read, bytes of photos, and the counter of numbers."""
+"""What came in as it came in: deliveries that could not be read, bytes of photos, what a person said will not come, and
+the counter of numbers."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base, Tenant, tenant_args
@@ -63,6 +64,24 @@ class FotoBytes(Tenant, Base):
     """A person looked at bytes that no photo names."""
     opgelost_door: Mapped[UUID | None]
     opgelost_hoe: Mapped[str | None]
+
+
+class Gemis(Tenant, Base):
+    """An entry or a photo of a finished visit that is not here, and that a person said will not come any more."""
+
+    __tablename__ = "gemis"
+    __table_args__ = tenant_args(Index("ix_gemis_controle", "controle_id"), refs={"controle_id": "controle"})
+
+    controle_id: Mapped[UUID]
+    soort: Mapped[str]
+    """invoer or foto."""
+    sleutel: Mapped[str]
+    """Id of the entry, or sha256 of the photo."""
+    reden: Mapped[str]
+    gemeld_at: Mapped[datetime]
+    gemeld_door: Mapped[UUID]
+    opgeheven_at: Mapped[datetime | None]
+    """It came after all."""
 
 
 class Nummerreeks(Tenant, Base):

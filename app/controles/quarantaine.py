@@ -294,10 +294,15 @@ def resolve_raw(session: Session, invoer: RuweInvoer, *, reden: str, by: User, n
     record(session, "ruwe-invoer-opgelost", invoer, reden.strip(), by=by, now=now)
 
 
-def check_office(session: Session, organisatie_id: UUID, sender_id: UUID | None, *, reden: str, by: User) -> None:
-    """Raises `NotAllowed`: not one of `OPLOSSERS` here, or one's own delivery. Raises `Invalid` without a reason."""
+def check_oplosser(session: Session, organisatie_id: UUID, by: User) -> None:
+    """Raises `NotAllowed`: not one of `OPLOSSERS` here."""
     if not set(OPLOSSERS) & set(_rollen(session, organisatie_id, by)):
         raise _needs(OPLOSSERS)
+
+
+def check_office(session: Session, organisatie_id: UUID, sender_id: UUID | None, *, reden: str, by: User) -> None:
+    """Raises `NotAllowed`: not one of `OPLOSSERS` here, or one's own delivery. Raises `Invalid` without a reason."""
+    check_oplosser(session, organisatie_id, by)
     if sender_id == by.id:
         raise _own_entry()
     if not reden.strip():

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import User
 from app.controles.actions import lock_controle, mark_reported
 from app.controles.models import Controle
-from app.controles.projectie.compleet import has_held
+from app.controles.projectie.compleet import given_up, has_held
 from app.controles.projectie.levensloop import applied_state, keep_until
 from app.controles.rules.journaal import derived_key
 from app.core.audit import record
@@ -115,14 +115,16 @@ def is_made(session: Session, controle: Controle, rapporten: list[Rapport]) -> b
     return _is_of(rapporten[-1].gegevens, _state(session, controle))
 
 
-def _state(session: Session, controle: Controle) -> dict[str, str | None]:
-    """What a version is made of: the closing entry, and which entries count."""
-    return {"sluiting": closing_of(controle), "invoer": applied_state(session, controle)}
+def _state(session: Session, controle: Controle) -> dict[str, Any]:
+    """What a version is made of: the closing entry, which entries count, and what will not come."""
+    gemist = sorted(gemis.sleutel for gemis in given_up(session, controle))
+    return {"sluiting": closing_of(controle), "invoer": applied_state(session, controle), "gemist": gemist}
 
 
-def _is_of(gegevens: dict[str, Any], state: dict[str, str | None]) -> bool:
-    """A version from before `invoer` was noted is told by its closing alone."""
-    return all(gegevens.get(name, None if name == "sluiting" else value) == value for name, value in state.items())
+def _is_of(gegevens: dict[str, Any], state: dict[str, Any]) -> bool:
+    """A version from before `invoer` was noted is told by its closing alone; one without `gemist` missed nothing."""
+    anders: dict[str, Any] = {"sluiting": None, "invoer": state["invoer"], "gemist": []}
+    return all(gegevens.get(name, anders[name]) == value for name, value in state.items())
 
 
 def store_version(session: Session, gemaakt: Gemaakt, now: datetime) -> Rapport | None:

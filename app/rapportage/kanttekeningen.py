@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from app.core.filters import meervoud
-from app.rapportage.waarde import Rapport
+from app.controles.gemis import in_words
+from app.core.clock import local
+from app.core.filters import dag, meervoud
+from app.rapportage.waarde import Gemist, Rapport
 
 MINUUT = 60_000
 KLOK_GOED = 5
@@ -12,7 +14,18 @@ KLOK_GOED = 5
 
 def notes_of(rapport: Rapport) -> list[str]:
     """The sentences, most often none."""
-    return [zin for zin in (_clock(rapport.bezoek.klok_ms),) if zin]
+    return [zin for zin in (_clock(rapport.bezoek.klok_ms), *map(_missed, rapport.gemist)) if zin]
+
+
+def _missed(gemist: Gemist) -> str:
+    """What of the visit never came in, and why."""
+    wat = in_words(gemist.invoeren, gemist.fotos)
+    toen = dag(local(gemist.gemeld_at).date())
+    stond = "stond" if gemist.invoeren + gemist.fotos == 1 else "stonden"
+    return (
+        f"Van dit bezoek ontbreekt: {wat} die op de telefoon {stond}. Dit is niet ontvangen en komt niet meer. "
+        f"Reden, vastgelegd op {toen}: {gemist.reden}"
+    )
 
 
 def _clock(klok_ms: int) -> str:

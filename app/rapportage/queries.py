@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import Aanwijzing, User
 from app.accounts.queries import valid_aanwijzing
+from app.controles.gemis import Gemeld, reported
 from app.controles.models import Antwoord, Controle, Foto, Handtekening, Herhaling, Mutatie
 from app.controles.ontvangst import FotoBytes
 from app.controles.overtreding import (
@@ -62,6 +63,8 @@ class Bundel:
     voorganger: str
     klok_ms: int
     """The largest error found in a phone's clock, in the entries that count."""
+    gemist: list[Gemeld]
+    """What was named and will not come."""
     eerdere: list[Rapport]
 
 
@@ -94,6 +97,7 @@ def load_bundel(session: Session, controle_id: UUID, organisatie_id: UUID) -> Bu
         matrices=_matrices(session, controle, beoordelingen),
         voorganger=_nummer(session, controle.voorganger_id),
         klok_ms=_klok(session, controle),
+        gemist=reported(session, controle),
         eerdere=reports_of(session, controle),
     )
 

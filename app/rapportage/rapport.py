@@ -20,7 +20,19 @@ from app.rapportage.opbouw.fotos import numbers_at, photos_of
 from app.rapportage.opbouw.kop import NIET_AANGETROFFEN, house_of, official_of, protocol_of, subject_of, visit_of
 from app.rapportage.opbouw.punten import Beeld, Nummers, count, groups_of, hidden_of, make_beeld
 from app.rapportage.queries import Bundel, closing_of
-from app.rapportage.waarde import VORM, Foto, Groep, Grond, Handtekening, Punt, Rapport, Rechtsstand, Tellingen, Versie
+from app.rapportage.waarde import (
+    VORM,
+    Foto,
+    Gemist,
+    Groep,
+    Grond,
+    Handtekening,
+    Punt,
+    Rapport,
+    Rechtsstand,
+    Tellingen,
+    Versie,
+)
 
 
 def build_rapport(bundel: Bundel, *, rapport_id: UUID, versie: int, dagtekening: datetime, verifieer: str) -> Rapport:
@@ -56,6 +68,10 @@ def build_rapport(bundel: Bundel, *, rapport_id: UUID, versie: int, dagtekening:
         gronden=gronden,
         recht=Rechtsstand(dag=beeld.recht.dag, oud=beeld.recht.regime == "wabo"),
         versies=_versions(bundel, versie, dagtekening),
+        gemist=[
+            Gemist(invoeren=item.invoeren, fotos=item.fotos, reden=item.reden, gemeld_at=item.op)
+            for item in bundel.gemist
+        ],
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.controles.models import Antwoord, Controle, Foto, Handtekening, Herhaling, Mutatie
-from app.controles.ontvangst import RuweInvoer
+from app.controles.ontvangst import Gemis, RuweInvoer
 from app.controles.overtreding import (
     Bevinding,
     BevindingOvertreding,
@@ -46,6 +46,7 @@ VAN_CONTROLE: tuple[Any, ...] = (
     Foto,
     Mutatie,
     RuweInvoer,
+    Gemis,
 )
 """What goes with a dossier, in the order in which rows may go."""
 LEEG: dict[str, Any] = {

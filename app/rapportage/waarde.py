@@ -92,6 +92,15 @@ class Bezoek(_Deel, frozen=True):
     """By how much the phone's clock was found wrong, at most; the moments here were set right. Negative: fast."""
 
 
+class Gemist(_Deel, frozen=True):
+    """Entries and photos that the phone named and that will not come: how many, why, and when that was recorded."""
+
+    invoeren: int
+    fotos: int
+    reden: str
+    gemeld_at: datetime
+
+
 class Protocolversie(_Deel, frozen=True):
     """The protocol that was applied. `onbevestigd`: grondslagen whose source was not confirmed."""
 
@@ -168,6 +177,8 @@ class Foto(_Deel, frozen=True):
     plek: Plek | None
     maker: str
     bron: str
+    ontbreekt: bool = False
+    """The picture that would be drawn never came."""
 
 
 class Bevinding(_Deel, frozen=True):
@@ -252,6 +263,7 @@ class Rapport(_Deel, frozen=True):
     gronden: list[Grond]
     versies: list[Versie]
     recht: Rechtsstand | None = None
+    gemist: list[Gemist] = []
 
     @property
     def overtredingen(self) -> list[Bevinding]:

@@ -178,6 +178,13 @@ def caption(foto: Foto) -> str:
     return " ".join(delen)
 
 
+def no_picture(foto: Foto) -> str:
+    """What stands in the place of a picture that cannot be drawn."""
+    if foto.ontbreekt:
+        return "Deze foto is niet ontvangen. Bij ‘Het bezoek’ staat waarom."
+    return "Dit bestand is niet als foto te openen. Het is wel bewaard."
+
+
 def edited(foto: Foto) -> str:
     """`bewerkt: vervaagd`, or that it is as taken."""
     if not foto.bewerkt_sha256:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.controles.models import Controle, Foto
-from app.controles.ontvangst import FotoBytes
+from app.controles.ontvangst import FotoBytes, Gemis
 from app.controles.projectie.compleet import check_complete
 from app.controles.projectie.fotos import bytes_of, join_bytes
 from app.controles.vernietigen import wipe
@@ -95,13 +95,16 @@ def _new_row(
 
 
 def _waiting_for(session: Session, organisatie_id: UUID, sha256: str) -> Sequence[Controle]:
-    """The finished visits, not complete yet, that have or name this photo. Locked: of two last photos at once the
-    second must see the first."""
+    """The finished visits that have or name this photo and wait for it, or gave it up. Locked: of two last photos at
+    once the second must see the first."""
     rows = select(Foto.controle_id).where(Foto.organisatie_id == organisatie_id, Foto.sha256 == sha256)
+    given = select(Gemis.controle_id).where(
+        Gemis.organisatie_id == organisatie_id, Gemis.sleutel == sha256, Gemis.opgeheven_at.is_(None)
+    )
     waiting = select(Controle).where(
         Controle.organisatie_id == organisatie_id,
         Controle.afgerond_at.is_not(None),
-        Controle.compleet_at.is_(None),
+        Controle.compleet_at.is_(None) | Controle.id.in_(given),
         Controle.id.in_(rows) | cast(Controle.manifest, Text).contains(sha256),
     )
     return session.scalars(locking(waiting.order_by(Controle.id))).all()

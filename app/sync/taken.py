@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.controles.models import Controle, Foto
-from app.controles.ontvangst import FotoBytes
+from app.controles.ontvangst import FotoBytes, Gemis
 from app.controles.projectie.compleet import check_complete
 from app.controles.projectie.fotos import bytes_of, join_bytes
 from app.core.audit import record
@@ -57,7 +57,9 @@ def write_pictures(session: Session, key: UUID, values: dict[str, object]) -> No
 def heal_visits(session: Session, now: datetime) -> None:
     """A photo and its row that arrived in two requests at the very same moment did not see each other: join them, and
     look again whether their visit is complete."""
-    waiting = select(Controle).where(Controle.afgerond_at.is_not(None), Controle.compleet_at.is_(None))
+    given = select(Gemis.controle_id).where(Gemis.opgeheven_at.is_(None))
+    to_do = Controle.compleet_at.is_(None) | Controle.id.in_(given)
+    waiting = select(Controle).where(Controle.afgerond_at.is_not(None), to_do)
     for controle in session.scalars(locking(waiting.order_by(Controle.id))).all():
         fotos = select(Foto).where(Foto.controle_id == controle.id, Foto.ontvangen_at.is_(None))
         for foto in session.scalars(fotos).all():

@@ -65,6 +65,7 @@ def _photo(bundel: Bundel, nummer: int, foto: FotoRij, kopie: FotoRij | None, ti
         plek=place(foto.lat, foto.lon, foto.nauwkeurigheid),
         maker=bundel.namen.get(foto.maker_id, "") if foto.maker_id else "",
         bron=foto.bron,
+        ontbreekt=toon.ontvangen_at is None,
     )
 
 

@@ -46,7 +46,10 @@ class Tekenaar:
 
     def photos(self, fotos: Sequence[Foto]) -> list[Table]:
         """Photos two by two."""
-        vakken = [Fotovak(self.druk.get(foto.nummer), zinnen.caption(foto), teken=self.teken) for foto in fotos]
+        vakken = [
+            Fotovak(self.druk.get(foto.nummer), zinnen.caption(foto), zinnen.no_picture(foto), teken=self.teken)
+            for foto in fotos
+        ]
         return [_pair(vakken[begin : begin + 2]) for begin in range(0, len(vakken), 2)]
 
 

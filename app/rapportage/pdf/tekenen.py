@@ -22,11 +22,11 @@ from app.rapportage.waarde import Handtekening
 class Fotovak(Flowable):
     """A photo, whole, in a box of 82.5 x 61.9 mm with its caption below. `teken` False only takes the room."""
 
-    def __init__(self, druk: Druk | None, bijschrift: str, *, teken: bool) -> None:
+    def __init__(self, druk: Druk | None, bijschrift: str, geen_beeld: str, *, teken: bool) -> None:
         super().__init__()
         self.druk, self.teken = druk, teken
         self.bijschrift = regel(bijschrift, "bijschrift")
-        self.melding = regel("Dit bestand is niet als foto te openen. Het is wel bewaard.", "bijschrift")
+        self.melding = regel(geen_beeld, "bijschrift")
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """Width and height with the caption."""
