@@ -16,6 +16,7 @@ from app.controles import queries_dossier as queries
 from app.controles.forms import AANLEIDINGEN, SOORT_LANG, UITKOMSTEN, GemisForm, OplosForm
 from app.controles.gemis import as_seen, give_up, reported, waiting_for
 from app.controles.models import Controle, Foto, Handtekening
+from app.controles.oplosrecht import OPLOSSERS
 from app.controles.projectie.compleet import given_up_keys
 from app.core.clock import now, today
 from app.core.db import db
@@ -103,12 +104,12 @@ def awaited_context(controle: Controle, form: GemisForm | None = None) -> dict[s
         "gemist": gemist,
         "melders": queries.names_of(session, {item.door for item in gemist}),
         "gemisform": form or leeg.offer(wacht),
-        "mag_oplossen": has_rol(*quarantaine.OPLOSSERS),
+        "mag_oplossen": has_rol(*OPLOSSERS),
     }
 
 
 @bp.post("/controles/<uuid:controle_id>/gemis")
-@allow(*quarantaine.OPLOSSERS)
+@allow(*OPLOSSERS)
 def miss(controle_id: UUID) -> ResponseReturnValue:
     """Says that what a finished visit waits for will not come."""
     session, controle, form = db.session(), get_controle(controle_id), GemisForm(request.form)
@@ -135,7 +136,7 @@ def _matrix(controle: Controle, blok: queries.Blok) -> object:
 
 
 @bp.post("/controles/<uuid:controle_id>/vastgehouden/<uuid:mutatie_id>")
-@allow(*quarantaine.OPLOSSERS)
+@allow(*OPLOSSERS)
 def resolve(controle_id: UUID, mutatie_id: UUID) -> ResponseReturnValue:
     """Decides about a held entry; HTMX gets the part with held entries back."""
     controle = get_controle(controle_id)
@@ -147,7 +148,7 @@ def resolve(controle_id: UUID, mutatie_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/controles/<uuid:controle_id>/vastgehouden/reden/<code>")
-@allow(*quarantaine.OPLOSSERS)
+@allow(*OPLOSSERS)
 def resolve_together(controle_id: UUID, code: str) -> ResponseReturnValue:
     """Decides about all entries that are held for one reason."""
     controle = get_controle(controle_id)
@@ -162,7 +163,7 @@ def _refused(controle: Controle, key: UUID | oplossen.Sleutel, form: OplosForm) 
 
 
 @bp.post("/controles/<uuid:controle_id>/vastgehouden/<uuid:mutatie_id>/terug")
-@allow(*quarantaine.OPLOSSERS)
+@allow(*OPLOSSERS)
 def put_back(controle_id: UUID, mutatie_id: UUID) -> ResponseReturnValue:
     """What was put aside waits again."""
     controle = get_controle(controle_id)

@@ -12,8 +12,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.controles.gemis import INVOER, Wachtend
 from app.controles.models import Foto
-from app.controles.quarantaine import Keuze
 from app.controles.queries_lijst import NIEMAND, Filter
+from app.controles.rules.oplossing import Afhandeling, Keuze
 from app.controles.rules.status import SOORTEN, Aanleiding, Status
 from app.core.errors import Invalid
 from app.core.filters import tijdstip
@@ -163,7 +163,7 @@ def _all(aantal: int) -> str:
 def _photo(sha256: str, foto: Foto | None) -> str:
     """What is known of a photo that is not here: most of it when its entry came, else only its hash."""
     if foto is None:
-        return f"Een foto, waarbij is niet bekend (controlegetal {sha256[:8]})"
+        return f"Een foto waarvan het punt niet bekend is (controlegetal {sha256[:8]})"
     return " · ".join(deel for deel in ("Foto", foto.code, foto.onderschrift, tijdstip(foto.genomen_at)) if deel)
 
 
@@ -174,6 +174,26 @@ KEUZES = {
     Keuze.TERZIJDE: "Leg apart; telt niet mee en blijft terug te vinden",
     Keuze.GEWEIGERD: "Weiger; ook de inhoud van deze invoer wordt vernietigd",
 }
+
+
+AFHANDELINGEN = {
+    Afhandeling.BEWAREN: "Afgehandeld; wat is ontvangen blijft bewaard",
+    Afhandeling.VERNIETIGEN: "Vernietig wat is ontvangen, voorgoed; controlegetal en reden blijven",
+}
+
+
+class LosForm(Form):
+    """What to do with what no entry could be made of."""
+
+    keuze = RadioField(
+        "Wat wil je doen?", [Needed("Kies wat hiermee moet gebeuren.")], choices=keuzes(AFHANDELINGEN.items())
+    )
+    reden = TekstField("Reden", [Needed("Vul in wat ermee gedaan is."), Length(max=1000)])
+
+    def offer(self, mag: Collection[Afhandeling]) -> LosForm:
+        """Only what this person may do."""
+        self.keuze.choices = keuzes(item for item in AFHANDELINGEN.items() if item[0] in mag)
+        return self
 
 
 class OplosForm(Form):

@@ -15,8 +15,8 @@ from app.accounts.models import User
 from app.controles.actions import lock_controle
 from app.controles.models import Controle, Foto
 from app.controles.ontvangst import Gemis
+from app.controles.oplosrecht import check_oplosser
 from app.controles.projectie.compleet import check_complete, given_up, missing_entries, missing_photos
-from app.controles.quarantaine import check_oplosser
 from app.controles.rules.status import AF
 from app.core.audit import record
 from app.core.errors import Conflict, Invalid

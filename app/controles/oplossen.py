@@ -18,8 +18,9 @@ from app.controles import queries_dossier as queries
 from app.controles.dossierpagina import SOORTNAMEN
 from app.controles.forms import OplosForm
 from app.controles.models import Mutatie
+from app.controles.oplosrecht import OPLOSSERS, choices_for
 from app.controles.projectie.bron import moment, order
-from app.controles.quarantaine import Keuze
+from app.controles.rules.oplossing import Keuze
 from app.core.clock import now
 from app.core.db import db
 from app.core.errors import Conflict, Invalid
@@ -62,7 +63,7 @@ def shown(held: Sequence[Mutatie], forms: Mapping[UUID | Sleutel, OplosForm] | N
         "namen": queries.names_of(session, {mutatie.user_id for mutatie in held}),
         "toestellen": queries.phones_of(session, held),
         "soortnamen": SOORTNAMEN,
-        "mag_oplossen": has_rol(*quarantaine.OPLOSSERS),
+        "mag_oplossen": has_rol(*OPLOSSERS),
         "op_telefoon": moment,
         "formulieren": {mutatie.id: forms.get(mutatie.id) or open_form(mutatie) for mutatie in apart},
     }
@@ -97,7 +98,7 @@ def _group_form(entries: Sequence[Mutatie], **values: Any) -> OplosForm:
 
 
 def _choices(mutatie: Mutatie) -> list[Keuze]:
-    return quarantaine.choices_for(db.session(), mutatie, the_user(), current_lid().rollen)
+    return choices_for(db.session(), mutatie, the_user(), current_lid().rollen)
 
 
 def decide(mutatie: Mutatie) -> OplosForm | None:

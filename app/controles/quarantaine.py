@@ -1,47 +1,31 @@
-"""Held entries and raw deliveries: who resolves them, how, and what the phone hears of it."""
+"""Held entries: which there are, how a person resolves them, and what the phone hears of it."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Lidmaatschap, Rol, User
+from app.accounts.models import User
 from app.controles.actions import lock_controle
 from app.controles.journaal import VERNIETIGD, Levering, find_controle, hold, take_in
-from app.controles.models import Controle, Foto, Mutatie
-from app.controles.ontvangst import RuweInvoer
+from app.controles.models import Controle, Mutatie
 from app.controles.oordeel import Bezwaar
+from app.controles.oplosrecht import check_resolver
 from app.controles.projectie.compleet import check_complete
 from app.controles.rules.inhoud import Soort
 from app.controles.rules.journaal import clean
-from app.controles.vernietigen import destroy_bytes
+from app.controles.rules.oplossing import Keuze
+from app.controles.vernietigen import destroy_bytes, is_named
 from app.core.audit import record
-from app.core.errors import Conflict, Invalid, NotAllowed
+from app.core.errors import Conflict, Invalid
 from app.core.keys import new_key
-
-
-class Keuze(StrEnum):
-    """What a person can do with a held entry."""
-
-    OPNIEUW = "opnieuw"  # apply it as it is: a person decided that it counts
-    GECORRIGEERD = "gecorrigeerd"  # apply another content in its place; the original stays beside it
-    OPMERKING = "opmerking"  # keep it held, with a note for colleagues
-    TERZIJDE = "terzijde"  # it does not count; it stays readable
-    GEWEIGERD = "geweigerd"  # its dossier was destroyed: what it says may not be kept either
-
-
-OPLOSSERS = (Rol.HANDHAVINGSJURIST, Rol.PLANNER, Rol.BEHEERDER)
-"""Who may decide about an entry that was held."""
-VERBETERAARS = (Rol.HANDHAVINGSJURIST, Rol.BEHEERDER)
-"""Who may put another content in its place."""
 
 
 def held_entries(session: Session, controle: Controle) -> Sequence[Mutatie]:
@@ -67,22 +51,10 @@ def _held_query(organisatie_id: UUID, about: Any) -> Select[Mutatie]:
     return select(Mutatie).where(Mutatie.organisatie_id == organisatie_id, Mutatie.stand == "vastgehouden", about)
 
 
-def count_without_dossier(session: Session, organisatie_id: UUID) -> int:
-    """How many entries and deliveries wait that belong to no controle we know."""
-    queries = _held_query(organisatie_id, _is_stray(organisatie_id)), _raw_query(organisatie_id)
-    return sum(session.scalar(query.with_only_columns(func.count())) or 0 for query in queries)
-
-
-def raw_deliveries(session: Session, organisatie_id: UUID, controle_id: UUID | None = None) -> Sequence[RuweInvoer]:
-    """Unresolved deliveries that could not be read; of one controle when given."""
-    query = _raw_query(organisatie_id)
-    if controle_id is not None:
-        query = query.where(RuweInvoer.controle_id == controle_id)
-    return session.scalars(query.order_by(RuweInvoer.ontvangen_at, RuweInvoer.id)).all()
-
-
-def _raw_query(organisatie_id: UUID) -> Select[RuweInvoer]:
-    return select(RuweInvoer).where(RuweInvoer.organisatie_id == organisatie_id, RuweInvoer.opgelost_at.is_(None))
+def count_strays(session: Session, organisatie_id: UUID) -> int:
+    """How many entries wait that belong to no controle we know."""
+    query = _held_query(organisatie_id, _is_stray(organisatie_id)).with_only_columns(func.count())
+    return session.scalar(query) or 0
 
 
 def resolve_held(
@@ -126,51 +98,6 @@ def _lock(session: Session, mutatie: Mutatie) -> Controle | None:
         lock_controle(session, controle)
     session.refresh(mutatie, with_for_update=True)
     return controle
-
-
-def choices_for(session: Session, mutatie: Mutatie, by: User, rollen: Collection[str]) -> list[Keuze]:
-    """What `by`, with these `rollen`, may do with a held entry: what a page offers, and nothing else is accepted."""
-    return [keuze for keuze in Keuze if _objection(session, mutatie, keuze, by, rollen) is None]
-
-
-def check_resolver(session: Session, mutatie: Mutatie, keuze: Keuze, by: User) -> None:
-    """Raises `NotAllowed`: not one of `OPLOSSERS` here, no right to correct, or it is about one's own delivery at a
-    controle that is somebody else's."""
-    objection = _objection(session, mutatie, keuze, by, _rollen(session, mutatie.organisatie_id, by))
-    if objection:
-        raise objection
-
-
-def _objection(
-    session: Session, mutatie: Mutatie, keuze: Keuze, by: User, rollen: Collection[str]
-) -> NotAllowed | None:
-    nodig = VERBETERAARS if keuze is Keuze.GECORRIGEERD else OPLOSSERS
-    if not set(nodig) & set(rollen):
-        return _needs(nodig)
-    controle = find_controle(session, mutatie)
-    vernietigd = controle is not None and controle.vernietigd_at is not None
-    if keuze is not Keuze.OPMERKING and vernietigd != (keuze is Keuze.GEWEIGERD):
-        return NotAllowed("keuze-past-niet", VERNIETIGD.zin if vernietigd else "Alleen bij een vernietigd dossier.")
-    is_ones_own_visit = controle is not None and controle.toezichthouder_id == by.id
-    if keuze is not Keuze.OPMERKING and mutatie.user_id == by.id and not is_ones_own_visit:
-        return _own_entry()
-    return None
-
-
-def _rollen(session: Session, organisatie_id: UUID, by: User) -> Collection[str]:
-    query = select(Lidmaatschap).where(Lidmaatschap.user_id == by.id, Lidmaatschap.organisatie_id == organisatie_id)
-    lid = session.scalars(query).one_or_none()
-    return lid.rollen if lid else ()
-
-
-def _needs(rollen: Sequence[Rol]) -> NotAllowed:
-    namen = ", ".join(rollen[:-1]) + f" of {rollen[-1]}"
-    return NotAllowed("oplossen-geen-recht", f"Dit beslist een {namen}. Vraag een van hen.")
-
-
-def _own_entry() -> NotAllowed:
-    zin = "Over je eigen invoer beslist een collega. Vraag een ander om deze invoer te bekijken."
-    return NotAllowed("eigen-invoer", zin)
 
 
 def _apply_as_is(session: Session, mutatie: Mutatie, _by: User, now: datetime, _: dict[str, Any] | None) -> Mutatie:
@@ -246,22 +173,9 @@ def _refuse(session: Session, mutatie: Mutatie, _by: User, now: datetime, _: dic
     the bytes of the photo go with it."""
     sha256 = str(mutatie.inhoud.get("sha256") or "") if mutatie.soort == Soort.FOTO else ""
     mutatie.stand, mutatie.inhoud, mutatie.ruw = "terzijde", {"sha256": sha256} if sha256 else {}, b""
-    if sha256 and not _is_named_by_another(session, mutatie, sha256):
+    if sha256 and not is_named(session, mutatie.organisatie_id, sha256, but=mutatie.id):
         destroy_bytes(session, mutatie.organisatie_id, [sha256], reden=VERNIETIGD.code, now=now)
     return mutatie
-
-
-def _is_named_by_another(session: Session, mutatie: Mutatie, sha256: str) -> bool:
-    """True when a photo shows these bytes, or another entry that was not refused names them."""
-    foto = exists().where(Foto.organisatie_id == mutatie.organisatie_id, Foto.sha256 == sha256)
-    invoer = exists().where(
-        Mutatie.organisatie_id == mutatie.organisatie_id,
-        Mutatie.id != mutatie.id,
-        Mutatie.soort == Soort.FOTO,
-        Mutatie.opgelost_hoe.is_distinct_from(str(Keuze.GEWEIGERD)),
-        Mutatie.inhoud["sha256"].as_string() == sha256,
-    )
-    return bool(session.scalar(select(foto | invoer)))
 
 
 def _only_note(_session: Session, mutatie: Mutatie, _by: User, _now: datetime, _: dict[str, Any] | None) -> Mutatie:
@@ -284,26 +198,3 @@ def hold_again(session: Session, mutatie: Mutatie, *, reden: str, by: User, now:
         raise Conflict("niet-terzijde", "Alleen invoer die terzijde is gelegd kan terug.")
     mutatie.stand, mutatie.opgelost_at, mutatie.opgelost_door, mutatie.opgelost_hoe = "vastgehouden", None, None, None
     record(session, "invoer-terug", mutatie, reden.strip() or "Teruggezet", by=by, now=now)
-
-
-def resolve_raw(session: Session, invoer: RuweInvoer, *, reden: str, by: User, now: datetime) -> None:
-    """Says that a person has looked at a delivery that could not be read; its bytes stay. Raises `Invalid`,
-    and `NotAllowed` when it is one's own."""
-    check_office(session, invoer.organisatie_id, invoer.user_id, reden=reden, by=by)
-    invoer.opgelost_at, invoer.opgelost_door, invoer.opgelost_hoe = now, by.id, reden.strip()
-    record(session, "ruwe-invoer-opgelost", invoer, reden.strip(), by=by, now=now)
-
-
-def check_oplosser(session: Session, organisatie_id: UUID, by: User) -> None:
-    """Raises `NotAllowed`: not one of `OPLOSSERS` here."""
-    if not set(OPLOSSERS) & set(_rollen(session, organisatie_id, by)):
-        raise _needs(OPLOSSERS)
-
-
-def check_office(session: Session, organisatie_id: UUID, sender_id: UUID | None, *, reden: str, by: User) -> None:
-    """Raises `NotAllowed`: not one of `OPLOSSERS` here, or one's own delivery. Raises `Invalid` without a reason."""
-    check_oplosser(session, organisatie_id, by)
-    if sender_id == by.id:
-        raise _own_entry()
-    if not reden.strip():
-        raise Invalid("reden-ontbreekt", "Vul in wat ermee gedaan is.", velden={"reden": "Vul dit in."})

@@ -12,12 +12,14 @@ from typing import Any
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Exists, exists, or_, select
 from sqlalchemy.orm import Session
 
-from app.controles.models import Controle, Foto
+from app.controles.models import Controle, Foto, Mutatie
 from app.controles.ontvangst import FotoBytes
 from app.controles.projectie.fotos import join_bytes
+from app.controles.rules.inhoud import Soort
+from app.controles.rules.oplossing import Keuze
 from app.core.blobs import Blobs
 from app.core.queue import Schrijf, enqueue, taak
 from app.core.taken import Taak
@@ -82,10 +84,42 @@ def _is_needed(session: Session, organisatie_id: UUID, sha256: str) -> bool:
     return session.scalars(query.limit(1)).first() is not None
 
 
-def loose_hashes(session: Session, controle: Controle) -> set[str]:
-    """Hashes of this controle's photos that no photo of a controle that stays has too."""
-    eigen = set(session.scalars(select(Foto.sha256).where(Foto.controle_id == controle.id)))
-    elders = select(Foto.sha256).where(
-        Foto.organisatie_id == controle.organisatie_id, Foto.controle_id != controle.id, Foto.sha256.in_(eigen)
+def naming_photos(organisatie_id: UUID, sha256: Any) -> Exists:
+    """There is a photo that shows these bytes."""
+    return exists().where(Foto.organisatie_id == organisatie_id, Foto.sha256 == sha256)
+
+
+def naming_entries(organisatie_id: UUID, sha256: Any, *but: ColumnElement[bool]) -> Exists:
+    """There is an entry, held or set aside, that names these bytes and was not refused; an applied one has its photo.
+    `but`: conditions that leave entries out."""
+    return exists().where(*waiting_entries(organisatie_id), Mutatie.inhoud["sha256"].as_string() == sha256, *but)
+
+
+def waiting_entries(organisatie_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    """The held and set-aside entries about a photo that still say which."""
+    return (
+        Mutatie.organisatie_id == organisatie_id,
+        Mutatie.stand != "verwerkt",
+        Mutatie.soort == Soort.FOTO,
+        Mutatie.opgelost_hoe.is_distinct_from(str(Keuze.GEWEIGERD)),
     )
-    return eigen - set(session.scalars(elders))
+
+
+def is_named(session: Session, organisatie_id: UUID, sha256: str, *, but: UUID) -> bool:
+    """True when a photo shows these bytes, or another entry than `but` names them."""
+    named = naming_photos(organisatie_id, sha256) | naming_entries(organisatie_id, sha256, Mutatie.id != but)
+    return bool(session.scalar(select(named)))
+
+
+def loose_hashes(session: Session, controle: Controle) -> set[str]:
+    """Hashes of the photos and photo entries of this controle that nothing elsewhere shows or names: no photo of a
+    controle that stays, no entry that waits."""
+    organisatie_id = controle.organisatie_id
+    named = select(Mutatie.controle_id, Mutatie.inhoud["sha256"].as_string()).where(*waiting_entries(organisatie_id))
+    invoer = [(sha256, key == controle.id) for key, sha256 in session.execute(named) if sha256]
+    eigen = set(session.scalars(select(Foto.sha256).where(Foto.controle_id == controle.id)))
+    eigen |= {sha256 for sha256, hier in invoer if hier}
+    elders = select(Foto.sha256).where(
+        Foto.organisatie_id == organisatie_id, Foto.controle_id != controle.id, Foto.sha256.in_(eigen)
+    )
+    return eigen - set(session.scalars(elders)) - {sha256 for sha256, hier in invoer if not hier}

@@ -19,10 +19,11 @@ from app.controles import queries_lijst as queries
 from app.controles import toetsen
 from app.controles.forms import AANLEIDINGEN, LIJST_UITLEG, SOORT_KORT, STATUSSEN, UITKOMSTEN, FilterForm
 from app.controles.losse_fotos import count_loose
-from app.controles.quarantaine import count_without_dossier
+from app.controles.quarantaine import count_strays
 from app.controles.queries_lijst import Filter
 from app.controles.rules.lijst import distance, is_late, protect_cell
 from app.controles.rules.status import SOORTEN
+from app.controles.ruwe_invoer import count_raw
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.errors import Invalid
@@ -85,7 +86,8 @@ def index() -> ResponseReturnValue:
 def _loose() -> int:
     """How many entries, deliveries and photos wait without a dossier."""
     session, organisatie = db.session(), current_organisatie().id
-    return count_without_dossier(session, organisatie) + count_loose(session, organisatie, now())
+    invoer = count_strays(session, organisatie) + count_raw(session, organisatie)
+    return invoer + count_loose(session, organisatie, now())
 
 
 def _filter() -> tuple[FilterForm, Filter, dict[str, str]]:

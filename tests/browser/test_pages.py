@@ -36,6 +36,7 @@ PAGES: dict[str, list[str]] = {
         "/dashboard",
         "/controles",
         "/controles/losse-invoer",
+        "/controles/losse-invoer/bewaard",
         "/controles/noodkopie",
         "/controles/<uuid:controle_id>",
         "/controles/<uuid:controle_id>/antwoorden/<path:code>",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 from typing import Any
 
@@ -15,16 +16,9 @@ from app.controles.actions import cancel_controle, handover_controle, move_contr
 from app.controles.losse_fotos import count_loose, loose_photos
 from app.controles.models import Antwoord, Controle, Mutatie
 from app.controles.ontvangst import FotoBytes, RuweInvoer
-from app.controles.quarantaine import (
-    Keuze,
-    count_without_dossier,
-    held_entries,
-    held_without_controle,
-    hold_again,
-    raw_deliveries,
-    resolve_held,
-    resolve_raw,
-)
+from app.controles.quarantaine import count_strays, held_entries, held_without_controle, hold_again, resolve_held
+from app.controles.rules.oplossing import Afhandeling, Keuze
+from app.controles.ruwe_invoer import count_raw, raw_deliveries, resolve_raw
 from app.core.audit import Gebeurtenis
 from app.core.errors import Conflict, Invalid, NotAllowed
 from app.core.keys import new_key
@@ -159,7 +153,7 @@ def test_raw_deliveries_and_strays_are_found_and_resolved(session: Session, dorp
     assert [str(row.id) for row in held_without_controle(session, dorp2.waterdonk.id)] == [zwerver["id"]]
     raw = raw_deliveries(session, dorp2.waterdonk.id)
     assert [item.inhoud for item in raw] == ['{"x":1}']
-    resolve_raw(session, raw[0], reden="Van een proef", by=dorp2.bo, now=NU)
+    resolve_raw(session, raw[0], keuze=Afhandeling.BEWAREN, reden="Van een proef", by=dorp2.bo, now=NU)
     assert raw_deliveries(session, dorp2.waterdonk.id) == []
     assert session.scalars(select(RuweInvoer)).one().ruw == b'{"x":1}'
     assert receive(session, bezorger(dorp2), pakket(b'{"x":1}'), NU).bonnen[0].uitkomst == "al-bekend"
@@ -215,7 +209,36 @@ def test_a_photo_is_loose_until_an_entry_names_it(session: Session, dorp2: Dorp,
     held(session, dorp2, tess.foto("ab" * 32, code="P-77"))
     assert [row.sha256 for row in loose_photos(session, dorp2.waterdonk.id, later)] == ["cd" * 32]
     assert count_loose(session, dorp2.waterdonk.id, later) == 1
-    assert count_without_dossier(session, dorp2.waterdonk.id) == 0
+    assert count_strays(session, dorp2.waterdonk.id) + count_raw(session, dorp2.waterdonk.id) == 0
     receive(session, bezorger(dorp2), pakket(b'{"x":1}', Schrijver(new_key(), dorp2.tess.id).foto("cd" * 32)), NU)
     assert count_loose(session, dorp2.waterdonk.id, later) == 0
-    assert count_without_dossier(session, dorp2.waterdonk.id) == 2
+    assert count_strays(session, dorp2.waterdonk.id) + count_raw(session, dorp2.waterdonk.id) == 2
+
+
+def test_of_a_destroyed_dossier_no_delivery_is_kept(session: Session, dorp2: Dorp, tess: Schrijver) -> None:
+    """Any of those who decide may empty it; the phone still hears that it was taken."""
+    session.get_one(Controle, tess.controle).vernietigd_at = NU
+    kapot = msgspec.json.encode(tess.antwoord("P-01", "voldoet") | {"hlc": 3})
+    receive(session, bezorger(dorp2), pakket(kapot), NU)
+    row = raw_deliveries(session, dorp2.waterdonk.id)[0]
+    assert row.controle_id == tess.controle
+    with pytest.raises(NotAllowed, match="bewaartermijn"):
+        resolve_raw(session, row, keuze=Afhandeling.BEWAREN, reden="Gezien", by=dorp2.bo, now=NU)
+    assert row.ruw == kapot
+    resolve_raw(session, row, keuze=Afhandeling.VERNIETIGEN, reden="Termijn voorbij", by=dorp2.pim, now=NU)
+    session.flush()
+    session.refresh(row)
+    assert (row.ruw, row.inhoud, row.sha256) == (b"", "", hashlib.sha256(kapot).hexdigest())
+    assert receive(session, bezorger(dorp2), pakket(kapot), NU).bonnen[0].uitkomst == "al-bekend"
+    assert raw_deliveries(session, dorp2.waterdonk.id, opgelost=True) == []
+
+
+def test_destroying_a_delivery_is_for_who_destroys_photos(session: Session, dorp2: Dorp, tess: Schrijver) -> None:
+    receive(session, bezorger(dorp2), pakket(b'{"x":1}'), NU)
+    row = raw_deliveries(session, dorp2.waterdonk.id)[0]
+    for by in (dorp2.pim, dorp2.tess, dorp2.olaf):
+        with pytest.raises(NotAllowed):
+            resolve_raw(session, row, keuze=Afhandeling.VERNIETIGEN, reden="Weg", by=by, now=NU)
+    resolve_raw(session, row, keuze=Afhandeling.VERNIETIGEN, reden="Weg", by=dorp2.juul, now=NU)
+    regel = session.scalars(select(Gebeurtenis).where(Gebeurtenis.soort == "ruwe-invoer-vernietigd")).one()
+    assert (regel.door_id, regel.naar) == (dorp2.juul.id, {"sha256": row.sha256})

@@ -24,6 +24,7 @@ from werkzeug.test import TestResponse
 from app.controles import oplossen
 from app.controles.forms import OplosForm
 from app.controles.models import Antwoord, Controle, Foto, Mutatie
+from app.controles.ontvangst import RuweInvoer
 from app.controles.quarantaine import held_entries
 from app.core.audit import Gebeurtenis
 from app.core.keys import new_key
@@ -394,11 +395,25 @@ def test_invoer_without_a_dossier_has_a_page_of_its_own(bezoek: Bezoek, view_ses
     )
     assert done.status_code == 303
     assert row.stand == "terzijde"
-    raw = re.search(r"/controles/losse-invoer/leveringen/[0-9a-f-]+", bezoek.client.get("/controles/losse-invoer").text)
-    assert raw
-    assert "Vul in wat ermee gedaan is." in bezoek.client.post(raw[0], data={"reden": " "}).text
-    assert bezoek.client.post(raw[0], data={"reden": "bekeken"}).status_code == 303
-    assert "Er wacht niets" in bezoek.client.get("/controles/losse-invoer").text
+    raw = view_session.scalars(select(RuweInvoer)).one()
+    url_raw, naam = f"/controles/losse-invoer/leveringen/{raw.id}", f"l{raw.id.hex}-"
+    zonder = bezoek.client.post(url_raw, data={f"{naam}keuze": "bewaren", f"{naam}reden": " "}).text
+    assert "Vul in wat ermee gedaan is." in zonder
+    assert re.search(r'<input checked[^>]*value="bewaren"', zonder), "what was chosen stays"
+    gezien = bezoek.client.post(url_raw, data={f"{naam}keuze": "bewaren", f"{naam}reden": "bekeken"})
+    assert gezien.status_code == 303
+    page = bezoek.client.get("/controles/losse-invoer").text
+    assert "Er wacht niets" in page
+    assert "Afgehandeld en nog bewaard: 1" in page
+    page = bezoek.client.get("/controles/losse-invoer/bewaard").text
+    assert "zolder &lt;i&gt;" in page
+    assert 'value="bewaren"' not in page
+    weg = bezoek.client.post(url_raw, data={f"{naam}keuze": "vernietigen", f"{naam}reden": "hoort hier niet"})
+    assert weg.headers["Location"].endswith("/bewaard")
+    assert "Niets bewaard" in bezoek.client.get("/controles/losse-invoer/bewaard").text
+    assert bezoek.client.post(url_raw, data={}).status_code == 404
+    view_session.refresh(raw)
+    assert (raw.ruw, raw.inhoud, len(raw.sha256)) == (b"", "", 64)
     login(bezoek.client, bezoek.dorp.olaf)
     assert bezoek.client.post(url, data={}).status_code == 404
 

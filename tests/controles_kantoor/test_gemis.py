@@ -39,7 +39,7 @@ def test_the_dossier_says_what_it_waits_for(bezoek: Bezoek) -> None:
     assert "Nog niet binnen: 1 invoer en 2 foto’s." in page
     assert "De invoer" in page
     assert "Foto · P-01 · Scheur in de &lt;b&gt;muur&lt;/b&gt;" in page
-    assert "Een foto, waarbij is niet bekend (controlegetal cdcdcdcd)" in page
+    assert "Een foto waarvan het punt niet bekend is (controlegetal cdcdcdcd)" in page
     assert "nog op de telefoon" in page
     anders = bezoek.page("kim")
     assert "Nog niet binnen: 1 invoer en 2 foto’s." in anders

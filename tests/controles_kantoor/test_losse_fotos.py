@@ -8,6 +8,7 @@ from io import BytesIO
 from uuid import UUID
 
 import pytest
+from flask import current_app
 from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import select
@@ -46,14 +47,61 @@ def test_a_photo_that_no_entry_names_waits_in_the_office(
     shown = client.get(url[1])
     assert (shown.status_code, shown.mimetype) == (200, "image/jpeg")
     assert Image.open(BytesIO(shown.data)).size == (90, 60)
-    assert "Vul in wat ermee gedaan is." in client.post(url[1], data={"reden": ""}).text
-    assert client.post(url[1], data={"reden": "Tess gebeld"}).status_code == 303
-    assert "Er wacht niets" in client.get(LIJST).text
-    assert client.get(url[1]).status_code == 404
+    assert "Vul in wat ermee gedaan is." in client.post(url[1], data=filled(url[1], "bewaren", "")).text
+    assert "Kies wat hiermee moet gebeuren." in client.post(url[1], data=filled(url[1], "", "Gebeld")).text
+    assert client.post(url[1], data=filled(url[1], "bewaren", "Tess gebeld")).status_code == 303
+    page = client.get(LIJST).text
+    assert "Er wacht niets" in page
+    assert "Afgehandeld en nog bewaard: 1" in page
     done = select(Gebeurtenis.omschrijving).where(Gebeurtenis.soort == "losse-foto-opgelost")
     assert view_session.scalars(done).all() == ["Tess gebeld"]
     login(client, dorp.olaf)
-    assert client.post(url[1], data={"reden": "x"}).status_code == 404
+    assert client.post(url[1], data=filled(url[1], "bewaren", "x")).status_code == 404
+
+
+def filled(url: str, keuze: str, reden: str) -> dict[str, str]:
+    """The form of one photo."""
+    naam = f"l{url.rpartition('/')[2].replace('-', '')}-"
+    return {f"{naam}keuze": keuze, f"{naam}reden": reden}
+
+
+@pytest.mark.parametrize("eerst_bewaard", [False, True])
+def test_a_loose_photo_can_be_destroyed(
+    client: FlaskClient, view_session: Session, dorp: Dorp, los: str, *, eerst_bewaard: bool
+) -> None:
+    """By who destroys photos, also when somebody ticked it off before; its phone does not bring it back."""
+    found = view_session.scalars(select(FotoBytes).where(FotoBytes.sha256 == los)).one()
+    url, lijst = f"{LIJST}/fotos/{found.id}", f"{LIJST}/bewaard" if eerst_bewaard else LIJST
+    if eerst_bewaard:
+        login(client, dorp.pim).post(url, data=filled(url, "bewaren", "Tess gebeld"))
+    assert "Vernietig" not in login(client, dorp.pim).get(lijst).text
+    assert client.post(url, data=filled(url, "vernietigen", "Kind in beeld")).status_code == 422
+    login(client, dorp.juul)
+    assert los in client.get(lijst).text
+    assert client.post(url, data=filled(url, "vernietigen", "Kind in beeld")).headers["Location"].endswith(lijst)
+    view_session.expire_all()
+    assert (found.vernietig_reden, found.opgelost_door) == ("Kind in beeld", dorp.juul.id)
+    assert not current_app.extensions["blobs"].has(dorp.waterdonk.id, los)
+    assert los not in client.get(lijst).text
+    assert client.get(url).status_code == 404
+    done = select(Gebeurtenis.naar).where(Gebeurtenis.soort == "losse-foto-vernietigd")
+    assert view_session.scalars(done).all() == [{"sha256": los}]
+    assert put(login(client, dorp.tess), jpeg(90, 60)).status_code == 200
+    assert not current_app.extensions["blobs"].has(dorp.waterdonk.id, los)
+
+
+def test_about_ones_own_photo_a_colleague_decides(
+    client: FlaskClient, view_session: Session, dorp: Dorp, los: str
+) -> None:
+    found = view_session.scalars(select(FotoBytes).where(FotoBytes.sha256 == los)).one()
+    url = f"{LIJST}/fotos/{found.id}"
+    for lid in dorp.tess.lidmaatschappen:
+        lid.rollen = ["toezichthouder", "beheerder"]
+    view_session.commit()
+    assert 'value="bewaren"' not in login(client, dorp.tess).get(LIJST).text
+    assert client.post(url, data=filled(url, "vernietigen", "Weg ermee")).status_code == 422
+    view_session.refresh(found)
+    assert (found.opgelost_at, found.vernietigd_at) == (None, None)
 
 
 def test_a_photo_that_just_came_may_have_its_entry_under_way(client: FlaskClient, dorp: Dorp, los: str) -> None:

@@ -17,7 +17,8 @@ from app.accounts.models import Aanwijzing, Toestel
 from app.accounts.queries import leden, toestellen
 from app.controles.actions import cancel_controle, handover_controle
 from app.controles.models import Controle, Foto, Mutatie
-from app.controles.quarantaine import Keuze, resolve_held
+from app.controles.quarantaine import resolve_held
+from app.controles.rules.oplossing import Keuze
 from app.core.audit import Gebeurtenis
 from app.core.clock import now
 from app.core.taken import Taak

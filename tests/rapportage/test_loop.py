@@ -13,8 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.controles.models import Controle, Mutatie
-from app.controles.quarantaine import Keuze, resolve_held
+from app.controles.quarantaine import resolve_held
 from app.controles.rules.journaal import NAGEKOMEN
+from app.controles.rules.oplossing import Keuze
 from app.controles.rules.status import Status
 from app.core.audit import Gebeurtenis
 from app.core.errors import Conflict

@@ -13,10 +13,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.controles.models import Foto, Mutatie
-from app.controles.quarantaine import Keuze, resolve_held
+from app.controles.quarantaine import resolve_held
+from app.controles.rules.oplossing import Keuze
 from app.controles.vernietigen import remove_bytes
 from app.core.audit import Gebeurtenis
 from app.core.db import Base
+from app.core.keys import new_key
 from app.core.taken import Taak
 from app.organisatie.rules.bewaren import destroy_after
 from app.rapportage.actions import store_version
@@ -28,7 +30,7 @@ from app.sync.actions import receive
 from app.sync.bezorger import Bezorger
 from app.sync.fotos import store_bytes
 from app.sync.queries import receipts_of
-from tests.controles.builders import NU, pakket
+from tests.controles.builders import NU, Schrijver, pakket
 from tests.people import Dorp, login, make_dorp
 from tests.rapportage.bouw import Bezoek, begin, plaatje, sha
 
@@ -113,6 +115,21 @@ def test_the_photo_of_a_refused_entry_goes_with_it(session: Session, bezoek: Bez
         assert is_kept(bezoek, sha(plaatje(7))) is blijft
         assert row.inhoud == {"sha256": sha(plaatje(7))}
     assert sha(plaatje(7)) in receipts_of(session, wie, bezoek.controle.id).fotos
+
+
+def test_photos_of_held_entries_go_with_their_dossier(session: Session, bezoek: Bezoek, dorp2: Dorp) -> None:
+    """And a photo that an entry elsewhere waits with stays, as one that a photo elsewhere shows."""
+    blobs, waterdonk = current_app.extensions["blobs"], bezoek.controle.organisatie_id
+    wie = Bezorger(dorp2.tess, waterdonk, frozenset({waterdonk}))
+    hier = [bezoek.telefoon.foto(sha(plaatje(n)), code="bestaat-niet") for n in (7, 8)]
+    elders = [Schrijver(new_key(), dorp2.tess.id).foto(sha(plaatje(n))) for n in (8, 2)]
+    bonnen = receive(session, wie, pakket(*hier, *elders), NU).bonnen
+    assert {bon.uitkomst for bon in bonnen} == {"vastgehouden"}
+    for nummer in (7, 8):
+        store_bytes(session, blobs, waterdonk, plaatje(nummer), user_id=dorp2.tess.id, now=NU)
+    destroy_dossier(session, bezoek.controle, by=None, now=NU)
+    run_wipes(session)
+    assert [is_kept(bezoek, sha(plaatje(n))) for n in (1, 7, 8, 2)] == [False, False, True, True]
 
 
 def run_wipes(session: Session) -> None:

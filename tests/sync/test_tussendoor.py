@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.controles.actions import handover_controle
 from app.controles.models import Controle
-from app.controles.quarantaine import Keuze, resolve_held
+from app.controles.quarantaine import resolve_held
+from app.controles.rules.oplossing import Keuze
 from app.core.db import db
 from app.core.errors import Conflict
 from app.sync.actions import receive
