@@ -260,8 +260,10 @@ def end_aanwijzing(session: Session, aanwijzing: Aanwijzing, *, op: date, by: Us
 
 
 def revoke_toestel(session: Session, toestel: Toestel, *, by: User, now: datetime) -> None:
-    """Takes the upload token of a phone back: what it still sends goes to quarantine."""
+    """Takes a phone back: what it still sends goes to quarantine. Its user is logged out everywhere, for nobody knows
+    which session is the phone's: whoever holds it reads no more."""
     toestel.ingetrokken_at = now
+    _end_access(session, session.get_one(User, toestel.user_id), now)
     record(session, "toestel-ingetrokken", toestel, f"Toestel {toestel.naam} ingetrokken", by=by, now=now)
 
 

@@ -195,13 +195,11 @@ def _toestel(lid: Lidmaatschap, toestel_id: UUID) -> Toestel:
 @bp.post("/beheer/accounts/<uuid:lid_id>/toestellen/<uuid:toestel_id>/intrekken")
 @allow(Rol.BEHEERDER)
 def revoke_toestel(lid_id: UUID, toestel_id: UUID) -> ResponseReturnValue:
-    """Takes back someone's phone, and ends their sessions when asked for: whoever found it reads no more."""
+    """Takes back someone's phone, and logs them out everywhere."""
     lid = _lid(lid_id)
     toestel = _toestel(lid, toestel_id)
     actions.revoke_toestel(db.session(), toestel, by=the_user(), now=now())
-    if "uitloggen" in request.form:
-        actions.end_sessions(db.session(), lid.user, by=the_user(), now=now())
-    flash(f"{toestel.naam} is ingetrokken. Wat er nog van komt, komt bij vastgehouden.")
+    flash(f"{toestel.naam} is ingetrokken en {lid.user.naam} is overal uitgelogd. Wat er nog komt, wordt vastgehouden.")
     return redirect_to(url_for("beheer.show", lid_id=lid.id))
 
 

@@ -185,13 +185,14 @@ def choose_organisatie() -> ResponseReturnValue:
 @bp.post("/profiel/toestellen/<uuid:toestel_id>/intrekken")
 @allow()
 def revoke_toestel(toestel_id: UUID) -> ResponseReturnValue:
-    """Takes back the token of a lost phone."""
+    """Takes back a lost phone; only this browser stays logged in."""
     user = the_user()
     toestel = actions.get_toestel(db.session(), current_organisatie().id, user.id, toestel_id)
     if toestel is None:
         raise NotFound
     actions.revoke_toestel(db.session(), toestel, by=user, now=now())
-    flash(f"{toestel.naam} is ingetrokken. Ben je het kwijt? Log daar dan ook uit, of kies Log overal uit.")
+    start_session(user)
+    flash(f"{toestel.naam} is ingetrokken. Op andere apparaten ben je uitgelogd.")
     return redirect_to(url_for("accounts.profile"))
 
 

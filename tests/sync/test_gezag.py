@@ -58,3 +58,13 @@ def test_own_controles_name_no_gezag(client: FlaskClient, dorp: Dorp, view_sessi
     view_session.commit()
     pak = login(client, dorp.tess).get("/sync/dagpakket").get_json()
     assert (pak["controles"][0]["gezag"], pak["gezagen"]) == (None, {})
+
+
+def test_what_is_nobodys_is_offered_to_nobody(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    """A planner gives it to somebody the bevoegd gezag appointed; until then it is on no phone."""
+    versie = make_versie(view_session)
+    for gezag in (dorp.anders, dorp.waterdonk):
+        make_controle(view_session, dorp.waterdonk, None, versie=versie, bevoegd_gezag=gezag, dag=today(), now=now())
+    view_session.commit()
+    for wie in (dorp.tess, dorp.coen):
+        assert login(client, wie).get("/sync/dagpakket").get_json()["controles"] == []

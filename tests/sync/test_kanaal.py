@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.accounts.actions import deactivate_user
 from app.accounts.models import Aanwijzing, Lidmaatschap, Rol, Toestel
 from app.accounts.queries import leden
+from app.accounts.sessies import open_sessie
 from app.controles.actions import cancel_controle, handover_controle, move_controle
 from app.controles.models import Controle, Mutatie
 from app.core.clock import now, today
@@ -161,7 +162,7 @@ def test_what_was_made_for_an_organisatie_one_left_is_held_there(
 def test_a_revoked_phone_stays_out_until_the_beheerder_lets_it_in(
     app: Flask, tess: FlaskClient, dorp: Dorp, vandaag: Controle, view_session: Session
 ) -> None:
-    """Its session lives on: what it sends is held all the same, and it cannot make itself known again."""
+    """Its session ends with it. Logged in again, what it sends is held, and it cannot make itself known."""
     key = str(uuid4())
     tess.environ_base["HTTP_AUTHORIZATION"] = f"Toestel {get_token(tess, key)}"
     bo, lid = login(app.test_client(), dorp.bo), dorp.tess.lidmaatschappen[0].id
@@ -171,21 +172,37 @@ def test_a_revoked_phone_stays_out_until_the_beheerder_lets_it_in(
         body = pakket(schrijver.antwoord("P-01", "voldoet"))
         return tess.post("/sync/mutaties", data=body).json["bonnen"][0]  # type: ignore[index]
 
-    def do(wat: str, **data: str) -> None:
-        assert bo.post(f"/beheer/accounts/{lid}/toestellen/{toestel}/{wat}", data=data).status_code == 303
+    def do(wat: str) -> None:
+        assert bo.post(f"/beheer/accounts/{lid}/toestellen/{toestel}/{wat}").status_code == 303
 
     assert send()["uitkomst"] == "verwerkt"
+    assert tess.get("/sync/dagpakket").status_code == 200
     do("intrekken")
+    assert tess.get("/sync/dagpakket").status_code == 401
+    assert tess.get("/controles").headers["Location"].startswith("/inloggen")
     assert (send()["uitkomst"], send()["code"]) == ("vastgehouden", "toestel-ingetrokken")
+    login(tess, dorp.tess)
     answer = tess.post("/sync/toestel", json={"id": key, "naam": "Android Chrome"})
     assert (answer.status_code, answer.json["code"]) == (403, "toestel-ingetrokken")  # type: ignore[index]
     assert send()["code"] == "toestel-ingetrokken"
     assert "Je beheerder kan het weer toelaten." in tess.get("/profiel").text
     do("toelaten")
     assert send()["uitkomst"] == "verwerkt"
-    do("intrekken", uitloggen="ja")
+
+
+def test_taking_back_a_lost_phone_oneself_leaves_only_this_browser_logged_in(
+    app: Flask, tess: FlaskClient, dorp: Dorp, view_session: Session
+) -> None:
+    get_token(tess)
+    toestel = view_session.scalars(select(Toestel.id)).one()
+    thuis = app.test_client()
+    open_sessie(view_session, dorp.tess, agent="Thuis", now=now())
+    login(thuis, dorp.tess)
+    with thuis.session_transaction() as thuis_, tess.session_transaction() as telefoon:
+        assert thuis_["sessie"] != telefoon["sessie"]
+    assert thuis.post(f"/profiel/toestellen/{toestel}/intrekken").status_code == 303
+    assert thuis.get("/profiel").status_code == 200
     assert tess.get("/sync/dagpakket").status_code == 401
-    assert send()["code"] == "toestel-ingetrokken", "by its token alone"
 
 
 def test_two_users_of_one_phone_have_their_own_token(
