@@ -7,6 +7,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from app.accounts.cli import group as user
+from app.controles.herbouw import rebuild_all
 from app.core.clock import now
 from app.core.db import db
 from app.rapportage.cli import group as archief
@@ -21,6 +22,7 @@ def init_cli(app: Flask) -> None:
     app.cli.add_command(archief)
     app.cli.add_command(meet)
     app.cli.add_command(herstel)
+    app.cli.add_command(herbouw)
 
 
 @click.command("herstel", help="Na het terugzetten van een back-up: vraagt elke telefoon wat hier ontbreekt.")
@@ -36,3 +38,11 @@ def herstel(reden: str) -> None:
     click.echo(f"Beelden die opnieuw worden gemaakt: {gevonden.beelden}.")
     for nummer, versie in lost_papers(session, blobs):
         click.echo(f"Let op: van het rapport van {nummer}, versie {versie}, ontbreekt de PDF in de opslag.")
+
+
+@click.command("herbouw", help="Maakt alle dossiers opnieuw uit het journaal; gemaakte rapporten blijven.")
+@with_appcontext
+def herbouw() -> None:
+    """Voor na een nieuwe versie die invoer anders leest."""
+    session = db.session()
+    click.echo(f"Dossiers opnieuw gemaakt: {rebuild_all(session, now(), session.commit)}.")

@@ -28,7 +28,7 @@ from app.controles.oordeel import (
 from app.controles.projectie.bron import order
 from app.controles.projectie.compleet import ask_again
 from app.controles.projectie.levensloop import STAPPEN, is_plainly_open, project_course, steps_of
-from app.controles.projectie.plekken import Plek, project_places
+from app.controles.projectie.plekken import project_places
 from app.controles.rules.inhoud import AanmakenInhoud, Soort
 from app.controles.rules.journaal import NAGEKOMEN, Onleesbaar, Stap, content_of, is_after_close, sleutel_of
 from app.core.db import is_passing
@@ -256,22 +256,3 @@ def release(session: Session, controle: Controle, code: str, levering: Levering)
             bezwaar = objection_in(error, key)
             session.refresh(mutatie)
             hold(mutatie, bezwaar)
-
-
-def rebuild_projection(session: Session, controle: Controle, now: datetime) -> None:
-    """Makes every projected row of this controle again from its journal. What the office added stays."""
-    rejudge_closed(session, controle)
-    query = select(Mutatie.soort, Mutatie.sleutel).where(
-        Mutatie.organisatie_id == controle.organisatie_id, Mutatie.controle_id == controle.id
-    )
-    kinds = set(Soort)
-    plekken = {(Soort(soort), sleutel) for soort, sleutel in session.execute(query.distinct()) if soort in kinds}
-    project_places(session, controle, filter(_is_place, plekken))
-    session.flush()
-    project_course(session, controle, now)
-
-
-def _is_place(plek: Plek) -> bool:
-    """Held entries whose content could not be read have no canonical sleutel."""
-    soort, sleutel = plek
-    return bool(sleutel) or soort is Soort.STARTEN

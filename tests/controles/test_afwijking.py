@@ -9,7 +9,7 @@ from msgspec import structs
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.controles.journaal import rebuild_projection
+from app.controles.herbouw import rebuild_projection
 from app.controles.models import Antwoord, Controle
 from app.controles.overtreding import Bevinding, Overtreding
 from app.controles.queries_dossier import stand_of

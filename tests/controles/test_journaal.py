@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.controles.journaal import rebuild_projection
+from app.controles.herbouw import rebuild_projection
 from app.controles.models import Antwoord, Controle, Foto, Handtekening, Herhaling, Mutatie
 from app.controles.overtreding import (
     Bevinding,

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.controles.journaal import rebuild_projection
+from app.controles.herbouw import rebuild_projection
 from app.controles.overtreding import LhsoBeoordeling
 from app.core.audit import Gebeurtenis
 from app.core.clock import now

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import func, select
 
-from app.controles.journaal import rebuild_projection
+from app.controles.herbouw import rebuild_projection
 from app.controles.models import Antwoord, Controle, Mutatie
 from app.core.clock import now
 from tests.faults.rondes import rounds

@@ -8,12 +8,17 @@ from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.controles.herbouw import rebuild_all
+from app.controles.models import Antwoord, Foto, Handtekening
 from app.controles.projectie.levensloop import keep_until
 from app.core.clock import local
 from app.rapportage.kanttekeningen import notes_of
+from app.rapportage.vernietigen import destroy_dossier
 from app.rapportage.waarde import Rapport
+from tests.controles.builders import NU
 from tests.people import Dorp, make_dorp
 from tests.rapportage.bouw import Bezoek, begin, plaatje, walk
 
@@ -126,3 +131,30 @@ def test_no_decision_of_the_own_organisatie_is_named_for_another(session: Sessio
     assert bezoek.waarde().ambtenaar.besluit == "2024-17"
     bezoek.controle.bevoegd_gezag_id = dorp2.anders.id
     assert bezoek.waarde().ambtenaar.besluit == ""
+
+
+def test_what_was_projected_by_the_raw_clock_is_set_right_by_a_rebuild(
+    session: Session, dorp2: Dorp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As rows were left by a version that did not correct: the journal still knows by how much the clock was wrong."""
+    by_wrong_clock(monkeypatch, DAG)
+    bezoek = walk(session, dorp2)
+    goed = moments(bezoek.waarde())
+    controle = bezoek.controle
+    for name in ("begin_at", "eind_at", "afgerond_at"):
+        setattr(controle, name, getattr(controle, name) + DAG)
+    for rij in (
+        *session.scalars(select(Handtekening)),
+        *session.scalars(select(Foto)),
+        *session.scalars(select(Antwoord)),
+    ):
+        for name in {"gezet_at", "genomen_at", "toestel_tijd"} & set(vars(rij)):
+            setattr(rij, name, getattr(rij, name) and getattr(rij, name) + DAG)
+    session.flush()
+    assert moments(bezoek.waarde()) != goed
+    kept: list[None] = []
+    assert rebuild_all(session, NU, lambda: kept.append(session.flush())) == len(kept) == 1
+    session.expire_all()
+    assert moments(bezoek.waarde()) == goed
+    destroy_dossier(session, controle, by=None, now=NU)
+    assert rebuild_all(session, NU, session.flush) == 0
