@@ -45,4 +45,9 @@ def herstel(reden: str) -> None:
 def herbouw() -> None:
     """Voor na een nieuwe versie die invoer anders leest."""
     session = db.session()
-    click.echo(f"Dossiers opnieuw gemaakt: {rebuild_all(session, now(), session.commit)}.")
+
+    def keep() -> None:
+        session.commit()
+        session.expunge_all()
+
+    click.echo(f"Dossiers opnieuw gemaakt: {rebuild_all(session, now(), keep)}.")

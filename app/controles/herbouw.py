@@ -17,8 +17,8 @@ from app.core.db import locking
 
 
 def rebuild_all(session: Session, now: datetime, keep: Callable[[], None]) -> int:
-    """Makes every visit with a journal again, of all organisaties. `keep` commits one and forgets it, so that phones wait
-    no longer than for that. How many there were. Reports that were made stay as they are."""
+    """Makes every visit with a journal again, of all organisaties. `keep` commits one and forgets it, so that phones
+    wait no longer than for that. How many there were. Reports that were made stay as they are."""
     worked = select(Mutatie.controle_id).where(Mutatie.controle_id.is_not(None))
     query = select(Controle.id).where(Controle.id.in_(worked), Controle.vernietigd_at.is_(None))
     keys = session.scalars(query.order_by(Controle.id)).all()
