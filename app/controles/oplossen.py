@@ -21,6 +21,7 @@ from app.controles.models import Mutatie
 from app.controles.oplosrecht import OPLOSSERS, choices_for
 from app.controles.projectie.bron import moment, order
 from app.controles.rules.oplossing import Keuze
+from app.controles.rules.tonen import in_short
 from app.core.clock import now
 from app.core.db import db
 from app.core.errors import Conflict, Invalid
@@ -65,6 +66,7 @@ def shown(held: Sequence[Mutatie], forms: Mapping[UUID | Sleutel, OplosForm] | N
         "soortnamen": SOORTNAMEN,
         "mag_oplossen": has_rol(*OPLOSSERS),
         "op_telefoon": moment,
+        "in_short": in_short,
         "formulieren": {mutatie.id: forms.get(mutatie.id) or open_form(mutatie) for mutatie in apart},
     }
 

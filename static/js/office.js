@@ -12,4 +12,5 @@ bindKeys(document);
 bindFilters(document);
 bindViewer(document);
 bindAnnounce(document);
+document.querySelector(".vensters [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 /** @type {HTMLElement | null} */ (document.querySelector("[autofocus]"))?.focus();

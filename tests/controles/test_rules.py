@@ -27,6 +27,7 @@ from app.controles.rules.journaal import (
     split_entries,
 )
 from app.controles.rules.status import OVERGANGEN, Status, may_become, soort_for
+from app.controles.rules.tonen import in_short
 from app.organisatie.rules.bewaren import destroy_after
 
 A, B = UUID(int=1), UUID(int=2)
@@ -131,6 +132,32 @@ def test_outcome() -> None:
 def test_content_that_does_not_fit_is_unreadable(soort: Soort, inhoud: dict[str, Any]) -> None:
     with pytest.raises(Onleesbaar):
         content_of(soort, inhoud)
+
+
+@pytest.mark.parametrize(
+    ("inhoud", "zin"),
+    [
+        ({"code": 3, "antwoord": {}}, "code past niet"),
+        ({"antwoord": {"waarde": "voldoet"}}, "code ontbreekt"),
+        ({"code": "P-01", "antwoord": []}, "antwoord past niet"),
+    ],
+)
+def test_what_is_unreadable_is_said_in_dutch(inhoud: dict[str, Any], zin: str) -> None:
+    with pytest.raises(Onleesbaar, match=f"^{zin}$"):
+        content_of(Soort.ANTWOORD, inhoud)
+
+
+@pytest.mark.parametrize(
+    ("inhoud", "kort"),
+    [
+        ({"code": "P-01", "antwoord": {"waarde": "voldoet_niet", "toelichting": "Te hard"}}, "Voldoet niet; Te hard"),
+        ({"code": 3, "constatering": "Gang staat vol"}, "Gang staat vol"),
+        ({"veld": "aanwezigen", "waarde": "Mevrouw Kok"}, "Mevrouw Kok"),
+        ({"antwoord": [], "waarde": {"lat": 1}}, ""),
+    ],
+)
+def test_an_entry_in_the_words_of_its_maker(inhoud: dict[str, Any], kort: str) -> None:
+    assert in_short(inhoud) == kort
 
 
 def test_unknown_extra_keys_are_accepted() -> None:

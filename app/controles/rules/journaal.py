@@ -29,6 +29,8 @@ from app.controles.rules.status import Status
 Orde = tuple[int, str, str]
 NAGEKOMEN = "Nagekomen invoer van voor het afronden."
 """Why a report gets a next version without aanvullen: an entry counts that the earlier one lacks."""
+_ONTBREEKT = re.compile("missing required field `([^`]+)`")
+_PLEK = re.compile(r"at `\$\.([^`]+)`")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -81,13 +83,21 @@ def content_of(soort: Soort, inhoud: Mapping[str, Any]) -> Struct:
     try:
         content = convert(inhoud, INHOUD[soort])
     except ValidationError as error:
-        raise Onleesbaar(str(error)) from error
+        raise Onleesbaar(_in_words(str(error))) from error
     for name, value in structs.asdict(content).items():
         if isinstance(value, datetime) and value.tzinfo is None:
             raise Onleesbaar(f"{name}: dit tijdstip heeft geen tijdzone")
     if isinstance(content, BezoekInhoud):
         _check_bezoek(content)
     return content
+
+
+def _in_words(error: str) -> str:
+    """Where the shape is wrong, for people: `code ontbreekt`, `antwoord.waarde past niet`."""
+    ontbreekt, plek = _ONTBREEKT.search(error), _PLEK.search(error)
+    if ontbreekt:
+        return f"{ontbreekt[1]} ontbreekt"
+    return f"{plek[1]} past niet" if plek else "de vorm past niet"
 
 
 def _check_bezoek(content: BezoekInhoud) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from app.protocols.rules.definitie import Definitie, Vraag
 from app.protocols.rules.getallen import dutch_number
@@ -60,3 +61,17 @@ def _moment(text: str) -> str:
     except ValueError:
         return text
     return f"{moment.day}-{moment.month}-{moment.year} {moment:%H:%M}"
+
+
+IN_WOORDEN = ("waarde", "reden", "reden_geen", "toelichting", "constatering", "onderschrift", "titel", "naam")
+"""Where an entry holds what its maker typed or chose, whatever its kind."""
+
+
+def in_short(inhoud: Mapping[str, Any]) -> str:
+    """What its maker recognises in an entry, also one that nobody could read: `Voldoet niet; gezien bij rondgang`.
+    Empty when there are no such words."""
+    antwoord = inhoud.get("antwoord")
+    velden = {**inhoud, **antwoord} if isinstance(antwoord, Mapping) else inhoud
+    gezegd = [velden.get(naam) for naam in IN_WOORDEN]
+    woorden = (OORDELEN.get(deel, deel) for deel in gezegd if isinstance(deel, str))
+    return "; ".join(woord for woord in woorden if woord)

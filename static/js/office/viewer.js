@@ -60,7 +60,7 @@ function show(dialog, photos, at) {
   if (!photo || !image || !words) return;
   image.src = photo.dataset.foto ?? "";
   image.alt = photo.dataset.tekst ?? "";
-  words.textContent = `${at + 1} van ${photos.length} · ${photo.dataset.tekst ?? ""}`;
+  words.textContent = `Foto ${photo.dataset.tekst ?? ""} (${at + 1} van ${photos.length})`;
   const original = dialog.querySelector("a[data-foto-origineel]");
   if (original instanceof HTMLAnchorElement) {
     original.hidden = !photo.dataset.origineel;
