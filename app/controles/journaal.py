@@ -29,13 +29,12 @@ from app.controles.projectie.bron import order
 from app.controles.projectie.compleet import ask_again
 from app.controles.projectie.levensloop import STAPPEN, is_plainly_open, project_course, steps_of
 from app.controles.projectie.plekken import project_places
+from app.controles.reeksen import in_halves, runs_of
 from app.controles.rules.inhoud import AanmakenInhoud, Soort
 from app.controles.rules.journaal import NAGEKOMEN, Onleesbaar, Stap, content_of, is_after_close, sleutel_of
 from app.core.db import is_passing
 from app.protocols.models import ProtocolVersie
 
-ALLEEN = frozenset({Soort.AANMAKEN, *STAPPEN})
-"""The birth and the steps of a visit change what holds for the entries after them: each is taken in alone."""
 Stappen = Callable[[Controle], Sequence[Stap]]
 VERNIETIGD = Bezwaar(
     "dossier-vernietigd",
@@ -88,9 +87,9 @@ def take_in(session: Session, mutatie: Mutatie, levering: Levering) -> None:
 
 
 def take_in_all(session: Session, mutaties: Sequence[Mutatie], levering: Levering) -> None:
-    """Judges entries of one controle and applies them together, or holds them with the reason; one of `ALLEEN` comes
-    by itself. What an entry says never raises, unless it does not fit what is there: then `Bezwaar`, and like an
-    unexpected error it goes up, so that the caller rolls back to before all of them and finds out which one it was."""
+    """Judges entries of one controle that can go together (`reeksen`) and applies them, or holds them with the reason.
+    What an entry says never raises, unless it does not fit what is there: then `Bezwaar`, and like an unexpected error
+    it goes up, so that the caller rolls back to before all of them and finds out which one it was."""
     stappen = cache(partial(steps_of, session))
     gelezen = []
     for mutatie in mutaties:
@@ -247,12 +246,14 @@ def release(session: Session, controle: Controle, code: str, levering: Levering)
         Mutatie.stand == "vastgehouden",
         Mutatie.reden_code == code,
     )
-    for mutatie in sorted(session.scalars(query).all(), key=order):
-        key = mutatie.id  # after a failure the row cannot always be asked
-        try:
-            with session.begin_nested():
-                take_in(session, mutatie, Levering(mutatie.user_id, levering.now))
-        except Exception as error:
-            bezwaar = objection_in(error, key)
-            session.refresh(mutatie)
-            hold(mutatie, bezwaar)
+
+    def take(run: Sequence[Mutatie]) -> list[None]:
+        take_in_all(session, run, Levering(run[0].user_id, levering.now))
+        return []
+
+    def alone(mutatie: Mutatie, error: Exception) -> None:
+        session.refresh(mutatie)
+        hold(mutatie, objection_in(error, mutatie.id))
+
+    for run in runs_of(sorted(session.scalars(query).all(), key=order)):
+        in_halves(session, run, take, alone)

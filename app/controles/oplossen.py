@@ -20,6 +20,7 @@ from app.controles.forms import OplosForm
 from app.controles.models import Mutatie
 from app.controles.oplosrecht import OPLOSSERS, choices_for
 from app.controles.projectie.bron import moment, order
+from app.controles.reeksen import TEGELIJK
 from app.controles.rules.oplossing import Keuze
 from app.controles.rules.tonen import in_short
 from app.core.clock import now
@@ -28,8 +29,6 @@ from app.core.errors import Conflict, Invalid
 
 SAMEN = frozenset({Keuze.OPNIEUW, Keuze.TERZIJDE, Keuze.GEWEIGERD})
 """What one can do with many entries at once; a note or a correction is about one."""
-TEGELIJK = 20
-"""Decisions kept together: phones that deliver wait no longer than for these."""
 Sleutel = tuple[UUID | None, str]
 
 
@@ -109,7 +108,7 @@ def decide(mutatie: Mutatie) -> OplosForm | None:
     if not form.validate():
         return form
     try:
-        _resolve(mutatie, form)
+        quarantaine.resolve_held(db.session(), mutatie, inhoud=form.corrected(), **_said(form))
     except Invalid as problem:
         form.refuse(problem, "reden")
         return form
@@ -130,31 +129,13 @@ def decide_together(held: Sequence[Mutatie], key: Sleutel, keep: Callable[[], No
     zinnen: list[str] = []
     rij = sorted(entries, key=order)
     for begin in range(0, len(rij), TEGELIJK):
-        zinnen += [zin for mutatie in rij[begin : begin + TEGELIJK] if (zin := _why_not(mutatie, form))]
+        zinnen += quarantaine.resolve_together(db.session(), rij[begin : begin + TEGELIJK], **_said(form)).values()
         keep()
     return None, _told(len(entries) - len(zinnen), zinnen)
 
 
-def _why_not(mutatie: Mutatie, form: OplosForm) -> str:
-    """Decides about one of many; the sentence when it still waits. The birth of a controle may have let it go."""
-    try:
-        if mutatie.stand == "vastgehouden":
-            _resolve(mutatie, form)
-    except Invalid as problem:
-        return problem.zin
-    return ""
-
-
-def _resolve(mutatie: Mutatie, form: OplosForm) -> None:
-    quarantaine.resolve_held(
-        db.session(),
-        mutatie,
-        keuze=Keuze(form.keuze.data),
-        reden=form.reden.data or "",
-        inhoud=form.corrected(),
-        by=the_user(),
-        now=now(),
-    )
+def _said(form: OplosForm) -> dict[str, Any]:
+    return {"keuze": Keuze(form.keuze.data), "reden": form.reden.data or "", "by": the_user(), "now": now()}
 
 
 def _told(opgelost: int, bleven: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,16 +15,18 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.controles.actions import lock_controle
-from app.controles.journaal import VERNIETIGD, Levering, find_controle, hold, take_in
+from app.controles.journaal import VERNIETIGD, Levering, find_controle, hold, objection_in, take_in_all
 from app.controles.models import Controle, Mutatie
 from app.controles.oordeel import Bezwaar
 from app.controles.oplosrecht import check_resolver
 from app.controles.projectie.compleet import check_complete
+from app.controles.reeksen import in_halves, runs_of
 from app.controles.rules.inhoud import Soort
 from app.controles.rules.journaal import clean
 from app.controles.rules.oplossing import Keuze
 from app.controles.vernietigen import destroy_bytes, is_named
 from app.core.audit import record
+from app.core.db import locking
 from app.core.errors import Conflict, Invalid
 from app.core.keys import new_key
 
@@ -57,6 +60,21 @@ def count_strays(session: Session, organisatie_id: UUID) -> int:
     return session.scalar(query) or 0
 
 
+Uitkomsten = dict[UUID, Mutatie | Bezwaar]
+"""The entry that counts now, or why there is none, by the id of the entry that was held."""
+
+
+@dataclass(frozen=True)
+class Besluit:
+    """What a person decided, and who. `inhoud`: what *gecorrigeerd* puts in the place of an entry."""
+
+    keuze: Keuze
+    reden: str
+    by: User
+    now: datetime
+    inhoud: dict[str, Any] | None = None
+
+
 def resolve_held(
     session: Session,
     mutatie: Mutatie,
@@ -73,47 +91,111 @@ def resolve_held(
     Raises `Invalid`: no reason, no content to correct with, or it still cannot be applied (the sentence says why;
     nothing changed then). Raises `Conflict` when it is not held any more, `NotAllowed` when `by` may not decide this.
     """
-    controle = _lock(session, mutatie)
-    check_resolver(session, mutatie, keuze, by)
-    if mutatie.stand != "vastgehouden":
+    uitkomst = _resolve(session, [mutatie], Besluit(keuze, reden, by, now, inhoud)).get(mutatie.id)
+    if uitkomst is None:
         raise Conflict("niet-vastgehouden", "Deze invoer is al opgelost. Ververs de pagina.")
-    if not reden.strip():
+    if isinstance(uitkomst, Bezwaar):
+        raise Invalid(uitkomst.code, uitkomst.zin, velden={"inhoud": uitkomst.zin}) from uitkomst
+    return uitkomst
+
+
+def resolve_together(
+    session: Session, mutaties: Sequence[Mutatie], *, keuze: Keuze, reden: str, by: User, now: datetime
+) -> dict[UUID, str]:
+    """Resolves held entries of one controle at once, in this order. Why some still wait, by their id; what was resolved
+    meanwhile is left as it is. Raises as `resolve_held`, but for what still cannot be applied."""
+    uitkomsten = _resolve(session, mutaties, Besluit(keuze, reden, by, now))
+    return {key: uitkomst.zin for key, uitkomst in uitkomsten.items() if isinstance(uitkomst, Bezwaar)}
+
+
+def _resolve(session: Session, mutaties: Sequence[Mutatie], besluit: Besluit) -> Uitkomsten:
+    """Of each of these that was still held."""
+    controle = _lock(session, mutaties)
+    for mutatie in {mutatie.user_id: mutatie for mutatie in mutaties}.values():
+        check_resolver(session, mutatie, besluit.keuze, besluit.by)
+    wachtend = [mutatie for mutatie in mutaties if mutatie.stand == "vastgehouden"]
+    if wachtend and not besluit.reden.strip():
         raise Invalid("reden-ontbreekt", "Vul in waarom je dit zo oplost.", velden={"reden": "Vul dit in."})
-    van = {"stand": mutatie.stand, "reden_code": mutatie.reden_code}
-    geldt = _RESOLVE[keuze](session, mutatie, by, now, inhoud)
-    if keuze is not Keuze.OPMERKING:
-        mutatie.opgelost_at, mutatie.opgelost_door, mutatie.opgelost_hoe = now, by.id, str(keuze)
+    van = {mutatie.id: {"stand": mutatie.stand, "reden_code": mutatie.reden_code} for mutatie in wachtend}
+    uitkomsten = _RESOLVE[besluit.keuze](session, wachtend, besluit)
+    for mutatie in wachtend:
+        geldt = uitkomsten[mutatie.id]
+        if isinstance(geldt, Mutatie):
+            _note(session, mutatie, geldt, besluit, van[mutatie.id])
     session.flush()
-    record(session, f"invoer-{keuze}", mutatie, reden.strip(), by=by, now=now, van=van, naar={"geldt": str(geldt.id)})
-    controle = controle or find_controle(session, mutatie)
+    controle = controle or (find_controle(session, mutaties[0]) if mutaties else None)
     if controle is not None:
-        check_complete(session, controle, now)
-    return geldt
+        check_complete(session, controle, besluit.now)
+    return uitkomsten
 
 
-def _lock(session: Session, mutatie: Mutatie) -> Controle | None:
-    """The controle of an entry, and the entry, as they are now; in this order, as a delivery takes them."""
-    controle = find_controle(session, mutatie)
+def _note(session: Session, mutatie: Mutatie, geldt: Mutatie, besluit: Besluit, van: dict[str, Any]) -> None:
+    if besluit.keuze is not Keuze.OPMERKING:
+        mutatie.opgelost_at, mutatie.opgelost_door = besluit.now, besluit.by.id
+        mutatie.opgelost_hoe = str(besluit.keuze)
+    soort, naar = f"invoer-{besluit.keuze}", {"geldt": str(geldt.id)}
+    record(session, soort, mutatie, besluit.reden.strip(), by=besluit.by, now=besluit.now, van=van, naar=naar)
+
+
+def _lock(session: Session, mutaties: Sequence[Mutatie]) -> Controle | None:
+    """The controle of these entries, and the entries, as they are now; in this order, as a delivery takes them."""
+    controle = find_controle(session, mutaties[0]) if mutaties else None
     if controle is not None:
         lock_controle(session, controle)
-    session.refresh(mutatie, with_for_update=True)
+    query = select(Mutatie).where(Mutatie.id.in_([mutatie.id for mutatie in mutaties])).order_by(Mutatie.id)
+    session.flush()
+    session.scalars(locking(query)).all()
     return controle
 
 
-def _apply_as_is(session: Session, mutatie: Mutatie, _by: User, now: datetime, _: dict[str, Any] | None) -> Mutatie:
-    mutatie.opgelost_at = now  # from here on nobody holds it again for its place or its maker
-    _apply(session, mutatie, now)
-    return mutatie
+def _apply_as_is(session: Session, mutaties: Sequence[Mutatie], besluit: Besluit) -> Uitkomsten:
+    """Applies by a person's decision, together; what cannot be stays held for the reason it was held for."""
+    was = {mutatie.id: Bezwaar(mutatie.reden_code or "", mutatie.reden or "") for mutatie in mutaties}
+    uitkomsten: Uitkomsten = {}
+
+    def take(run: Sequence[Mutatie]) -> list[None]:
+        for mutatie in run:
+            mutatie.opgelost_at = besluit.now  # from here on nobody holds it again for its place or its maker
+        session.flush()
+        take_in_all(session, run, Levering(run[0].user_id, besluit.now, besloten=True))
+        return []
+
+    def alone(mutatie: Mutatie, error: Exception) -> None:
+        session.refresh(mutatie)
+        uitkomsten[mutatie.id] = objection_in(error, mutatie.id)
+
+    for run in runs_of(mutaties):
+        in_halves(session, run, take, alone)
+    for mutatie in mutaties:
+        if mutatie.stand == "vastgehouden" and mutatie.id not in uitkomsten:
+            uitkomsten[mutatie.id] = Bezwaar(mutatie.reden_code or "", mutatie.reden or "")
+            mutatie.opgelost_at = None
+            hold(mutatie, was[mutatie.id])
+        uitkomsten.setdefault(mutatie.id, mutatie)
+    return uitkomsten
 
 
-def _apply_corrected(
-    session: Session, mutatie: Mutatie, by: User, now: datetime, inhoud: dict[str, Any] | None
-) -> Mutatie:
+def _apply_corrected(session: Session, mutaties: Sequence[Mutatie], besluit: Besluit) -> Uitkomsten:
     """A new entry in the same place; the original is set aside and stays what was received."""
-    if inhoud is None:
+    if besluit.inhoud is None:
         raise Invalid("inhoud-ontbreekt", "Vul de gecorrigeerde inhoud in.", velden={"inhoud": "Vul dit in."})
+    uitkomsten: Uitkomsten = {}
+    for mutatie in mutaties:
+        nieuw = _corrected(mutatie, besluit, besluit.inhoud)
+        session.add(nieuw)
+        uitkomst = _apply_as_is(session, [nieuw], besluit)[nieuw.id]
+        uitkomsten[mutatie.id] = uitkomst
+        if isinstance(uitkomst, Bezwaar):
+            session.delete(nieuw)
+            session.flush()
+        else:
+            mutatie.stand = "terzijde"
+    return uitkomsten
+
+
+def _corrected(mutatie: Mutatie, besluit: Besluit, inhoud: dict[str, Any]) -> Mutatie:
     raw = msgspec.json.encode(inhoud)
-    nieuw = Mutatie(
+    return Mutatie(
         id=new_key(),
         organisatie_id=mutatie.organisatie_id,
         controle_id=mutatie.controle_id,
@@ -125,61 +207,39 @@ def _apply_corrected(
         klok_afwijking_ms=mutatie.klok_afwijking_ms,
         volgnummer=mutatie.volgnummer,
         toestel_id=mutatie.toestel_id,
-        user_id=by.id,
+        user_id=besluit.by.id,
         protocol_hash=mutatie.protocol_hash,
         schrijver_epoch=mutatie.schrijver_epoch,
         sha256=hashlib.sha256(raw).hexdigest(),
         ruw=raw,
-        ontvangen_at=now,
+        ontvangen_at=besluit.now,
         stand="vastgehouden",
-        opgelost_at=now,
-        opgelost_door=by.id,
+        opgelost_at=besluit.now,
+        opgelost_door=besluit.by.id,
         opgelost_hoe=str(Keuze.GECORRIGEERD),
         vervangt_id=mutatie.id,
     )
-    session.add(nieuw)
-    try:
-        _apply(session, nieuw, now)
-    except Invalid:
-        session.delete(nieuw)
-        session.flush()
-        raise
-    mutatie.stand = "terzijde"
-    return nieuw
 
 
-def _apply(session: Session, mutatie: Mutatie, now: datetime) -> None:
-    """Applies by a person's decision. Raises `Invalid` when it cannot be, and leaves everything as it was."""
-    was = (mutatie.reden_code, mutatie.reden)
-    try:
-        with session.begin_nested():
-            session.flush()
-            take_in(session, mutatie, Levering(mutatie.user_id, now, besloten=True))
-            if mutatie.stand == "vastgehouden":
-                raise Bezwaar(mutatie.reden_code or "", mutatie.reden or "")
-    except Bezwaar as bezwaar:
-        mutatie.opgelost_at = None
-        hold(mutatie, Bezwaar(was[0] or bezwaar.code, was[1] or bezwaar.zin))
-        raise Invalid(bezwaar.code, bezwaar.zin, velden={"inhoud": bezwaar.zin}) from bezwaar
+def _set_aside(_session: Session, mutaties: Sequence[Mutatie], _besluit: Besluit) -> Uitkomsten:
+    for mutatie in mutaties:
+        mutatie.stand = "terzijde"
+    return {mutatie.id: mutatie for mutatie in mutaties}
 
 
-def _set_aside(_session: Session, mutatie: Mutatie, _by: User, _now: datetime, _: dict[str, Any] | None) -> Mutatie:
-    mutatie.stand = "terzijde"
-    return mutatie
+def _refuse(session: Session, mutaties: Sequence[Mutatie], besluit: Besluit) -> Uitkomsten:
+    """The hash of each stays, and that of a photo it names, so that a phone that sends them again hears that they were
+    taken; the bytes of the photo go with it."""
+    for mutatie in mutaties:
+        sha256 = str(mutatie.inhoud.get("sha256") or "") if mutatie.soort == Soort.FOTO else ""
+        mutatie.stand, mutatie.inhoud, mutatie.ruw = "terzijde", {"sha256": sha256} if sha256 else {}, b""
+        if sha256 and not is_named(session, mutatie.organisatie_id, sha256, but=mutatie.id):
+            destroy_bytes(session, mutatie.organisatie_id, [sha256], reden=VERNIETIGD.code, now=besluit.now)
+    return {mutatie.id: mutatie for mutatie in mutaties}
 
 
-def _refuse(session: Session, mutatie: Mutatie, _by: User, now: datetime, _: dict[str, Any] | None) -> Mutatie:
-    """Its hash stays, and that of a photo it names, so that a phone that sends them again hears that they were taken;
-    the bytes of the photo go with it."""
-    sha256 = str(mutatie.inhoud.get("sha256") or "") if mutatie.soort == Soort.FOTO else ""
-    mutatie.stand, mutatie.inhoud, mutatie.ruw = "terzijde", {"sha256": sha256} if sha256 else {}, b""
-    if sha256 and not is_named(session, mutatie.organisatie_id, sha256, but=mutatie.id):
-        destroy_bytes(session, mutatie.organisatie_id, [sha256], reden=VERNIETIGD.code, now=now)
-    return mutatie
-
-
-def _only_note(_session: Session, mutatie: Mutatie, _by: User, _now: datetime, _: dict[str, Any] | None) -> Mutatie:
-    return mutatie
+def _only_note(_session: Session, mutaties: Sequence[Mutatie], _besluit: Besluit) -> Uitkomsten:
+    return {mutatie.id: mutatie for mutatie in mutaties}
 
 
 _RESOLVE = {
@@ -193,7 +253,7 @@ _RESOLVE = {
 
 def hold_again(session: Session, mutatie: Mutatie, *, reden: str, by: User, now: datetime) -> None:
     """Undoes *terzijde*: the entry is held again and can be resolved otherwise. Raises `Conflict`."""
-    _lock(session, mutatie)
+    _lock(session, [mutatie])
     if mutatie.stand != "terzijde" or mutatie.opgelost_hoe == Keuze.GEWEIGERD:
         raise Conflict("niet-terzijde", "Alleen invoer die terzijde is gelegd kan terug.")
     mutatie.stand, mutatie.opgelost_at, mutatie.opgelost_door, mutatie.opgelost_hoe = "vastgehouden", None, None, None

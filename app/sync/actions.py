@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -12,10 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
-from app.controles.journaal import ALLEEN, Levering, hold, objection_in, refuse_when_passing, take_in, take_in_all
+from app.controles.journaal import Levering, hold, objection_in, refuse_when_passing, take_in, take_in_all
 from app.controles.models import Controle, Mutatie
 from app.controles.ontvangst import RuweInvoer
 from app.controles.oordeel import Bezwaar
+from app.controles.reeksen import ALLEEN, in_halves
 from app.controles.rules.inhoud import Soort
 from app.controles.rules.journaal import clean
 from app.core.db import locking
@@ -111,12 +112,11 @@ def _versions(session: Session, controles: Iterable[Controle]) -> Iterable[Proto
 
 
 def _receive(session: Session, zending: Zending, stukken: Iterable[Stuk], known: dict[UUID, Mutatie]) -> Iterator[Bon]:
-    """What is new and plain is gathered and taken in together; the rest one by one, in between."""
+    """What is new and can go together is gathered and taken in together; the rest one by one, in between."""
     reeks: dict[UUID, Nieuw] = {}
     for stuk in stukken:
         entry = stuk.entry
-        samen = entry is not None and entry.id not in known and entry.id not in reeks and _is_plain(zending, entry)
-        if entry is not None and samen:
+        if entry is not None and entry.id not in known and _goes_along(zending, entry, reeks):
             reeks[entry.id] = (stuk, entry)
             continue
         yield from _take_new(session, zending, list(reeks.values()), known)
@@ -125,9 +125,12 @@ def _receive(session: Session, zending: Zending, stukken: Iterable[Stuk], known:
     yield from _take_new(session, zending, list(reeks.values()), known)
 
 
-def _is_plain(zending: Zending, entry: MutatieIn) -> bool:
-    """True for an entry that changes nothing for its neighbours, and that nobody objects to beforehand."""
-    return entry.soort not in ALLEEN and _levering(zending, entry).bezwaar is None
+def _goes_along(zending: Zending, entry: MutatieIn, reeks: Mapping[UUID, Nieuw]) -> bool:
+    """True for an entry that changes nothing for its neighbours: plain, or held beforehand for the same reason."""
+    bezwaar = _levering(zending, entry).bezwaar
+    eerste = next(iter(reeks.values()), None)
+    same = eerste is None or _levering(zending, eerste[1]).bezwaar is bezwaar
+    return entry.id not in reeks and same and (bezwaar is not None or entry.soort not in ALLEEN)
 
 
 def _receive_one(session: Session, zending: Zending, stuk: Stuk, known: dict[UUID, Mutatie]) -> list[Bon]:
@@ -145,25 +148,20 @@ def _receive_one(session: Session, zending: Zending, stuk: Stuk, known: dict[UUI
 
 
 def _take_new(session: Session, zending: Zending, reeks: Sequence[Nieuw], known: dict[UUID, Mutatie]) -> list[Bon]:
-    """Takes new entries of one controle in together. When one of them cannot be, all are rolled back and each half is
-    tried by itself, until that one is alone: it is kept apart and the others are applied."""
-    if not reeks:
-        return []
-    try:
-        with session.begin_nested():
-            mutaties = [_row(zending, stuk, entry) for stuk, entry in reeks]
-            take_in_all(session, mutaties, _levering(zending, reeks[0][1]))
-            session.flush()
-    except Exception as error:
-        refuse_when_passing(error)
-        if len(reeks) == 1:
-            bezwaar = objection_in(error, reeks[0][1].id)
-            return [_keep_held(session, zending, *reeks[0], bezwaar, known)]
-        half = len(reeks) // 2
-        eerst = _take_new(session, zending, reeks[:half], known)
-        return eerst + _take_new(session, zending, reeks[half:], known)
-    known |= {mutatie.id: mutatie for mutatie in mutaties}
-    return receipts(session, mutaties)
+    """Takes new entries of one controle in together; one that cannot be is kept apart and the others are applied."""
+
+    def take(deel: Sequence[Nieuw]) -> list[Bon]:
+        mutaties = [_row(zending, stuk, entry) for stuk, entry in deel]
+        take_in_all(session, mutaties, _levering(zending, deel[0][1]))
+        session.flush()
+        known.update((mutatie.id, mutatie) for mutatie in mutaties)
+        return receipts(session, mutaties)
+
+    def alone(nieuw: Nieuw, error: Exception) -> Bon:
+        stuk, entry = nieuw
+        return _keep_held(session, zending, stuk, entry, objection_in(error, entry.id), known)
+
+    return in_halves(session, reeks, take, alone)
 
 
 def _keep_held(

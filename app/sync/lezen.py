@@ -11,12 +11,10 @@ from uuid import UUID
 
 import msgspec
 
+from app.controles.reeksen import TEGELIJK
 from app.controles.rules.journaal import Onleesbaar, clean, read_leniently, split_entries
 from app.core.errors import Invalid
 from app.sync.schema import MUTATIE, PAKKET, MutatieIn
-
-TEGELIJK = 100
-"""Entries taken in before others may write."""
 
 
 @dataclass(frozen=True)

@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import msgspec
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import event, func, select, update
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.controles.actions import cancel_controle, handover_controle, move_controle
+from app.controles.journaal import Levering, release
 from app.controles.losse_fotos import count_loose, loose_photos
 from app.controles.models import Antwoord, Controle, Mutatie
 from app.controles.ontvangst import FotoBytes, RuweInvoer
-from app.controles.quarantaine import count_strays, held_entries, held_without_controle, hold_again, resolve_held
+from app.controles.quarantaine import (
+    count_strays,
+    held_entries,
+    held_without_controle,
+    hold_again,
+    resolve_held,
+    resolve_together,
+)
 from app.controles.rules.oplossing import Afhandeling, Keuze
 from app.controles.ruwe_invoer import count_raw, raw_deliveries, resolve_raw
 from app.core.audit import Gebeurtenis
 from app.core.errors import Conflict, Invalid, NotAllowed
 from app.core.keys import new_key
+from app.protocols.models import ProtocolVersie
 from app.sync.actions import receive
-from app.sync.bezorger import Bezorger
+from app.sync.bezorger import GEDEACTIVEERD, Bezorger
 from app.sync.queries import receipts_of
 from tests.controles.builders import NU, Schrijver, make_controle, mutatie_of, pakket
 from tests.people import Dorp, make_dorp
@@ -242,3 +254,86 @@ def test_destroying_a_delivery_is_for_who_destroys_photos(session: Session, dorp
     resolve_raw(session, row, keuze=Afhandeling.VERNIETIGEN, reden="Weg", by=dorp2.juul, now=NU)
     regel = session.scalars(select(Gebeurtenis).where(Gebeurtenis.soort == "ruwe-invoer-vernietigd")).one()
     assert (regel.door_id, regel.naar) == (dorp2.juul.id, {"sha256": row.sha256})
+
+
+def held_many(session: Session, dorp: Dorp, *entries: dict[str, Any]) -> list[Mutatie]:
+    """The rows of entries from an account that was closed, in order."""
+    gesloten = replace(bezorger(dorp), bezwaar=GEDEACTIVEERD)
+    bonnen = receive(session, gesloten, pakket(*entries), NU).bonnen
+    assert [(bon.id, bon.uitkomst) for bon in bonnen] == [(entry["id"], "vastgehouden") for entry in entries]
+    return [mutatie_of(session, entry) for entry in entries]
+
+
+def test_one_decision_about_many_leaves_held_what_cannot_be(session: Session, dorp2: Dorp, tess: Schrijver) -> None:
+    """A photo of another visit, a point that is not in the protocol; afronden goes by itself. The rest counts."""
+    elders = make_controle(session, dorp2.waterdonk, dorp2.tess, versie=session.scalars(select(ProtocolVersie)).one())
+    vreemd = Schrijver(elders.id, dorp2.tess.id).foto("ab" * 32)
+    receive(session, bezorger(dorp2), pakket(vreemd), NU)
+    fout = [tess.antwoord("P-77", "voldoet"), tess.foto("cd" * 32, foto=vreemd["inhoud"]["foto"])]
+    goed = [tess.antwoord(f"P-0{n}", "voldoet") for n in (1, 2, 3, 4)]
+    rows = held_many(session, dorp2, goed[0], fout[0], goed[1], goed[2], fout[1], goed[3], tess.afronden(goed))
+    andere = resolve_together(session, rows, keuze=Keuze.OPNIEUW, reden="Telt", by=dorp2.juul, now=NU)
+    assert set(andere) == {UUID(entry["id"]) for entry in fout}
+    assert "P-77" in andere[UUID(fout[0]["id"])]
+    assert [row.stand for row in rows] == [
+        "verwerkt",
+        "vastgehouden",
+        *["verwerkt"] * 2,
+        "vastgehouden",
+        *["verwerkt"] * 2,
+    ]
+    assert {row.reden_code for row in rows if row.stand == "vastgehouden"} == {GEDEACTIVEERD.code}
+    assert {row.opgelost_at for row in rows if row.stand == "vastgehouden"} == {None}
+    assert answers(session) == dict.fromkeys(("P-01", "P-02", "P-03", "P-04"), "voldoet")
+    controle = session.get_one(Controle, tess.controle)
+    assert (controle.status, controle.compleet_at) == ("afgerond", None)
+    gedaan = select(func.count()).select_from(Gebeurtenis).where(Gebeurtenis.soort == "invoer-opnieuw")
+    assert session.scalar(gedaan) == 5
+    assert resolve_together(session, rows, keuze=Keuze.TERZIJDE, reden="Weg", by=dorp2.juul, now=NU) == {}
+    assert controle.compleet_at == NU
+
+
+def test_who_may_not_decide_about_one_of_many_decides_about_none(
+    session: Session, dorp2: Dorp, tess: Schrijver
+) -> None:
+    rows = held_many(session, dorp2, tess.antwoord("P-01", "voldoet"), tess.antwoord("P-02", "voldoet"))
+    with pytest.raises(NotAllowed):
+        resolve_together(session, rows, keuze=Keuze.OPNIEUW, reden="Telt", by=dorp2.kim, now=NU)
+    with pytest.raises(Invalid, match="waarom"):
+        resolve_together(session, rows, keuze=Keuze.OPNIEUW, reden=" ", by=dorp2.juul, now=NU)
+    assert [row.stand for row in rows] == ["vastgehouden"] * 2
+
+
+def test_many_held_entries_cost_no_more_questions_than_few(session: Session, dorp2: Dorp, tess: Schrijver) -> None:
+    """Keeping them of a closed account, applying them, and letting them go once their controle is there."""
+    asked: list[str] = []
+    bind, gesloten = session.get_bind(), replace(bezorger(dorp2), bezwaar=GEDEACTIVEERD)
+
+    def count(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    def cost(deed: Callable[[], object]) -> int:
+        session.flush()
+        asked.clear()
+        deed()
+        session.flush()
+        return len(asked)
+
+    def costs(aantal: int) -> list[int]:
+        entries = [tess.antwoord(f"P-0{n % 5 + 1}", "voldoet", pad=f"w{aantal}-{n // 5}") for n in range(aantal)]
+        keep = cost(lambda: receive(session, gesloten, pakket(*entries), NU))
+        rows = [mutatie_of(session, entry) for entry in entries]
+        assert {row.stand for row in rows} == {"vastgehouden"}
+        apply = cost(lambda: resolve_together(session, rows, keuze=Keuze.OPNIEUW, reden="Telt", by=dorp2.juul, now=NU))
+        for row in rows:
+            row.stand, row.reden_code = "vastgehouden", "controle-onbekend"
+        controle = session.get_one(Controle, tess.controle)
+        return [keep, apply, cost(lambda: release(session, controle, "controle-onbekend", Levering(None, NU)))]
+
+    event.listen(bind, "before_cursor_execute", count)
+    try:
+        few, many = costs(5), costs(60)
+    finally:
+        event.remove(bind, "before_cursor_execute", count)
+    assert {row.stand for row in session.scalars(select(Mutatie))} == {"verwerkt"}
+    assert all(weinig > 3 and veel <= weinig + 3 for weinig, veel in zip(few, many, strict=True)), (few, many)

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from app.controles.actions import handover_controle
 from app.controles.models import Controle
 from app.controles.quarantaine import resolve_held
+from app.controles.reeksen import TEGELIJK
 from app.controles.rules.oplossing import Keuze
 from app.core.db import db
 from app.core.errors import Conflict
 from app.sync.actions import receive
 from app.sync.bezorger import Bezorger
-from app.sync.lezen import TEGELIJK
 from tests.controles.builders import NU, Schrijver, make_controle, mutatie_of, pakket
 from tests.people import Dorp, make_dorp
 
