@@ -11,8 +11,8 @@ from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.controles.gemis import INVOER, Wachtend
+from app.controles.lijstfilter import NIEMAND, Filter
 from app.controles.models import Foto
-from app.controles.queries_lijst import NIEMAND, Filter
 from app.controles.rules.oplossing import Afhandeling, Keuze
 from app.controles.rules.status import SOORTEN, Aanleiding, Status
 from app.core.errors import Invalid

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from app.controles import queries_lijst as queries
 from app.controles.forms import AANLEIDINGEN, LIJSTEN, SOORT_KORT, STATUSSEN, UITKOMSTEN
-from app.controles.queries_lijst import NIEMAND, TELGRENS, Filter, Rij
+from app.controles.lijstfilter import NIEMAND, Filter
+from app.controles.queries_lijst import TELGRENS, Rij
 from app.controles.rules.lijst import group_of
 from app.core.filters import korte_dag
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import ColumnElement, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base, Tenant, tenant_args
@@ -155,3 +155,8 @@ class Termijn(Tenant, Base):
     som: Mapped[str] = mapped_column(default="")
     gehaald_op: Mapped[date | None]
     vervallen_at: Mapped[datetime | None]
+
+
+def still_open() -> tuple[ColumnElement[bool], ...]:
+    """What makes an overtreding one that somebody must still look after."""
+    return (Overtreding.vervallen_at.is_(None), Overtreding.opgeheven_op.is_(None), Overtreding.handhaven.is_not(False))

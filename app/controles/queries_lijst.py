@@ -1,4 +1,4 @@
-"""The list of controles: filters, order, pages, counts that stop in time, and all rows for a download."""
+"""The list of controles: order, pages, counts that stop in time, and all rows for a download."""
 
 from __future__ import annotations
 
@@ -8,40 +8,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, load_only
 
 from app.accounts.models import User
-from app.controles import toetsen
+from app.controles.lijstfilter import Filter, conditions_of
 from app.controles.models import Controle, Mutatie
-from app.controles.overtreding import Overtreding
-from app.controles.rules.lijst import OPEN
-from app.controles.rules.status import Aanleiding, Status
 from app.objecten.models import Inspectieobject
 from app.protocols.models import Protocol, ProtocolVersie
 from app.zaken.models import Zaak
 
 TELGRENS = 1000
 """Counting stops here: beyond it a number tells nobody anything and costs time."""
-NIEMAND = "niemand"
-
-
-@dataclass(frozen=True)
-class Filter:
-    """What a list shows; every part is optional and all parts must hold."""
-
-    lijst: str = "alles"
-    q: str = ""
-    status: tuple[str, ...] = ()
-    soort: tuple[str, ...] = ()
-    toezichthouder: str = ""
-    """A user's key, or `niemand`."""
-    van: date | None = None
-    tot: date | None = None
-    thema: str = ""
-    plaats: str = ""
-    aanleiding: str = ""
-    uitkomst: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,7 +69,7 @@ def _ordered(
 ) -> Select[Any]:
     """The keys of a list in order."""
     held = held_controles(session, organisatie_id) if keuze.lijst == "vastgehouden" else ()
-    query: Select[Any] = select(Controle.id).where(*_conditions(organisatie_id, keuze, held, by, vandaag))
+    query: Select[Any] = select(Controle.id).where(*conditions_of(organisatie_id, keuze, held, by, vandaag))
     if keuze.lijst == "vastgehouden":  # few keys: find them first, or SQLite walks every day in order to find them
         few = query.limit(10_000).subquery()
         query = select(Controle.id).where(Controle.id.in_(select(few.c.id)))
@@ -147,7 +125,7 @@ def count_controles(
 ) -> int:
     """How many lines there are; `grens + 1` means *more than grens*."""
     held = held_controles(session, organisatie_id) if keuze.lijst == "vastgehouden" else ()
-    query: Select[Any] = select(Controle.id).where(*_conditions(organisatie_id, keuze, held, by, vandaag))
+    query: Select[Any] = select(Controle.id).where(*conditions_of(organisatie_id, keuze, held, by, vandaag))
     if keuze.plaats:
         query = _with_object(query)
     return session.scalar(select(func.count()).select_from(query.limit(grens + 1).subquery())) or 0
@@ -159,11 +137,6 @@ def held_controles(session: Session, organisatie_id: UUID) -> Sequence[UUID]:
         Mutatie.organisatie_id == organisatie_id, Mutatie.stand == "vastgehouden", Mutatie.controle_id.is_not(None)
     )
     return [key for key in session.scalars(query.distinct()) if key is not None]
-
-
-def still_open() -> tuple[ColumnElement[bool], ...]:
-    """What makes an overtreding one that somebody must still look after."""
-    return (Overtreding.vervallen_at.is_(None), Overtreding.opgeheven_op.is_(None), Overtreding.handhaven.is_not(False))
 
 
 def plaatsen(session: Session, organisatie_id: UUID) -> Sequence[str]:
@@ -212,93 +185,3 @@ def _ordered_by(column: Any, downwards: bool) -> Any:
     """Nobody and nothing come last. Where that cannot be it is not said: an index in plain order would not be used."""
     term = column.desc() if downwards else column.asc()
     return term.nulls_last() if column.nullable or column.class_ is User else term
-
-
-def _conditions(
-    organisatie_id: UUID, keuze: Filter, held: Sequence[UUID], by: UUID, vandaag: date
-) -> list[ColumnElement[bool]]:
-    exact = {
-        Controle.thema: keuze.thema,
-        Controle.aanleiding: keuze.aanleiding,
-        Controle.uitkomst: keuze.uitkomst,
-        Inspectieobject.plaats: keuze.plaats,
-    }
-    conditions = [Controle.organisatie_id == organisatie_id, *_lijst(organisatie_id, keuze.lijst, held, by, vandaag)]
-    conditions += [column == value for column, value in exact.items() if value]
-    conditions += [Controle.status.in_(keuze.status)] if keuze.status else []
-    conditions += [Controle.soort.in_(keuze.soort)] if keuze.soort else []
-    conditions += [Controle.dag >= keuze.van] if keuze.van else []
-    conditions += [Controle.dag <= keuze.tot] if keuze.tot else []
-    return conditions + _persoon(keuze.toezichthouder) + _search(organisatie_id, keuze.q)
-
-
-def _persoon(wie: str) -> list[ColumnElement[bool]]:
-    if wie == NIEMAND:
-        return [Controle.toezichthouder_id.is_(None)]
-    try:
-        return [Controle.toezichthouder_id == UUID(wie)] if wie else []
-    except ValueError:
-        return []
-
-
-def _lijst(
-    organisatie_id: UUID, lijst: str, held: Sequence[UUID], by: UUID, vandaag: date
-) -> list[ColumnElement[bool]]:
-    """What a saved list means."""
-    is_open = Controle.status.in_(sorted(OPEN))
-    lijsten: dict[str, list[ColumnElement[bool]]] = {
-        "mijn": [is_open, Controle.toezichthouder_id == by],
-        "lopend": [is_open],
-        "te-laat": [is_open, Controle.dag < vandaag],
-        "te-plannen": [
-            Controle.status == Status.GEPLAND,
-            or_(Controle.dag.is_(None), Controle.toezichthouder_id.is_(None)),
-        ],
-        "te-beoordelen": [
-            or_(
-                Controle.status == Status.AFGEROND,
-                and_(
-                    Controle.status == Status.GERAPPORTEERD, Controle.id.in_(toetsen.waiting_controles(organisatie_id))
-                ),
-            )
-        ],
-        "hercontroles": [is_open, Controle.aanleiding == Aanleiding.HERCONTROLE],
-        "overtredingen": [
-            Controle.id.in_(
-                select(Overtreding.controle_id).where(Overtreding.organisatie_id == organisatie_id, *still_open())
-            )
-        ],
-        "vastgehouden": [Controle.id.in_(held)],
-    }
-    return lijsten.get(lijst, [])
-
-
-def _search(organisatie_id: UUID, q: str) -> list[ColumnElement[bool]]:
-    """Controles whose object holds every word, or whose nummer or zaaknummer holds the whole text. Each of the three
-    is found by its own index; an OR over joined tables would read everything."""
-    words = q.split()
-    if not words:
-        return []
-    of_object = select(Inspectieobject.id).where(
-        Inspectieobject.organisatie_id == organisatie_id, *map(_on_object, words)
-    )
-    of_zaak = select(Zaak.id).where(
-        Zaak.organisatie_id == organisatie_id, Zaak.zaaknummer.icontains(q, autoescape=True)
-    )
-    mine = select(Controle.id).where(Controle.organisatie_id == organisatie_id)
-    ways = [mine.where(Controle.object_id.in_(of_object)), mine.where(Controle.zaak_id.in_(of_zaak))]
-    if len(words) == 1:  # our own numbers have no space in them, and looking for a part of one reads them all
-        ways.append(mine.where(Controle.nummer.icontains(q.strip(), autoescape=True)))
-    return [Controle.id.in_(union(*ways))]
-
-
-def _on_object(word: str) -> ColumnElement[bool]:
-    """A word in the address or name of an object; a short one (a house number) must be the whole value."""
-    columns = (
-        Inspectieobject.straat, Inspectieobject.plaats, Inspectieobject.naam, Inspectieobject.huisnummer,
-        Inspectieobject.postcode,
-    )  # fmt: skip
-    if len(word) < 3:
-        whole = [and_(column.is_not(None), func.lower(column) == word.lower()) for column in columns]
-        return or_(*whole, Inspectieobject.straat.iendswith(f" {word}", autoescape=True))
-    return or_(*(column.icontains(word, autoescape=True) for column in columns))

@@ -18,9 +18,9 @@ from app.controles import lijstpagina as pagina
 from app.controles import queries_lijst as queries
 from app.controles import toetsen
 from app.controles.forms import AANLEIDINGEN, LIJST_UITLEG, SOORT_KORT, STATUSSEN, UITKOMSTEN, FilterForm
+from app.controles.lijstfilter import Filter
 from app.controles.losse_fotos import count_loose
 from app.controles.quarantaine import count_strays
-from app.controles.queries_lijst import Filter
 from app.controles.rules.lijst import distance, is_late, protect_cell
 from app.controles.rules.status import SOORTEN
 from app.controles.ruwe_invoer import count_raw

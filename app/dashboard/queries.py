@@ -9,9 +9,10 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.controles.lijstfilter import Filter
 from app.controles.models import Controle
-from app.controles.overtreding import Overtreding
-from app.controles.queries_lijst import Filter, count_controles, still_open
+from app.controles.overtreding import Overtreding, still_open
+from app.controles.queries_lijst import count_controles
 from app.controles.rules.status import AF, Status
 
 

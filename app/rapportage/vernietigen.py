@@ -21,10 +21,10 @@ from app.controles.overtreding import (
     Overtreder,
     Overtreding,
     Termijn,
+    still_open,
 )
 from app.controles.projectie.compleet import ask_again, check_complete
 from app.controles.projectie.levensloop import keep_until
-from app.controles.queries_lijst import still_open
 from app.controles.rules.status import AF
 from app.controles.vernietigen import destroy_bytes, family_of, loose_hashes, wipe
 from app.core.audit import record

@@ -10,7 +10,7 @@ import msgspec
 import yaml
 
 from app.core.clock import AMSTERDAM
-from app.seeds.wandeling import Verhaal
+from app.seeds.verhaal import Verhaal
 from app.termijnen.rules.kalender import DAG, waarom_vrij
 
 

@@ -33,7 +33,8 @@ from app.protocols.rules.plan import make_plan
 from app.seeds.beeld import teken_logo
 from app.seeds.bord import Bord, Rij, _read, moment, workday
 from app.seeds.telefoon import Telefoon
-from app.seeds.wandeling import Verhaal, Wandeling
+from app.seeds.verhaal import Verhaal
+from app.seeds.wandeling import Wandeling
 from app.sync.actions import receive
 from app.sync.bezorger import Bezorger
 from app.sync.fotos import store_bytes

@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.controles import queries_lijst as queries
+from app.controles.lijstfilter import Filter
 from app.controles.models import Controle
 from app.controles.overtreding import Overtreding
-from app.controles.queries_lijst import Filter
 from app.controles.rules.lijst import Groep, distance, group_of, protect_cell
 from app.core.clock import today
 from app.zaken.actions import create_zaak
