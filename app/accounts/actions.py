@@ -179,6 +179,16 @@ def set_rollen(session: Session, lid: Lidmaatschap, rollen: Iterable[Rol], *, by
     record(session, "rollen-gewijzigd", lid, zin, by=by, now=now, van={"rollen": van}, naar={"rollen": nieuw})
 
 
+def set_beschikbaar(session: Session, lid: Lidmaatschap, minuten: list[int], *, by: User, now: datetime) -> None:
+    """Says how many minutes a member has for controles on Monday to Friday; an empty list: not known."""
+    if minuten == lid.beschikbaar:
+        return
+    van, naar = {"beschikbaar": lid.beschikbaar}, {"beschikbaar": minuten}
+    lid.beschikbaar = minuten
+    zin = f"Tijd voor controles van {lid.user.naam} gewijzigd"
+    record(session, "beschikbaar-gewijzigd", lid, zin, by=by, now=now, van=van, naar=naar)
+
+
 def deactivate_user(session: Session, lid: Lidmaatschap, *, by: User, now: datetime) -> None:
     """Ends access at once. What is still on the phone is accepted into quarantine. Of a person who works for another
     organisatie too, only the membership ends.

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts import actions, queries
 from app.accounts.access import allow, current_organisatie, the_user
-from app.accounts.forms import AanwijzingForm, AccountForm, RollenForm
+from app.accounts.forms import AanwijzingForm, AccountForm, RollenForm, TijdForm
 from app.accounts.models import Aanwijzing, Lidmaatschap, Rol, Toestel
 from app.accounts.views import make_link
 from app.core.clock import now, today
@@ -77,13 +77,21 @@ def show(lid_id: UUID) -> ResponseReturnValue:
     return _show(lid, RollenForm(data={"rollen": lid.rollen}), AanwijzingForm(data={"geldig_van": today()}), 200)
 
 
-def _show(lid: Lidmaatschap, rollen: RollenForm, form: AanwijzingForm, status: int, link: str = "") -> Response:
+def _show(
+    lid: Lidmaatschap,
+    rollen: RollenForm,
+    form: AanwijzingForm,
+    status: int,
+    link: str = "",
+    tijd: TijdForm | None = None,
+) -> Response:
     return render(
         "accounts/show.html",
         status=status,
         persoon=lid,
         rollenform=rollen,
         form=form,
+        tijdform=tijd or TijdForm.of(lid.beschikbaar),
         link=link,
         vandaag=today(),
         aanwijzingen=queries.aanwijzingen(db.session(), lid.organisatie_id, lid.user_id),
@@ -105,6 +113,19 @@ def change_rollen(lid_id: UUID) -> ResponseReturnValue:
     except Problem as problem:
         form.refuse(problem, "rollen")
     return _show(lid, form, AanwijzingForm(), 422)
+
+
+@bp.post("/beheer/accounts/<uuid:lid_id>/tijd")
+@allow(Rol.BEHEERDER)
+def change_tijd(lid_id: UUID) -> ResponseReturnValue:
+    """Says how much time there is for controles on each day."""
+    lid, form = _lid(lid_id), TijdForm(request.form)
+    if not form.validate():
+        rollen = RollenForm(data={"rollen": lid.rollen})
+        return _show(lid, rollen, AanwijzingForm(data={"geldig_van": today()}), 422, tijd=form)
+    actions.set_beschikbaar(db.session(), lid, form.minuten(), by=the_user(), now=now())
+    flash(f"De tijd voor controles van {lid.user.naam} is bewaard.")
+    return redirect_to(url_for("beheer.show", lid_id=lid.id))
 
 
 @bp.post("/beheer/accounts/<uuid:lid_id>/wachtwoord-link")

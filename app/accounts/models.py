@@ -57,6 +57,8 @@ class Lidmaatschap(Tenant, Base):
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), index=True)
     rollen: Mapped[list[str]] = mapped_column(default=list)
+    beschikbaar: Mapped[list[int]] = mapped_column(default=list)
+    """Minutes there are for controles on Monday to Friday; empty as long as nobody filled it in."""
 
     user: Mapped[User] = relationship(back_populates="lidmaatschappen", lazy="raise")
     organisatie: Mapped[Organisatie] = relationship(lazy="joined")

@@ -58,7 +58,12 @@ def get_lid(session: Session, organisatie_id: UUID, lid_id: UUID) -> Lidmaatscha
 
 def toezichthouders(session: Session, organisatie_id: UUID) -> list[User]:
     """The active toezichthouders of an organisatie, by name."""
-    return [lid.user for lid in leden(session, organisatie_id) if lid.user.actief and Rol.TOEZICHTHOUDER in lid.rollen]
+    return [lid.user for lid in toezicht_leden(session, organisatie_id)]
+
+
+def toezicht_leden(session: Session, organisatie_id: UUID) -> list[Lidmaatschap]:
+    """The memberships of the active toezichthouders, by name."""
+    return [lid for lid in leden(session, organisatie_id) if lid.user.actief and Rol.TOEZICHTHOUDER in lid.rollen]
 
 
 def toezichthouders_for(session: Session, organisatie_id: UUID, gezag_id: UUID | None, dag: date) -> list[User]:

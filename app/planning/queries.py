@@ -12,12 +12,13 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, defer, joinedload
 
 from app.accounts.models import User
-from app.accounts.queries import toezichthouders
+from app.accounts.queries import toezicht_leden, toezichthouders
 from app.controles.models import Antwoord, Controle
 from app.controles.overtreding import Termijn
 from app.controles.rules.lijst import OPEN
 from app.controles.rules.status import AF, Status
 from app.core.errors import NotFound
+from app.planning.rules.week import room_on
 from app.protocols.models import ProtocolVersie
 from app.zaken.models import Zaak
 
@@ -33,11 +34,26 @@ class Persoon:
     weg: str = ""
     """Why nothing can be planned for this person any more; empty when it can."""
     dagen: dict[date, list[Controle]] = field(default_factory=lambda: defaultdict(list))
+    beschikbaar: Sequence[int] = ()
+    """Minutes for controles on Monday to Friday; empty when not known."""
 
     @property
     def minuten(self) -> int:
         """Planned minutes of this week, as far as they were estimated."""
-        return sum(controle.duur_minuten or 0 for dag in self.dagen.values() for controle in dag)
+        return sum(self.gepland(dag) for dag in self.dagen)
+
+    def gepland(self, dag: date) -> int:
+        """Planned minutes of a day, as far as they were estimated."""
+        return sum(controle.duur_minuten or 0 for controle in self.dagen.get(dag, ()))
+
+    def ruimte(self, dag: date) -> int | None:
+        """Minutes there are on a day; None when nobody said."""
+        return room_on(self.beschikbaar, dag)
+
+    def is_vol(self, dag: date) -> bool:
+        """True when more is planned than there is time for."""
+        ruimte = self.ruimte(dag)
+        return ruimte is not None and self.gepland(dag) > ruimte
 
 
 @dataclass(frozen=True)
@@ -57,7 +73,8 @@ class Voorraad:
 
 def week_board(session: Session, organisatie_id: UUID, maandag: date) -> list[Persoon]:
     """Everyone who can do controles, with their visits from `maandag` for seven days."""
-    rows = {user.id: Persoon(user) for user in toezichthouders(session, organisatie_id)}
+    leden = toezicht_leden(session, organisatie_id)
+    rows = {lid.user_id: Persoon(lid.user, beschikbaar=lid.beschikbaar) for lid in leden}
     query = _controles(organisatie_id).where(
         Controle.dag >= maandag, Controle.dag < maandag + timedelta(days=7), Controle.status != Status.VERVALLEN
     )
@@ -75,9 +92,17 @@ def minutes_per_day(personen: Iterable[Persoon]) -> dict[date, int]:
     """Planned minutes of everyone together per day, as far as they were estimated."""
     totals: dict[date, int] = defaultdict(int)
     for persoon in personen:
-        for dag, controles in persoon.dagen.items():
-            totals[dag] += sum(controle.duur_minuten or 0 for controle in controles)
+        for dag in persoon.dagen:
+            totals[dag] += persoon.gepland(dag)
     return totals
+
+
+def room_per_day(personen: Sequence[Persoon], dagen: Iterable[date]) -> dict[date, int]:
+    """Minutes of everyone together per day; empty as long as it is not known of everyone who can do controles."""
+    here = [persoon for persoon in personen if not persoon.weg]
+    if not here or not all(persoon.beschikbaar for persoon in here):
+        return {}
+    return {dag: sum(persoon.ruimte(dag) or 0 for persoon in here) for dag in dagen}
 
 
 def waiting(session: Session, organisatie_id: UUID, vandaag: date) -> Voorraad:

@@ -33,12 +33,15 @@ def index() -> ResponseReturnValue:
     organisatie, vandaag = current_organisatie().id, today()
     maandag = week.monday_of(request.args.get("week", ""), vandaag)
     personen = queries.week_board(db.session(), organisatie, maandag)
-    bezet = {dag for persoon in personen for dag in persoon.dagen} | {vandaag}
+    dagen = week.days_of(maandag, {dag for persoon in personen for dag in persoon.dagen} | {vandaag})
     return render(
         "planning/index.html",
         maandag=maandag,
-        dagen=week.days_of(maandag, bezet),
+        dagen=dagen,
         minuten=queries.minutes_per_day(personen),
+        ruimte=queries.room_per_day(personen, dagen),
+        vol=[(persoon, dag) for persoon in personen for dag in dagen if persoon.is_vol(dag)],
+        plan_mark=verplaatsen.plan_mark,
         personen=personen,
         voorraad=queries.waiting(db.session(), organisatie, vandaag),
         vorige=week.name_of(maandag - timedelta(days=7)),

@@ -13,7 +13,7 @@ from flask import current_app
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.accounts.actions import add_aanwijzing, create_user, set_password
+from app.accounts.actions import add_aanwijzing, create_user, set_beschikbaar, set_password
 from app.accounts.models import Rol, User
 from app.controles.actions import plan_controle
 from app.controles.feiten import feiten_of
@@ -100,6 +100,7 @@ class Waterdonk:
         self.beheerder = self.beheerder or user
         set_password(self.session, user, self.wachtwoord, by=None, now=self.now)
         if Rol.TOEZICHTHOUDER in rollen:
+            set_beschikbaar(self.session, lid, [420, 420, 420, 420, 0], by=self.beheerder, now=self.now)
             add_aanwijzing(
                 self.session,
                 lid,

@@ -2,11 +2,13 @@
 // The office: HTMX makes plain forms and links faster; these modules add keys, the photo viewer and small comforts.
 import "htmx.org";
 import { bindAnnounce } from "./office/announce.js";
+import { bindBord } from "./office/bord.js";
 import { bindFilters } from "./office/filters.js";
 import { bindKeys } from "./office/keys.js";
 import { bindReveal } from "./office/reveal.js";
 import { bindViewer } from "./office/viewer.js";
 
+bindBord(document);
 bindReveal(document);
 bindKeys(document);
 bindFilters(document);

@@ -70,6 +70,24 @@ def test_changes_are_in_the_audit(client: FlaskClient, dorp: Dorp, view_session:
     assert "Rollen van Coen gewijzigd" in client.get("/beheer/verloop").text
 
 
+def test_time_for_controles(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    login(client, dorp.bo)
+    lid = lid_of(view_session, dorp.tess)
+    url = f"/beheer/accounts/{lid.id}/tijd"
+    fout = client.post(url, data={"maandag": "zeven"})
+    assert (fout.status_code, "Vul uren in als 7 of 6,5." in fout.text) == (422, True)
+    assert 'value="zeven"' in fout.text
+    client.post(url, data={"maandag": "7", "dinsdag": "6,5", "woensdag": "0"})
+    view_session.refresh(lid)
+    assert lid.beschikbaar == [420, 390, 0, 0, 0]
+    assert 'value="6,5"' in client.get(f"/beheer/accounts/{lid.id}").text
+    client.post(url, data={"maandag": ""})
+    view_session.refresh(lid)
+    assert lid.beschikbaar == []
+    told = view_session.scalars(select(Gebeurtenis).where(Gebeurtenis.soort == "beschikbaar-gewijzigd")).all()
+    assert len(told) == 2
+
+
 def test_deactivation_ends_the_session_at_once(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
     other = login(client.application.test_client(), dorp.coen)
     assert other.get("/profiel").status_code == 200

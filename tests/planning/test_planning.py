@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts.models import User
+from app.accounts.models import Lidmaatschap, User
 from app.controles.models import Antwoord, Controle
 from app.core.clock import today
 from app.core.keys import new_key
@@ -342,6 +342,42 @@ def test_nobody_at_home_asks_for_a_next_visit_until_it_is_planned(session: Sessi
     again.status = "vervallen"
     session.flush()
     assert len(queries.waiting(session, dorp.waterdonk.id, today()).opnieuw) == 1
+
+
+@pytest.mark.parametrize(
+    ("beschikbaar", "dag", "ruimte"),
+    [
+        ([], date(2026, 11, 23), None),
+        ([420, 390, 0, 420, 240], date(2026, 11, 24), 390),
+        ([420, 390, 0, 420, 240], date(2026, 11, 25), 0),
+        ([420, 390, 0, 420, 240], date(2026, 11, 28), 0),
+    ],
+    ids=["onbekend", "dinsdag", "vrij", "weekend"],
+)
+def test_time_there_is_on_a_day(beschikbaar: list[int], dag: date, ruimte: int | None) -> None:
+    assert week.room_on(beschikbaar, dag) == ruimte
+
+
+def test_board_says_who_has_too_much(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    """Nothing is said about room as long as it is known of some people only."""
+    monday = date(2026, 11, 23)
+    versie = make_versie(view_session)
+    for step, minuten in ((0, 300), (0, 180), (1, 90)):
+        dag = monday + timedelta(days=step)
+        make_controle(view_session, dorp.waterdonk, dorp.tess, versie=versie, dag=dag, duur_minuten=minuten)
+    leden = {lid.user_id: lid for lid in view_session.scalars(select(Lidmaatschap)).unique()}
+    leden[dorp.tess.id].beschikbaar = [420, 0, 420, 420, 0]
+    view_session.commit()
+    login(client, dorp.pim)
+    page = html.unescape(client.get("/planning?week=2026-W48").text).replace("\N{NO-BREAK SPACE}", " ")
+    assert "8 / 7 u te vol" in page
+    assert "vrij, toch 1,5 u" in page
+    assert "2 dagen te vol" in page
+    assert "uur gepland" not in page
+    leden[dorp.coen.id].beschikbaar = [60] * 5
+    view_session.commit()
+    page = html.unescape(client.get("/planning?week=2026-W48").text).replace("\N{NO-BREAK SPACE}", " ")
+    assert "9,5 van 26 uur gepland" in page
 
 
 def test_week_shows_everyone_and_no_cancelled_work(session: Session) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 WEEK = re.compile(r"^(\d{4})-W(\d{1,2})$")
@@ -34,6 +34,13 @@ def days_of(maandag: date, bezet: Collection[date] = ()) -> list[date]:
     """Five days, and the days of the weekend on which there is something."""
     week = [maandag + timedelta(days=step) for step in range(7)]
     return [dag for dag in week if dag.weekday() < 5 or dag in bezet]
+
+
+def room_on(beschikbaar: Sequence[int], dag: date) -> int | None:
+    """Minutes for controles on a day; none in a weekend, None when nobody said how many there are."""
+    if not beschikbaar:
+        return None
+    return beschikbaar[dag.weekday()] if dag.weekday() < len(beschikbaar) else 0
 
 
 def hours(minuten: int) -> str:
