@@ -188,6 +188,19 @@ def test_a_finding_stands_on_one_sheet_with_its_photos() -> None:
         assert all(foto in pages[sheet] for foto in fotos)
 
 
+def test_what_of_a_finding_goes_over_says_which_finding_it_is() -> None:
+    for aantal, bladen in ((2, 0), (6, 1), (12, 2)):
+        rapport = make_rapport(fotos=aantal)
+        eigen = rapport.bevindingen[0]
+        eigen = structs.replace(eigen, fotos=[foto.nummer for foto in rapport.fotos])
+        data = draw(structs.replace(rapport, bevindingen=[eigen, *rapport.bevindingen[1:]]), foto_bytes, "betrokkene")
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+        begin, slot = (next(i for i, tekst in enumerate(pages) if mark in tekst) for mark in ("mwaar", "mherstel"))
+        assert slot - begin == bladen
+        gezegd = [i for i, tekst in enumerate(pages) if "Bevinding 1 (vervolg)" in tekst]
+        assert gezegd == list(range(begin + 1, slot + 1))
+
+
 def test_table_headers_come_back_on_every_sheet() -> None:
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(drawn(200, "intern"))).pages]
     hashes = [make_rapport(fotos=200).fotos[number].sha256[:8] for number in (0, 199)]

@@ -15,6 +15,7 @@ from app.rapportage.pdf import stijl
 from app.rapportage.pdf.beeld import Druk
 from app.rapportage.pdf.bouwstenen import (
     CEL_LANG,
+    Vervolg,
     alineas,
     blijft,
     feiten,
@@ -164,7 +165,7 @@ def _finding(tekenaar: Tekenaar, item: Bevinding) -> list[Flowable]:
         feiten(item.constatering) if item.constatering else [regel("Er is geen constatering opgeschreven.", "klein")]
     )
     fotos = tekenaar.photos(tekenaar.rapport.fotos_met(item.fotos))
-    slot = [*fotos[1:], *_repair(item), Spacer(1, 3 * mm)]
+    slot = [*(blijft(_again(item), rij) for rij in fotos[1:]), *_repair(item), Spacer(1, 3 * mm)]
     if len(item.constatering) <= LANG:
         return [blijft(kop, tekst, Spacer(1, 1 * mm), fotos[:1]), *slot]
     return [blijft(kop, tekst[:1]), *tekst[1:-1], blijft(tekst[-1:] if len(tekst) > 1 else [], fotos[:1]), *slot]
@@ -196,7 +197,12 @@ def _repair(item: Bevinding) -> list[Flowable]:
     ]
     gevuld = [(label, tekst) for label, tekst in regels if tekst]
     delen = paren_of_tekst(gevuld)
-    return [blijft(delen)] if sum(len(tekst) for _, tekst in gevuld) <= LANG else delen
+    return [blijft(_again(item), delen)] if 0 < sum(len(tekst) for _, tekst in gevuld) <= LANG else delen
+
+
+def _again(item: Bevinding) -> Vervolg:
+    """What of a finding went over to a next sheet says which finding that was."""
+    return Vervolg(f"Bevinding {item.nummer} (vervolg)")
 
 
 def visit(tekenaar: Tekenaar, nummer: int) -> list[Flowable]:

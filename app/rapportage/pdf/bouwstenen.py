@@ -40,6 +40,27 @@ class Feit(Paragraph):
         super().draw()
 
 
+class Vervolg(Flowable):
+    """A heading that shows at the head of a sheet only, where what belongs to it went over; elsewhere it takes no
+    room."""
+
+    def __init__(self, tekst: str) -> None:
+        super().__init__()
+        self.kop = regel(tekst, "kop2")
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+        """The room of the heading, or none."""
+        self.width, self.height = aW, 0.0
+        if getattr(getattr(self, "_frame", None), "_atTop", False):
+            self.height = self.kop.wrap(aW, aH)[1] + self.kop.getSpaceAfter()
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draws the heading where there is room for it."""
+        if self.height:
+            self.kop.drawOn(self.canv, 0, self.kop.getSpaceAfter())
+
+
 class Blok(KeepTogether):
     """Parts that stay on one sheet; blocks in blocks become one."""
 
