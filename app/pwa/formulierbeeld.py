@@ -74,6 +74,25 @@ def norm_zin(norm: Norm, vraag: Vraag, definitie: Definitie) -> str:
     return f"{_ZINNEN[norm.operator]} {grens}"
 
 
+def normen_zin(vraag: Vraag, definitie: Definitie) -> str:
+    """All norms in one line. Those that hold in some cases stand together, `Norm: hoogstens 50, 30 of 15 dagen, naar de
+    situatie`: the one that holds is said at the answer."""
+    delen: dict[str, list[Norm]] = {}
+    for nummer, norm in enumerate(vraag.normen):
+        samen = norm.als is not None and norm.waarde is not None
+        delen.setdefault(norm.operator if samen else str(nummer), []).append(norm)
+    return ". ".join(f"Norm: {_samen(groep, vraag, definitie)}" for groep in delen.values())
+
+
+def _samen(normen: list[Norm], vraag: Vraag, definitie: Definitie) -> str:
+    eerste = norm_zin(normen[0], vraag, definitie)
+    if len(normen) == 1:
+        return f"{eerste} in sommige gevallen" if normen[0].als else eerste
+    *getallen, laatste = [getal(norm.waarde) for norm in normen]
+    keuze = f"{', '.join(getallen)} of {laatste} {_eenheid(vraag)}".strip()
+    return f"{_ZINNEN[normen[0].operator]} {keuze}, naar de situatie"
+
+
 def _eenheid(vraag: Vraag) -> str:
     return {"datum": "maanden oud", "tijdstip": "maanden oud", "steekproef": "deel"}.get(
         vraag.type, vraag.eenheid or ""
@@ -122,7 +141,7 @@ BEELD: dict[str, Any] = {
     "eerste_grondslag": eerste_grondslag,
     "kiest": kiest,
     "gronddata": gronddata,
-    "norm_zin": norm_zin,
+    "normen_zin": normen_zin,
     "grenzen_zin": grenzen_zin,
     "foto_eis": foto_eis,
     "korte_opties": korte_opties,

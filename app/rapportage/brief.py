@@ -97,7 +97,7 @@ def _finding(item: Bevinding) -> list[Flowable]:
     kop: list[Flowable] = [kop2(f"{item.nummer}. {item.titel}")]
     tekst = feiten(item.constatering)
     regels = [("Waar", item.waar), ("Voorschrift", item.voorschrift), ("Wat moet u doen?", _todo(item))]
-    regels.append(("Voor", _by(item)))
+    regels.append(("Uiterlijk", _by(item)))
     slot = paren_of_tekst([(label, tekst_) for label, tekst_ in regels if tekst_], 32, WIT)
     if len(item.constatering) <= LANG:
         return [blijft(kop, tekst, Spacer(1, 1.5 * mm), slot[:1]), *slot[1:]]

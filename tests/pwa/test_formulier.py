@@ -20,13 +20,13 @@ from app.core.keys import new_key
 from app.protocols.formulier import form_release, form_url
 from app.protocols.loader import known_blokken, protocol_files, read_file
 from app.protocols.models import ProtocolVersie
-from app.protocols.rules.bouwstenen import Grondslag, Norm
+from app.protocols.rules.bouwstenen import Grondslag, Norm, Voorwaarde
 from app.protocols.rules.canoniek import canonical_json
 from app.protocols.rules.definitie import Definitie, Vraag
 from app.protocols.rules.samenstellen import resolve
 from app.protocols.rules.walk import walk_onderdelen, walk_vragen
 from app.pwa.formulier import draw_form
-from app.pwa.formulierbeeld import grenzen_zin, grondslag_zin, kale_code, norm_zin
+from app.pwa.formulierbeeld import grenzen_zin, grondslag_zin, kale_code, norm_zin, normen_zin
 from tests.controles.builders import make_controle, make_definitie, make_versie
 from tests.people import Dorp, login
 
@@ -256,3 +256,20 @@ def test_bounds_and_norms_are_dutch_sentences() -> None:
     norm = Norm(operator="<=", waarde=Decimal("0.10"))
     assert grenzen_zin(vraag) == "Tussen 0,5 en 10 m"
     assert norm_zin(norm, vraag, make_definitie()) == "hoogstens 0,10 m"
+
+
+def test_norms_of_some_cases_stand_in_one_sentence() -> None:
+    soms = [
+        Norm(operator="<=", waarde=Decimal(waarde), als=Voorwaarde(vraag="A-1", beantwoord=True))
+        for waarde in (50, 30, 0)
+    ]
+    altijd = Norm(operator=">=", waarde=Decimal(1))
+
+    def zin(normen: list[Norm]) -> str:
+        return normen_zin(
+            Vraag(code="A-1.1", vraag="?", type="getal", eenheid="dagen", normen=normen), make_definitie()
+        )
+
+    assert zin([*soms, altijd]) == "Norm: hoogstens 50, 30 of 0 dagen, naar de situatie. Norm: minstens 1 dagen"
+    assert zin(soms[:1]) == "Norm: hoogstens 50 dagen in sommige gevallen"
+    assert zin([]) == ""

@@ -83,9 +83,9 @@ _OPERATOREN = {"<=": "hoogstens", ">=": "minstens", "<": "minder dan", ">": "mee
 
 
 def soort_toezicht(code: str) -> str:
-    """`T4, toezicht brandveilig gebruik`."""
-    naam = SOORTEN.get(code, "")
-    return f"{code}, {naam[:1].lower()}{naam[1:]}" if naam else code
+    """`T4, toezicht brandveilig gebruik`; a kind without a letter is its name alone."""
+    naam = SOORTEN.get(code, code)
+    return f"{code}, {naam[:1].lower()}{naam[1:]}" if code[1:].isdigit() and naam != code else naam
 
 
 def bare_code(code: str) -> str:

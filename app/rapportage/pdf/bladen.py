@@ -115,7 +115,7 @@ def _boxes(rapport: Rapport) -> list[tuple[int, str, str]]:
 
 
 def _findings_table(rapport: Rapport) -> Flowable:
-    rijen = [koprij("Nr", "Bevinding", "Voorschrift", "Overtreding", "Voor")]
+    rijen = [koprij("Nr", "Bevinding", "Voorschrift", "Overtreding", "Uiterlijk")]
     rijen += [
         [
             regel(str(item.nummer), "celvet"),
@@ -192,7 +192,7 @@ def _repair(item: Bevinding) -> list[Flowable]:
     regels = [
         ("Reden geen overtreding", item.reden_geen_overtreding),
         ("Wat moet u doen?", item.herstel),
-        ("Stand" if item.direct_hersteld else "Voor", zinnen.deadline(item)),
+        ("Stand" if item.direct_hersteld else "Uiterlijk", zinnen.deadline(item)),
         ("Hercontrole", weekdag(item.hercontrole_op) if item.hercontrole_op else ""),
     ]
     gevuld = [(label, tekst) for label, tekst in regels if tekst]

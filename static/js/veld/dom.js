@@ -63,7 +63,10 @@ export function zetKlok(ms) {
   afwijking = ms ?? 0;
 }
 
-/** The day of a moment on the clock of this phone; of now, that clock set right, when none is given. @param {Date} [moment] */
-export function vandaag(moment = new Date(Date.now() + afwijking)) {
+/** A moment on the clock of this phone, set right; now when none is given. @param {string | number} [moment] */
+export const recht = (moment = Date.now()) => new Date(new Date(moment).getTime() + afwijking);
+
+/** The day of a moment; of now on a clock set right when none is given. @param {Date} [moment] */
+export function vandaag(moment = recht()) {
   return new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }

@@ -2,7 +2,7 @@
 // The form is drawn once per version and knows no day and no case: here its grondslagen get the law of this controle.
 import { toepasselijk } from "../rules/grondslagen.js";
 import { evalueer } from "../rules/voorwaarden.js";
-import { alle, kloon, tekst } from "./dom.js";
+import { alle, kloon, recht, tekst, vandaag } from "./dom.js";
 
 /**
  * Puts the grondslagen that hold first and marks the others. To be called before repeats are copied from their templates.
@@ -10,7 +10,7 @@ import { alle, kloon, tekst } from "./dom.js";
  * @param {any} boom  the form, or the content of a template in it
  */
 export function ordenGronden(werk, boom) {
-  const dag = new Date(werk.controle.lokaal?.begin_at ?? Date.now()).toLocaleDateString("sv");
+  const dag = vandaag(recht(werk.controle.lokaal?.begin_at));
   for (const lijst of alle("[data-kies]", boom)) {
     const rijen = [...lijst.children].map((vak) => ({ vak, ...vak.dataset }));
     const geldend = toepasselijk(rijen, dag, werk.controle.regime ?? "ow", (als) =>

@@ -1,5 +1,6 @@
 // @ts-check
-// Which controles are shown where on Vandaag, and in which state. Pure.
+// Which controles are shown where on Vandaag, and in which state.
+import { recht, vandaag } from "./dom.js";
 
 /** @typedef {{mutaties: number, fotos: number, vastgehouden: number, elders?: number}} Stand */
 /** @typedef {"gepland" | "bezig" | "wacht" | "verzonden" | "vastgehouden" | "vervallen"} Staat */
@@ -33,28 +34,28 @@ export const volgorde = (a, b) =>
 
 /** The local day on which this controle was finished here or at the office; null while it is not. @param {any} rij */
 function dagAf(rij) {
-  const moment = rij.lokaal?.afgerond_at ?? rij.afgerond_at;
-  return moment ? new Date(moment).toLocaleDateString("sv") : null;
+  const hier = rij.lokaal?.afgerond_at;
+  const moment = hier ? recht(hier) : rij.afgerond_at && new Date(rij.afgerond_at);
+  return moment ? vandaag(moment) : null;
 }
 
 /**
  * The groups of Vandaag, in order; empty ones are left out.
  * @param {{rij: any, stand: Stand}[]} controles
- * @param {string} vandaag  YYYY-MM-DD
+ * @param {string} dag  YYYY-MM-DD, today
  */
-export function groepen(controles, vandaag) {
+export function groepen(controles, dag) {
   const gesorteerd = [...controles].sort((a, b) => volgorde(a.rij, b.rij));
   const nogOpen = (/** @type {any} */ rij) => ["gepland", "bezig"].includes(werkstand(rij));
   const aandacht = gesorteerd.filter(({ stand }) => stand.vastgehouden);
   const rest = gesorteerd.filter(({ stand }) => !stand.vastgehouden);
-  const hoort = (/** @type {any} */ rij) =>
-    rij.dag === vandaag || (werkstand(rij) === "afgerond" && dagAf(rij) === vandaag);
+  const hoort = (/** @type {any} */ rij) => rij.dag === dag || (werkstand(rij) === "afgerond" && dagAf(rij) === dag);
   const route = rest.filter(({ rij }) => hoort(rij) || (!rij.dag && rij.van_hier && nogOpen(rij)));
   const over = rest.filter((een) => !route.includes(een) && nogOpen(een.rij));
-  const voorbij = over.filter(({ rij }) => rij.dag && rij.dag < vandaag);
+  const voorbij = over.filter(({ rij }) => rij.dag && rij.dag < dag);
   const eerder = voorbij.filter(({ rij }) => werkstand(rij) === "bezig");
   const blijven = voorbij.filter(({ rij }) => werkstand(rij) === "gepland");
-  const later = over.filter(({ rij }) => !rij.dag || rij.dag > vandaag);
+  const later = over.filter(({ rij }) => !rij.dag || rij.dag > dag);
   return { aandacht, eerder, route, blijven, later };
 }
 

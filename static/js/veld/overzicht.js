@@ -76,7 +76,9 @@ function deelHalte(blad, onderdeel) {
     ? ["", "potlood", `${open} open`]
     : tel.fout
       ? ["staat--fout", "kruis", `${tel.fout} voldoet niet`]
-      : ["staat--ok", "vink", "Klaar"];
+      : tel.totaal
+        ? ["staat--ok", "vink", "Klaar"]
+        : ["", "nvt", "Geen punten"];
   if (klas) staat.classList.add(klas);
   icoon(staat, beeld);
   tekst(zoek("span", staat), woord);

@@ -1,6 +1,6 @@
 // @ts-check
 // The sheet behind "Meer": why, last time, who to call, the route; and closing a visit that did not succeed.
-import { alle, kloon, tekst, toonAls, zoek } from "../dom.js";
+import { alle, kloon, tekst, toonAls, vandaag, zoek } from "../dom.js";
 import { waarom } from "../lijst.js";
 import { meldNietBewaard, verbergNietBewaard } from "../melding.js";
 import { schrijf } from "../store.js";
@@ -35,7 +35,7 @@ export function openBlad(rij) {
   vulVorige(vel, rij);
   vulContacten(vel, rij);
   vulRoute(vel, rij);
-  zoek("[name=voorstel_dag]", vel).min = new Date().toLocaleDateString("sv");
+  zoek("[name=voorstel_dag]", vel).min = vandaag();
   vel.showModal();
 }
 

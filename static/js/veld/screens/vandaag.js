@@ -1,6 +1,6 @@
 // @ts-check
 // Vandaag: what now? My controles by day and order, from the phone's own store.
-import { alle, kloon, tekst, toonAls, vandaag, zoek } from "../dom.js";
+import { alle, kloon, recht, tekst, toonAls, vandaag, zetKlok, zoek } from "../dom.js";
 import { gedaan, groepen, lopende, UITKOMSTEN } from "../lijst.js";
 import { toon } from "../melding.js";
 import { isZonderBereik } from "../stand.js";
@@ -20,7 +20,7 @@ let gevraagd = false;
 
 /** Starts the screen. */
 export async function start() {
-  tekst(zoek("[data-datum]"), langeDag(new Date()));
+  tekst(zoek("[data-datum]"), langeDag(recht()));
   bindBlad(naBezoek);
   const straks = eenKeer(teken, 60);
   luister((bericht) => {
@@ -37,8 +37,9 @@ export async function start() {
 }
 
 async function teken() {
-  const [rijen, pakket] = await Promise.all([leesControles(), leesDagpakket()]);
-  tekst(zoek("[data-datum]"), [langeDag(new Date()), pakket?.organisatie?.kort].filter(Boolean).join(" · "));
+  const [rijen, pakket, klok] = await Promise.all([leesControles(), leesDagpakket(), leesMeta("afwijking")]);
+  zetKlok(klok);
+  tekst(zoek("[data-datum]"), [langeDag(recht()), pakket?.organisatie?.kort].filter(Boolean).join(" · "));
   const controles = await Promise.all(rijen.map(async (rij) => ({ rij, stand: await verzendstand(rij.id) })));
   const delen = groepen(controles, vandaag());
   const protocollen = pakket?.protocollen ?? [];
