@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-from tests.browser.server import WACHTWOORD, Server, free_port, make_data
-from tests.browser.toestel import ARGS, CHROMIUM, DESK, Desk, Guard, MakeDesk, MakePhone, Phone, log_in, new_desk
+from tests.browser.server import Server, free_port, make_data
+from tests.browser.toestel import ARGS, CHROMIUM, DESK, Desk, Guard, MakeDesk, MakePhone, Phone, new_desk
 
 HERE = Path(__file__).parent
 
@@ -79,17 +79,14 @@ def sessions() -> dict[str, list[Any]]:
 
 
 @pytest.fixture
-def cookies(chromium: Browser, server: Server, sessions: dict[str, list[Any]]) -> Any:
-    """Gives the cookies of `<name>@schouw.example`, logging in when nobody did yet; of nobody in particular: of the
-    toezichthouder of this test."""
+def cookies(server: Server, sessions: dict[str, list[Any]]) -> Any:
+    """Gives the cookies of `<name>@schouw.example`, logged in when nobody did yet; of nobody in particular: of the
+    toezichthouder of this test. Who tests logging in does it on the page."""
 
     def give(name: str = "") -> list[Any]:
         email = name if "@" in name else f"{name}@schouw.example" if name else server.hire()
         if email not in sessions:
-            context = chromium.new_context()
-            log_in(context.new_page(), server.url, email, WACHTWOORD)
-            sessions[email] = list(context.cookies())
-            context.close()
+            sessions[email] = server.log_in(email)
         return sessions[email]
 
     return give

@@ -24,7 +24,7 @@ from flask_migrate import upgrade
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app.accounts.actions import add_aanwijzing, create_user, set_password
+from app.accounts.actions import add_aanwijzing, create_user
 from app.accounts.models import Rol, User
 from app.accounts.queries import user_by_email
 from app.controles.actions import plan_controle
@@ -40,6 +40,7 @@ from app.protocols.queries import published_version
 from app.seeds.demo import make_demo
 from app.settings import Settings
 from app.zaken.models import Zaak
+from tests.people import login
 
 ROOT = Path(__file__).resolve().parents[2]
 WACHTWOORD = "kreek-zolder-anker-molen-41"
@@ -90,12 +91,13 @@ def make_data(data: Path) -> None:
 
 
 def make_toezichthouder(session: Session, email: str) -> None:
-    """Somebody of Waterdonk who may do controles and has nothing to do yet."""
+    """Somebody of Waterdonk who may do controles and has nothing to do yet; with the demo's password, which is not
+    hashed again."""
     organisatie = session.scalars(select(Organisatie).where(Organisatie.naam == "Gemeente Waterdonk")).one()
     naam, rollen = "Noor de Loper", [Rol.TOEZICHTHOUDER]
     lid = create_user(session, organisatie, email=email, naam=naam, rollen=rollen, by=None, now=now())
     user = session.get_one(User, lid.user_id)
-    set_password(session, user, WACHTWOORD, by=None, now=now())
+    user.wachtwoord_hash = user_by_email(session, f"planner@{email.partition('@')[2]}").wachtwoord_hash
     add_aanwijzing(
         session,
         lid,
@@ -180,6 +182,14 @@ class Server:
             with self.session() as session:
                 make_toezichthouder(session, self.mine)
         return self.mine
+
+    def log_in(self, email: str) -> list[dict[str, Any]]:
+        """The cookies of a new session of this person, as Playwright takes them."""
+        with self.session() as session:
+            client = login(self.app.test_client(), user_by_email(session, email))
+            cookie = client.get_cookie("schouw")
+            assert cookie is not None
+        return [{"name": cookie.key, "value": cookie.value, "url": self.url, "httpOnly": True, "sameSite": "Lax"}]
 
     def plan(self, protocol: str, object: str = "Hofstraat", **more: Any) -> str:
         """A controle of today for the toezichthouder of this test (or `wie`), planned as the office does; its id."""

@@ -7,7 +7,6 @@ inside the punt that has the focus, and the list of what is missing at *Afronden
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
@@ -102,18 +101,28 @@ class Wandeling:
         """The page of the phone, after a restart another one."""
         return self.phone.page
 
+    @property
+    def scherm(self) -> Locator:
+        """The screen that shows, and its bar. By role or label only inside it: on the whole page thousands of elements
+        would be named to find one."""
+        return self.page.locator("body :is([data-scherm], [data-balk]):not([hidden])")
+
     # the form
+
+    @property
+    def verder(self) -> Locator:
+        """The button that leads to the next open punt, or on to *Afronden*."""
+        return self.page.locator("button", has_text=re.compile(r"^\s*(Volgende open|Naar afronden)"))
 
     def open(self, controle: str) -> None:
         """Opens the controle and waits for its form."""
         self.page.goto(f"{self.phone.url}/veld/controles/{controle}")
-        expect(self.page.get_by_role("button", name=re.compile("^(Volgende open|Naar afronden)"))).to_be_visible()
+        expect(self.verder).to_be_visible()
 
     def loop(self, hoogstens: int = 400) -> None:
         """Answers what is open until nothing is, or until `hoogstens` punten were answered in this call."""
         for _ in range(hoogstens):
-            knop = self.page.get_by_role("button", name=re.compile("^(Volgende open|Naar afronden)"))
-            if (knop.text_content() or "").strip() == "Naar afronden":
+            if (self.verder.text_content() or "").strip() == "Naar afronden":
                 return
             self.volgende()
             self.punt()
@@ -129,9 +138,9 @@ class Wandeling:
     def volgende(self) -> None:
         """Jumps to the next open punt."""
         vorige = self.page.evaluate(VELDEN)
-        self.page.get_by_role("button", name="Volgende open").tap()
+        self.verder.tap()
         hier = self.page.locator("fieldset:focus")
-        expect(hier).to_be_attached()
+        expect(hier).to_have_count(1)
         if vorige:
             expect(hier).not_to_have_accessible_name(vorige["naam"])
 
@@ -152,16 +161,18 @@ class Wandeling:
 
     def groep(self, naam: str) -> Locator:
         """The punt with this accessible name."""
-        return self.page.get_by_role("group", name=naam, exact=True)
+        woorden = r"\s+".join(map(re.escape, naam.split()))
+        return self.page.locator("fieldset > legend", has_text=re.compile(rf"^\s*{woorden}\s*$")).locator("..")
 
     def veld(self, naam: str) -> Locator:
         """The field with this name on the screen that shows."""
-        return self.page.get_by_label(naam, exact=True).filter(visible=True)
+        return self.scherm.get_by_label(naam, exact=True).filter(visible=True)
 
     def bewaard(self) -> None:
         """Waits until the screen says that everything is kept, what was typed last too."""
-        woord = self.page.get_by_role("status").filter(has_text=re.compile("^Bewa|^Niet bewaard"))
-        expect(woord.and_(self.page.locator(":not([aria-busy=true])"))).to_have_text("Bewaard")
+        woord = self.page.locator("[role=status]", has_text=re.compile("^\\s*(Bewa|Niet bewaard)"))
+        expect(woord).not_to_have_attribute("aria-busy", "true")
+        expect(woord).to_have_text("Bewaard")
 
     def zie(self) -> dict[str, Any]:
         """The punt that has the focus, and its fields."""
@@ -290,85 +301,85 @@ class Wandeling:
 
     def vul_bevinding(self, fout: Fout, *, klaar: bool = True) -> None:
         """Fills the finding that is open, from fact to term, and leaves it unless `klaar` is False."""
-        page = self.page
+        scherm = self.scherm
         self.veld("Wat zie je?").fill(self.zeg(fout.constatering))
         self.veld("Waar precies?").fill(self.zeg("Tweede bouwlaag, as C"))
-        if page.get_by_role("group", name="Is dit een overtreding?").is_visible():
+        if scherm.get_by_role("group", name="Is dit een overtreding?").is_visible():
             self._beoordeel(fout)
         self.veld("Wat moet de betrokkene doen?").fill(self.zeg("Breng dit in orde"))
         if klaar:
-            page.get_by_role("button", name="Bevinding klaar").tap()
+            scherm.get_by_role("button", name="Bevinding klaar").tap()
 
     def _beoordeel(self, fout: Fout) -> None:
-        page = self.page
-        self.kies(page.get_by_role("group", name="Is dit een overtreding?"), "Ja")
+        scherm = self.scherm
+        self.kies(scherm.get_by_role("group", name="Is dit een overtreding?"), "Ja")
         voorschrift = self.veld("Welk voorschrift is overtreden?")
         opties = [tekst.strip() for tekst in voorschrift.locator("option").all_text_contents()]
         voorschrift.select_option(label=opties[1])
         if opties[1] == "Ander voorschrift":
             self.veld("Welk ander voorschrift?").fill("Voorwaarde 3 van de vergunning")
         self.veld("Wie is de overtreder?").fill("Bouwbedrijf Van Hout B.V.")
-        self.kies(page.get_by_role("group", name="Gevolgen", exact=True), fout.gevolg)
+        self.kies(scherm.get_by_role("group", name="Gevolgen", exact=True), fout.gevolg)
         self.veld("Waarom dit gevolg?").fill(self.oordeel("Dit past bij wat te zien is"))
-        self.kies(page.get_by_role("group", name="Gedrag", exact=True), fout.gedrag)
+        self.kies(scherm.get_by_role("group", name="Gedrag", exact=True), fout.gedrag)
         self.veld("Welke feiten horen daarbij?").fill(self.oordeel("Volgt aanwijzingen op na vragen"))
-        self.kies(page.get_by_role("group", name="Mogelijk eerder gebeurd"), "Nee")
+        self.kies(scherm.get_by_role("group", name="Mogelijk eerder gebeurd"), "Nee")
         self.veld("Waarom wel of geen recidive?").fill(self.oordeel("Niets van bekend"))
-        page.get_by_role("checkbox", name="Geen bijzondere omstandigheden").tap()
-        page.get_by_role("checkbox", name="Geen verzwarende aspecten").tap()
+        scherm.get_by_role("checkbox", name="Geen bijzondere omstandigheden").tap()
+        scherm.get_by_role("checkbox", name="Geen verzwarende aspecten").tap()
         self._grijp_in()
 
     def _grijp_in(self) -> None:
-        page = self.page
-        interventie = page.get_by_role("group", name="Interventie", exact=True)
+        scherm = self.scherm
+        interventie = scherm.get_by_role("group", name="Interventie", exact=True)
         interventie.get_by_role("radio").first.tap()
         self.veld("Motivering").fill(self.oordeel("Lichtste middel dat past"))
-        self.kies(page.get_by_role("group", name="Overleg met politie of OM"), "Niet nodig")
-        self.kies(page.get_by_role("group", name="Hoeveel tijd krijgt de overtreder?"), "2 weken")
+        self.kies(scherm.get_by_role("group", name="Overleg met politie of OM"), "Niet nodig")
+        self.kies(scherm.get_by_role("group", name="Hoeveel tijd krijgt de overtreder?"), "2 weken")
         expect(self.veld("Uiterlijk")).not_to_have_value("")
-        self.kies(page.get_by_role("group", name="Hercontrole nodig?"), "Ja")
-        self.kies(page.get_by_role("group", name="Kan het alsnog legaal worden?"), "N.v.t.")
+        self.kies(scherm.get_by_role("group", name="Hercontrole nodig?"), "Ja")
+        self.kies(scherm.get_by_role("group", name="Kan het alsnog legaal worden?"), "N.v.t.")
 
     # afronden
 
     def rond_af(self, *, betrokkene_tekent: bool = False) -> None:
         """From wherever the form stands to *Bewaard. Je kunt weg.*"""
-        page = self.page
+        scherm = self.scherm
         self.maak_compleet()
         self.gesprek()
-        self.teken(page.get_by_role("img", name="Vak voor jouw handtekening"))
+        self.teken(scherm.get_by_role("img", name="Vak voor jouw handtekening"))
         if betrokkene_tekent:
             self._laat_tekenen()
         else:
-            self.kies(page.get_by_role("group", name="Tekent niet?"), "Niet aanwezig")
-        page.get_by_role("button", name="Afronden", exact=True).tap()
-        expect(page.get_by_role("heading", name="Afgerond en bewaard")).to_be_visible()
-        expect(page.get_by_text("Je kunt weg.")).to_be_visible()
+            self.kies(scherm.get_by_role("group", name="Tekent niet?"), "Niet aanwezig")
+        scherm.get_by_role("button", name="Afronden", exact=True).tap()
+        expect(scherm.get_by_role("heading", name="Afgerond en bewaard")).to_be_visible()
+        expect(scherm.get_by_text("Je kunt weg.")).to_be_visible()
 
     def naar_afronden(self) -> None:
         """To the screen *Afronden*: straight on when nothing is open, else by way of the list."""
-        verder = self.page.get_by_role("button", name="Naar afronden")
+        verder = self.scherm.get_by_role("button", name="Naar afronden")
         if not verder.is_visible():
-            self.page.get_by_role("link", name=re.compile("nog open$")).tap()
-            verder = self.page.get_by_role("link", name="Naar afronden")
+            self.scherm.get_by_role("link", name=re.compile("nog open$")).tap()
+            verder = self.scherm.get_by_role("link", name="Naar afronden")
         verder.tap()
-        expect(self.page.get_by_role("heading", name="Handtekeningen")).to_be_visible()
+        expect(self.scherm.get_by_role("heading", name="Handtekeningen")).to_be_visible()
 
     def deels(self, reden: str) -> None:
         """At *Afronden*: every punt that is still open was not checked, for this reason."""
-        self.page.get_by_role("button", name="Deels", exact=True).tap()
+        self.scherm.get_by_role("button", name="Deels", exact=True).tap()
         self.veld("Reden").fill(reden)
-        self.page.get_by_role("button", name="Deze punten op 'Niet gecontroleerd' zetten").tap()
-        expect(self.page.get_by_role("region", name="Deels uitgevoerd")).to_be_hidden()
+        self.scherm.get_by_role("button", name="Deze punten op 'Niet gecontroleerd' zetten").tap()
+        expect(self.scherm.get_by_role("region", name="Deels uitgevoerd")).to_be_hidden()
 
     def maak_compleet(self, hoogstens: int = 60) -> None:
         """Goes to *Afronden* and back to what its list still asks, until only talk and signatures are left."""
-        handtekeningen = self.page.get_by_role("heading", name="Handtekeningen")
+        handtekeningen = self.scherm.get_by_role("heading", name="Handtekeningen")
         for _ in range(hoogstens):
             if not handtekeningen.is_visible():
                 self.loop()
                 self.naar_afronden()
-            regels = self.page.get_by_role("region", name=re.compile(r"^Nog \d+ ding")).get_by_role("link")
+            regels = self.scherm.get_by_role("region", name=re.compile(r"^Nog \d+ ding")).get_by_role("link")
             zinnen = [" ".join(zin.split()) for zin in regels.all_text_contents()]
             nog = [nummer for nummer, zin in enumerate(zinnen) if not SLOT.search(zin)]
             if not nog:
@@ -383,22 +394,22 @@ class Wandeling:
         if erbij := re.search(r"[Vv]oeg (?:ten minste één|er ten minste \d+ toe, één per) (.+?)(?: toe)?\.", zin):
             sectie = self.page.locator("section:focus, section:has(fieldset:focus)").last
             sectie.get_by_role("button", name=re.compile(f"^{erbij[1]} toevoegen$", re.IGNORECASE)).last.tap()
-            naam = self.page.get_by_label("Nummer of naam").and_(self.page.locator(":focus"))
+            naam = self.scherm.get_by_label("Nummer of naam").and_(self.page.locator(":focus"))
             if naam.count():
                 naam.fill(self.zeg(f"{erbij[1].capitalize()} links"))
                 naam.blur()
-        elif self.page.get_by_role("button", name="Bevinding klaar").is_visible():
+        elif self.scherm.get_by_role("button", name="Bevinding klaar").is_visible():
             self.vul_bevinding(Fout(zin))
         else:
-            expect(self.page.locator("fieldset:focus, fieldset :focus")).to_be_attached()
+            expect(self.page.locator("fieldset:focus, fieldset :focus")).to_have_count(1)
             self.punt()
 
     def gesprek(self) -> None:
         """The reaction, in the section Bezoek that *Afronden* shows and leads to."""
-        page = self.page
-        gesprek = page.get_by_role("region", name="Gesprek op locatie")
+        scherm = self.scherm
+        gesprek = scherm.get_by_role("region", name="Gesprek op locatie")
         gesprek.get_by_role("link", name=re.compile("^Reactie van de betrokkene")).tap()
-        vak = page.get_by_role("group", name=re.compile("^ALG-11 ")).get_by_role("textbox")
+        vak = scherm.get_by_role("group", name=re.compile("^ALG-11 ")).get_by_role("textbox")
         vak.fill(self.zeg(self.verhaal.reactie))
         vak.blur()
         self.bewaard()
@@ -406,12 +417,12 @@ class Wandeling:
         expect(gesprek).to_contain_text(self.woorden[-1])
 
     def _laat_tekenen(self) -> None:
-        page = self.page
-        page.get_by_role("button", name="Geef de telefoon en laat tekenen").tap()
+        scherm = self.scherm
+        scherm.get_by_role("button", name="Geef de telefoon en laat tekenen").tap()
         self.veld("Uw naam").fill("J. de Wit")
-        self.teken(page.get_by_role("img", name="Vak voor uw handtekening"))
-        page.get_by_role("button", name="Ik heb getekend").tap()
-        page.get_by_role("button", name="Ik ben de toezichthouder").tap()
+        self.teken(scherm.get_by_role("img", name="Vak voor uw handtekening"))
+        scherm.get_by_role("button", name="Ik heb getekend").tap()
+        scherm.get_by_role("button", name="Ik ben de toezichthouder").tap()
 
     def teken(self, vak: Locator) -> None:
         """Draws a signature."""
@@ -437,11 +448,3 @@ def getal(uitleg: str) -> str:
     if grens := re.search(r"(?:Hoogstens|Minstens) ([\d.,]+)", uitleg):
         return grens[1]
     return "3"
-
-
-def alle_namen(page: Page) -> Iterator[str]:
-    """Accessible names of all punten that show."""
-    for groep in page.get_by_role("group").all():
-        legend = groep.locator("legend").first
-        if legend.count():
-            yield re.sub(r"\s+", " ", legend.inner_text()).strip()
