@@ -30,10 +30,10 @@ setup: .stamps/front ## zet klaar wat nodig is: Python, schermen
 run: setup ## start Schouw met een demo op http://127.0.0.1:8000 (PORT kiest een andere poort)
 	@SCHOUW_DEMO=1 $(V)/python -m app.serve
 
-test: setup ## voer elke controle uit, behalve die in een browser
+test: setup ## voer elke controle uit
 	@$(ENV) $(V)/python -m tests.run $(PYTEST_ARGS)
 
-browser: setup ## alleen de controles in een echte browser: offline, fouten, toegankelijkheid
+browser: setup ## van die controles alleen die in een echte browser: offline, fouten, toegankelijkheid
 	@$(ENV) $(V)/python -m tests.run --browser $(PYTEST_ARGS)
 
 engines: setup ## loop één controle in Firefox en WebKit, zonder server en door een herstart (installeert ze op Debian als root)

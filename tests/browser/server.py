@@ -26,7 +26,6 @@ from sqlalchemy.orm import Session
 
 from app.accounts.actions import add_aanwijzing, create_user
 from app.accounts.models import Rol, User
-from app.accounts.queries import user_by_email
 from app.controles.actions import plan_controle
 from app.core.blobs import Blobs
 from app.core.clock import local, now
@@ -90,6 +89,11 @@ def make_data(data: Path) -> None:
         db.engine.dispose()
 
 
+def person(session: Session, email: str) -> User:
+    """The user with this e-mail address."""
+    return session.scalars(select(User).where(User.email == email)).one()
+
+
 def make_toezichthouder(session: Session, email: str) -> None:
     """Somebody of Waterdonk who may do controles and has nothing to do yet; with the demo's password, which is not
     hashed again."""
@@ -97,7 +101,7 @@ def make_toezichthouder(session: Session, email: str) -> None:
     naam, rollen = "Noor de Loper", [Rol.TOEZICHTHOUDER]
     lid = create_user(session, organisatie, email=email, naam=naam, rollen=rollen, by=None, now=now())
     user = session.get_one(User, lid.user_id)
-    user.wachtwoord_hash = user_by_email(session, f"planner@{email.partition('@')[2]}").wachtwoord_hash
+    user.wachtwoord_hash = person(session, f"planner@{email.partition('@')[2]}").wachtwoord_hash
     add_aanwijzing(
         session,
         lid,
@@ -186,7 +190,7 @@ class Server:
     def log_in(self, email: str) -> list[dict[str, Any]]:
         """The cookies of a new session of this person, as Playwright takes them."""
         with self.session() as session:
-            client = login(self.app.test_client(), user_by_email(session, email))
+            client = login(self.app.test_client(), person(session, email))
             cookie = client.get_cookie("schouw")
             assert cookie is not None
         return [{"name": cookie.key, "value": cookie.value, "url": self.url, "httpOnly": True, "sameSite": "Lax"}]
@@ -209,7 +213,7 @@ class Server:
                 zaak=session.scalars(select(Zaak).where(Zaak.zaaknummer == zaaknummer)).first(),
                 by=None,
                 now=now(),
-                toezichthouder=user_by_email(session, wie),
+                toezichthouder=person(session, wie),
                 dag=local(now()).date(),
                 **{"soort": "T2", "aanleiding": "jaarprogramma", "tijd": "09:00", **more},
             )

@@ -47,6 +47,17 @@ def words(data: bytes) -> str:
     return "".join("".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(data)).pages)
 
 
+def test_the_dossier_looks_for_the_report_until_it_is_there(client: FlaskClient, dorp: Dorp, bezoek: Bezoek) -> None:
+    """The first request commits the delivery of the builder and so wakes the job."""
+    dossier = f"/controles/{bezoek.controle.id}"
+    waiting = login(client, dorp.pim).get(dossier).text
+    assert "Het rapport wordt gemaakt." in waiting
+    assert 'hx-trigger="every 4s"' in waiting
+    there = client.get(dossier).text
+    assert "Intern" in there
+    assert 'hx-trigger="every' not in there
+
+
 def test_until_it_is_made_the_answer_is_202_and_then_it_is_there(
     client: FlaskClient, dorp: Dorp, bezoek: Bezoek
 ) -> None:
