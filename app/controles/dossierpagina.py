@@ -15,7 +15,7 @@ from app.controles import queries_dossier as queries
 from app.controles.models import Antwoord, Controle, Foto, Herhaling, Mutatie
 from app.controles.projectie.bron import moment
 from app.controles.rules.inhoud import Soort
-from app.controles.rules.tonen import show_value
+from app.controles.rules.tonen import AFWIJKEND, show_value
 from app.protocols.rules.definitie import Definitie, Vraag
 
 GEBEURD = {
@@ -82,7 +82,7 @@ def antwoord_groepen(session: Session, controle: Controle, onderdeel: str, *, al
     plaats = {code: nummer for nummer, code in enumerate(vragen)}
     per: dict[str, list[AntwoordRij]] = defaultdict(list)
     for row in sorted(antwoorden, key=lambda row: plaats[row.code]):
-        if not alleen or row.oordeel in {"voldoet_niet", "nader_onderzoek", "niet_gecontroleerd"}:
+        if not alleen or row.oordeel in AFWIJKEND:
             definitie = queries.read_definitie(tekst)
             per[row.pad].append(_rij(row, vragen[row.code], definitie, oud, fotos))
     order = [pad for pad in ("", *titels) if pad in per] + [pad for pad in per if pad and pad not in titels]

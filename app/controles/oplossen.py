@@ -21,7 +21,7 @@ from app.controles.models import Mutatie
 from app.controles.oplosrecht import OPLOSSERS, choices_for
 from app.controles.projectie.bron import moment, order
 from app.controles.reeksen import TEGELIJK
-from app.controles.rules.oplossing import Keuze
+from app.controles.rules.oplossing import ADVIES, Keuze
 from app.controles.rules.tonen import in_short
 from app.core.clock import now
 from app.core.db import db
@@ -66,6 +66,7 @@ def shown(held: Sequence[Mutatie], forms: Mapping[UUID | Sleutel, OplosForm] | N
         "mag_oplossen": has_rol(*OPLOSSERS),
         "op_telefoon": moment,
         "in_short": in_short,
+        "advies": ADVIES,
         "formulieren": {mutatie.id: forms.get(mutatie.id) or open_form(mutatie) for mutatie in apart},
     }
 

@@ -27,6 +27,7 @@ from app.controles.overtreding import (
 )
 from app.controles.rules.lijst import OPEN as OPEN_STATUS
 from app.controles.rules.tellen import OPEN, count_answers
+from app.controles.rules.tonen import AFWIJKEND
 from app.controles.zicht import zicht_of
 from app.core.audit import Gebeurtenis
 from app.core.db import Tenant
@@ -70,6 +71,11 @@ class Deel:
     telling: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     """How often each of the five oordelen was given; `anders`: answered by something else."""
     herhalingen: int = 0
+
+    @property
+    def afwijkingen(self) -> int:
+        """How many answers ask for a look."""
+        return sum(self.telling.get(oordeel, 0) for oordeel in AFWIJKEND)
 
 
 @dataclass(frozen=True)

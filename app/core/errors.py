@@ -89,7 +89,7 @@ HTTP_ZINNEN = {
         "verkeerde-methode",
         "Deze handeling bestaat hier niet. Ga terug en probeer het opnieuw.",
     ),
-    413: ("te-groot", "Dit is te groot om in een keer te ontvangen."),
+    413: ("te-groot", "Dit is te groot om in één keer te ontvangen. Er is niets opgeslagen. Kies een kleiner bestand."),
     429: (
         "te-vaak",
         "Dit ging te snel achter elkaar. Wacht even en probeer het opnieuw.",
@@ -143,7 +143,7 @@ def _busy(error: DBAPIError) -> ResponseReturnValue:
     if not is_passing(error):
         return _crash(error)
     log.error("database niet bereikbaar bij %s %s", request.method, request.path, exc_info=error)
-    zin = "Het is even druk bij ons. Wat je invoerde is niet veranderd. Probeer het over een paar tellen opnieuw."
+    zin = "Het is even druk bij ons. Wat al bewaard was, is er nog. Probeer het over een paar tellen opnieuw."
     response = draw(503, "even-druk", zin)
     response.headers["Retry-After"] = "5"
     return response
@@ -163,5 +163,5 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 def _crash(error: Exception) -> ResponseReturnValue:
     nummer = secrets.token_hex(4)
     log.exception("storing %s bij %s %s", nummer, request.method, request.path, exc_info=error)
-    zin = f"Er ging iets mis bij ons. Wat je invoerde is niet veranderd. Probeer het opnieuw of noem nummer {nummer}."
+    zin = f"Dit ging bij ons mis. Wat al bewaard was, is er nog. Lukt het weer niet, noem dan nummer {nummer}."
     return draw(500, "storing", zin)

@@ -149,6 +149,31 @@ def test_answers_come_per_onderdeel_with_what_was_overwritten(bezoek: Bezoek) ->
     assert "Verlopen, 1-3-2023" in part
     only = bezoek.page(path="/antwoorden/algemeen?alleen=1")
     assert "P-02" in only
+
+
+def test_dossier_shows_deviations_alone_when_asked(bezoek: Bezoek) -> None:
+    pad = str(new_key())
+    bezoek.send(
+        bezoek.phone.entry("herhaling", {"onderdeel": "woningen", "pad": pad, "titel": "Nr. 1"}),
+        bezoek.phone.antwoord("R-01", "voldoet", pad=pad),
+        bezoek.phone.antwoord("P-01", "voldoet"),
+    )
+    assert "Alleen afwijkingen" not in bezoek.page()
+    bezoek.send(bezoek.phone.antwoord("P-02", "niet_gecontroleerd", antwoord={"reden": "Op slot"}))
+    assert "P-01" not in bezoek.page(path="/antwoorden/algemeen?alleen=1")
+    page = bezoek.page()
+    assert "Alleen afwijkingen</a>" in page
+    assert "antwoorden/woningen" in page
+    only = bezoek.page(path="?afwijkingen=1")
+    assert "antwoorden/algemeen?alleen=1" in only
+    assert "antwoorden/woningen" not in only
+
+
+def test_answers_come_alone_for_the_page(bezoek: Bezoek) -> None:
+    bezoek.send(
+        bezoek.phone.antwoord("P-01", "voldoet", antwoord={"toelichting": "Eerst gezien"}),
+        bezoek.phone.antwoord("P-01", "voldoet_niet", antwoord={"toelichting": "Toch niet"}),
+    )
     login(bezoek.client, bezoek.dorp.pim)
     fragment = bezoek.client.get(f"{bezoek.url}/antwoorden/algemeen", headers={"HX-Request": "true"}).text
     assert "<html" not in fragment

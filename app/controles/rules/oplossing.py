@@ -15,6 +15,20 @@ class Keuze(StrEnum):
     GEWEIGERD = "geweigerd"  # its dossier was destroyed: what it says may not be kept either
 
 
+ADVIES = {
+    "controle-onbekend": "Vaak komt de controle zelf nog. Vraag de maker om Schouw te openen met bereik en kijk daarna "
+    "nog eens. Hoort de invoer nergens bij, leg hem dan apart.",
+    "niet-toegewezen": "Heeft de maker dit bezoek gedaan, verwerk de invoer dan. Anders leg je hem apart.",
+    "schrijver-achterhaald": "Een ander is verdergegaan met dit bezoek. Voegt de invoer iets toe, verwerk hem dan.",
+    "protocol-punt-onbekend": "Een jurist of beheerder kan hem bij het goede punt zetten.",
+    "inhoud-onleesbaar": "Lees in de ruwe invoer wat er bedoeld is, en vraag het zo nodig de maker.",
+    "soort-onbekend": "Laat hem wachten en meld het aan wie Schouw beheert: telefoon en server verschillen van versie.",
+    "account-gedeactiveerd": "Komt dit van de maker zelf en hoort het erbij, verwerk het dan.",
+    "toestel-ingetrokken": "Weet je zeker dat de maker dit invoerde, verwerk het dan.",
+}
+"""What a person in the office does about it, per code of why it is held."""
+
+
 class Afhandeling(StrEnum):
     """What a person can do with what is no entry: a delivery that could not be read, a photo that no entry names."""
 

@@ -16,6 +16,8 @@ OORDELEN = {
     "nader_onderzoek": "Nader onderzoek",
     "niet_gecontroleerd": "Niet gecontroleerd",
 }
+AFWIJKEND = frozenset({"voldoet_niet", "nader_onderzoek", "niet_gecontroleerd"})
+"""Judgements that ask for a look."""
 STANDEN = {"gezien": "Gezien", "niet_getoond": "Niet getoond", "verlopen": "Verlopen"}
 
 
