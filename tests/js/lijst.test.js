@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gedaan, groepen, lopende, staatVan, waarom, wat } from "../../static/js/veld/lijst.js";
+import { gedaan, groepen, lopende, naastTeken, staatVan, waarom, wat } from "../../static/js/veld/lijst.js";
 import { inlogwoorden, woorden } from "../../static/js/veld/stand.js";
 import { delen, stapel, verdeel } from "../../static/js/veld/stapel.js";
 import { afstand, meters, omvang, smalleDag } from "../../static/js/veld/tijd.js";
@@ -31,6 +31,16 @@ test("the sign of a card", () => {
     ["bezig", rij("a", { vervallen: "Verhuisd", lokaal: { status: "bezig" } }), NIETS],
   ]))
     assert.equal(staatVan(een, stand), verwacht);
+});
+
+test("beside the sign stands what it does not tell: the visit, or what still has to go", () => {
+  const wacht = { mutaties: 2, fotos: 1, vastgehouden: 0 };
+  const vast = { ...wacht, vastgehouden: 1 };
+  assert.equal(naastTeken(rij("a", { status: "bezig" }), wacht), "3 te verzenden");
+  assert.equal(naastTeken(rij("a", { status: "bezig" }), NIETS), "");
+  assert.equal(naastTeken(rij("a", { status: "bezig" }), vast), "Bezig");
+  assert.equal(naastTeken(rij("a", { lokaal: { status: "afgerond" } }), vast), "Afgerond");
+  assert.equal(naastTeken(rij("a", { lokaal: { status: "afgerond" } }), wacht), "");
 });
 
 test("held first, then what was begun, today by order, what was left, later", () => {

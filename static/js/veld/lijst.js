@@ -25,6 +25,15 @@ export function staatVan(rij, stand) {
   return stand.mutaties + stand.fotos + (stand.elders ?? 0) ? "wacht" : "verzonden";
 }
 
+/** Of the visit and of sending the one that the sign does not tell. @param {any} rij @param {Stand} stand */
+export function naastTeken(rij, stand) {
+  const staat = staatVan(rij, stand);
+  const wacht = stand.mutaties + stand.fotos;
+  if (staat === "bezig" && wacht) return `${wacht} te verzenden`;
+  const werk = werkstand(rij);
+  return staat === "vastgehouden" && werk !== "gepland" ? werk[0].toUpperCase() + werk.slice(1) : "";
+}
+
 /** By day, then the planner's order, then the hour. @param {any} a @param {any} b */
 export const volgorde = (a, b) =>
   (a.dag ?? "9").localeCompare(b.dag ?? "9") ||

@@ -1,7 +1,7 @@
 // @ts-check
 // One card of Vandaag, filled from a controle.
 import { icoon, kloon, meervoud, tekst, toonAls, vandaag, zoek } from "../dom.js";
-import { staatVan, UITKOMSTEN, waarom, wat, werkstand } from "../lijst.js";
+import { naastTeken, staatVan, UITKOMSTEN, waarom, wat, werkstand } from "../lijst.js";
 import { afstand, korteDag, meters, smalleDag } from "../tijd.js";
 
 /** @type {Record<import("../lijst.js").Staat, [icoon: string, woord: string, klasse: string]>} */
@@ -39,7 +39,7 @@ export function maakKaart({ rij, stand }, { protocollen, nu, hier, metDag, opMee
   vulNaam(kaart, rij, staat);
   tekst(zoek("[data-soort]", kaart), open ? [wat(rij, protocollen), rij.opdracht].filter(Boolean).join(". ") : "");
   zetStaat(zoek("[data-staat]", kaart), staat);
-  tekst(zoek("[data-extra]", kaart), extra(rij, staat, hier));
+  tekst(zoek("[data-extra]", kaart), [extra(rij, staat, hier), naastTeken(rij, stand)].filter(Boolean).join(" · "));
   vulVorige(kaart, rij, open);
   toonAls(zoek("[data-meer]", kaart), open);
   toonAls(zoek(".halte__verder", kaart), !open);
