@@ -178,7 +178,7 @@ KEUZES = {
 
 AFHANDELINGEN = {
     Afhandeling.BEWAREN: "Afgehandeld; wat is ontvangen blijft bewaard",
-    Afhandeling.VERNIETIGEN: "Vernietig wat is ontvangen, voorgoed; controlegetal en reden blijven",
+    Afhandeling.VERNIETIGEN: "Vernietig wat is ontvangen, voorgoed; alleen het controlegetal blijft",
 }
 
 

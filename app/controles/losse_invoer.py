@@ -56,7 +56,8 @@ def _page(
     context["namen"] |= queries.names_of(session, {row.user_id for row in rows})
     context["los"] = {row.id: refused.get(row.id) or _form(row) for row in rows}
     bewaard = 0 if opgelost else _count_kept(organisatie)
-    values = {"leveringen": raw, "fotos": fotos, "opgelost": opgelost, "bewaard": bewaard}
+    values: dict[str, Any] = {"leveringen": raw, "fotos": fotos, "opgelost": opgelost, "bewaard": bewaard}
+    values["geweigerd"] = [*(forms or {}).values(), *refused.values()]
     return render("controles/loose.html", status=status, **values, **context)
 
 

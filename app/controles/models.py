@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, UniqueConstraint, and_
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from app.accounts.models import User
+from app.controles.ontvangst import FotoBytes
 from app.core.db import Base, Tenant, tenant_args
 from app.objecten.models import Inspectieobject
 from app.organisatie.models import Organisatie
@@ -196,7 +197,8 @@ class Herhaling(Tenant, Base):
 
 
 class Foto(Tenant, Base):
-    """A photo or a derivative of one. The row comes by the journal, the bytes by hash; `ontvangen_at` = both."""
+    """A photo or a derivative of one. The row comes by the journal, the bytes by hash: what became of those is said by
+    `ontvangst` alone."""
 
     __tablename__ = "foto"
     __table_args__ = tenant_args(
@@ -222,14 +224,34 @@ class Foto(Tenant, Base):
     origineel_id: Mapped[UUID | None]
     """Set on a derivative: the photo it was made from (same controle)."""
     bewerkingen: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
-    weergave_sha256: Mapped[str | None]
-    """Server-made JPEG (from HEIC, upright, at most 2048 px) for screens and the report."""
     verborgen_at: Mapped[datetime | None]
-    ontvangen_at: Mapped[datetime | None]
-    vernietigd_at: Mapped[datetime | None]
-    """As its bytes say: they are gone for good."""
     mutatie_id: Mapped[UUID]
     vernietigen_na: Mapped[date | None]
+
+    ontvangst: Mapped[FotoBytes | None] = relationship(
+        primaryjoin=lambda: and_(
+            foreign(Foto.organisatie_id) == FotoBytes.organisatie_id, foreign(Foto.sha256) == FotoBytes.sha256
+        ),
+        viewonly=True,
+        lazy="joined",
+        uselist=False,
+    )
+    """The bytes with its hash; None while they are still on the phone."""
+
+    @property
+    def ontvangen_at(self) -> datetime | None:
+        """When both row and bytes were here: None while one waits for the other."""
+        return self.ontvangst.ontvangen_at if self.ontvangst else None
+
+    @property
+    def weergave_sha256(self) -> str | None:
+        """Server-made JPEG (from HEIC, upright, at most 2048 px) for screens and the report."""
+        return self.ontvangst.weergave_sha256 if self.ontvangst else None
+
+    @property
+    def vernietigd_at(self) -> datetime | None:
+        """When its bytes were destroyed for good."""
+        return self.ontvangst.vernietigd_at if self.ontvangst else None
 
 
 class Handtekening(Tenant, Base):

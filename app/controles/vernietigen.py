@@ -17,7 +17,6 @@ from sqlalchemy.orm import Session
 
 from app.controles.models import Controle, Foto, Mutatie
 from app.controles.ontvangst import FotoBytes
-from app.controles.projectie.fotos import join_bytes
 from app.controles.rules.inhoud import Soort
 from app.controles.rules.oplossing import Keuze
 from app.core.blobs import Blobs
@@ -54,9 +53,6 @@ def destroy_bytes(
         rij.weergave_sha256 = rij.klein_sha256 = None
         session.flush()
         wipe(session, rij, weg, now)
-        fotos = select(Foto).where(Foto.organisatie_id == organisatie_id, Foto.sha256 == rij.sha256)
-        for foto in session.scalars(fotos):
-            join_bytes(foto, rij)
     return rijen
 
 

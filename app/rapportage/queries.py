@@ -14,7 +14,6 @@ from app.accounts.models import Aanwijzing, User
 from app.accounts.queries import valid_aanwijzing
 from app.controles.gemis import Gemeld, reported
 from app.controles.models import Antwoord, Controle, Foto, Handtekening, Herhaling, Mutatie
-from app.controles.ontvangst import FotoBytes
 from app.controles.overtreding import (
     Bevinding,
     BevindingOvertreding,
@@ -92,7 +91,7 @@ def load_bundel(session: Session, controle_id: UUID, organisatie_id: UUID) -> Bu
         interventies=_of(session, Interventie, Interventie.overtreding_id.in_(keys)),
         termijnen=_of(session, Termijn, Termijn.controle_id == controle.id),
         fotos=fotos,
-        beelden=_beelden(session, controle, fotos),
+        beelden={foto.sha256: foto.weergave_sha256 for foto in fotos if foto.weergave_sha256},
         handtekeningen=_of(session, Handtekening, Handtekening.controle_id == controle.id),
         matrices=_matrices(session, controle, beoordelingen),
         voorganger=_nummer(session, controle.voorganger_id),
@@ -163,15 +162,6 @@ def _namen(
     keys |= {key for row in beoordelingen for key in (row.beoordelaar_id, row.collegiale_toets_door)}
     query = select(User.id, User.naam).where(User.id.in_([key for key in keys if key]))
     return {row.id: row.naam for row in session.execute(query)}
-
-
-def _beelden(session: Session, controle: Controle, fotos: Sequence[Foto]) -> dict[str, str]:
-    query = select(FotoBytes.sha256, FotoBytes.weergave_sha256).where(
-        FotoBytes.organisatie_id == controle.organisatie_id,
-        FotoBytes.sha256.in_([foto.sha256 for foto in fotos]),
-        FotoBytes.weergave_sha256.is_not(None),
-    )
-    return {sha256: weergave for sha256, weergave in session.execute(query) if weergave}
 
 
 def _matrices(session: Session, controle: Controle, beoordelingen: Sequence[LhsoBeoordeling]) -> dict[str, Matrix]:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.controles.models import Controle, Foto
 from app.controles.ontvangst import FotoBytes, Gemis
 from app.controles.projectie.compleet import check_complete
-from app.controles.projectie.fotos import bytes_of, join_bytes
+from app.controles.projectie.fotos import bytes_of
 from app.controles.vernietigen import wipe
 from app.core.blobs import Blobs, digest
 from app.core.db import locking
@@ -48,7 +48,7 @@ def keep_bytes(blobs: Blobs, organisatie_id: UUID, sha256: str, data: IO[bytes])
 def record_bytes(
     session: Session, organisatie_id: UUID, bewaard: Bewaard, *, user_id: UUID | None, now: datetime
 ) -> FotoBytes:
-    """Joins stored bytes with their rows, and looks whether that completes a visit. Idempotent."""
+    """Says that these bytes are here, and looks whether that completes a visit. Idempotent."""
     found = bytes_of(session, organisatie_id, bewaard.sha256) or _new_row(
         session, organisatie_id, bewaard, user_id, now
     )
@@ -56,9 +56,6 @@ def record_bytes(
         wipe(session, found, [found.sha256], now)
     elif found.leesbaar is None:
         enqueue(session, "foto", found, now=now)
-    query = select(Foto).where(Foto.organisatie_id == organisatie_id, Foto.sha256 == bewaard.sha256)
-    for foto in session.scalars(query).all():
-        join_bytes(foto, found)
     session.flush()
     for controle in _waiting_for(session, organisatie_id, bewaard.sha256):
         check_complete(session, controle, now)

@@ -8,9 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.controles.models import Foto
 from app.controles.ontvangst import FotoBytes
-from app.controles.projectie.fotos import join_bytes
 from app.core.blobs import Blobs
 from app.core.queue import enqueue
 from app.core.tijdperk import begin_epoch
@@ -31,20 +29,13 @@ def recover(session: Session, blobs: Blobs, *, reden: str, now: datetime) -> Her
     fotos = beelden = 0
     for found in session.scalars(select(FotoBytes).order_by(FotoBytes.id)).all():
         if not blobs.has(found.organisatie_id, found.sha256):
-            _ask_again(session, found)
+            session.delete(found)
             fotos += 1
         elif not _has_pictures(blobs, found):
             found.leesbaar = found.weergave_sha256 = found.klein_sha256 = None
             enqueue(session, "foto", found, now=now)
             beelden += 1
     return Herstel(str(begin_epoch(session, reden, now).id), fotos, beelden)
-
-
-def _ask_again(session: Session, found: FotoBytes) -> None:
-    rows = select(Foto).where(Foto.organisatie_id == found.organisatie_id, Foto.sha256 == found.sha256)
-    for foto in session.scalars(rows).all():
-        join_bytes(foto, None)
-    session.delete(found)
 
 
 def _has_pictures(blobs: Blobs, found: FotoBytes) -> bool:

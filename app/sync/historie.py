@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, load_only
 
 from app.controles.models import Controle, Foto
+from app.controles.ontvangst import FotoBytes
 from app.controles.overtreding import (
     Bevinding,
     BevindingOvertreding,
@@ -118,11 +119,12 @@ def _rows(session: Session, organisatie_id: UUID, overtredingen: Sequence[Overtr
 def _photos(session: Session, organisatie_id: UUID, controles: Collection[UUID], rijen: _Rijen) -> None:
     query = (
         select(Foto.controle_id, Foto.code, Foto.pad, Foto.id)
+        .join(Foto.ontvangst)
         .where(
             Foto.organisatie_id == organisatie_id,
             Foto.controle_id.in_(controles),
             Foto.verborgen_at.is_(None),
-            Foto.weergave_sha256.is_not(None),
+            FotoBytes.weergave_sha256.is_not(None),
         )
         .order_by(Foto.genomen_at, Foto.id)
     )

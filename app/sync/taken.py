@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from app.controles.models import Controle, Foto
 from app.controles.ontvangst import FotoBytes, Gemis
 from app.controles.projectie.compleet import check_complete
-from app.controles.projectie.fotos import bytes_of, join_bytes
 from app.core.audit import record
 from app.core.db import locking
 from app.core.images import read_image
@@ -42,28 +41,24 @@ def look_at_photo(session: Session, opdracht: Taak, _now: datetime) -> Schrijf |
 
 
 def write_pictures(session: Session, key: UUID, values: dict[str, object]) -> None:
-    """What was seen goes to the bytes and to every photo row that shows them."""
+    """What was seen goes to the bytes; a photo whose phone did not say how large it is hears that too."""
     found = session.get_one(FotoBytes, key)
     for name, value in values.items():
         setattr(found, name, value)
     rows = select(Foto).where(Foto.organisatie_id == found.organisatie_id, Foto.sha256 == found.sha256)
     for foto in session.scalars(rows).all():
-        foto.weergave_sha256 = found.weergave_sha256
         foto.breedte = foto.breedte or found.breedte
         foto.hoogte = foto.hoogte or found.hoogte
 
 
 @with_sweep
 def heal_visits(session: Session, now: datetime) -> None:
-    """A photo and its row that arrived in two requests at the very same moment did not see each other: join them, and
-    look again whether their visit is complete."""
+    """A photo and its row that arrived in two requests at the very same moment did not see each other: look again
+    whether their visit is complete."""
     given = select(Gemis.controle_id).where(Gemis.opgeheven_at.is_(None))
     to_do = Controle.compleet_at.is_(None) | Controle.id.in_(given)
     waiting = select(Controle).where(Controle.afgerond_at.is_not(None), to_do)
     for controle in session.scalars(locking(waiting.order_by(Controle.id))).all():
-        fotos = select(Foto).where(Foto.controle_id == controle.id, Foto.ontvangen_at.is_(None))
-        for foto in session.scalars(fotos).all():
-            join_bytes(foto, bytes_of(session, foto.organisatie_id, foto.sha256))
         check_complete(session, controle, now)
 
 

@@ -116,7 +116,7 @@ def swap_photo(controle: str) -> Callable[[Session], None]:
     def wreck(session: Session) -> None:
         own = Foto.controle_id == UUID(controle)
         row = session.scalars(select(Foto).where(own)).first()
-        other = session.scalars(select(Foto.sha256).where(~own, Foto.ontvangen_at.is_not(None))).first()
+        other = session.scalars(select(Foto.sha256).where(~own, Foto.ontvangst.has())).first()
         assert row is not None
         assert other is not None
         row.sha256 = other

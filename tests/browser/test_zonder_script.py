@@ -100,7 +100,7 @@ def test_the_list_is_filtered_ordered_and_leafed_through(server: Server, planner
 def test_answers_and_photos_of_a_dossier_open(server: Server, planner: Page, guard: Guard) -> None:
     guard.allow("Applying inline style")  # Chromium's own page around a lone image
     with server.session() as session:
-        foto = session.scalars(select(Foto).where(Foto.ontvangen_at.is_not(None))).first()
+        foto = session.scalars(select(Foto).where(Foto.ontvangst.has())).first()
         assert foto is not None
         controle = foto.controle_id
     planner.goto(f"{server.url}/controles/{controle}")

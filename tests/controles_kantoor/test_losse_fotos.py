@@ -48,6 +48,7 @@ def test_a_photo_that_no_entry_names_waits_in_the_office(
     assert (shown.status_code, shown.mimetype) == (200, "image/jpeg")
     assert Image.open(BytesIO(shown.data)).size == (90, 60)
     assert "Vul in wat ermee gedaan is." in client.post(url[1], data=filled(url[1], "bewaren", "")).text
+    assert "Dit is nog niet verwerkt" in client.post(url[1], data=filled(url[1], "bewaren", "")).text
     assert "Kies wat hiermee moet gebeuren." in client.post(url[1], data=filled(url[1], "", "Gebeld")).text
     assert client.post(url[1], data=filled(url[1], "bewaren", "Tess gebeld")).status_code == 303
     page = client.get(LIJST).text

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from app.controles.models import Controle, Foto, Mutatie
 from app.controles.ontvangst import FotoBytes, Gemis
-from app.controles.projectie.fotos import bytes_of, join_bytes
 from app.controles.rules.journaal import NAGEKOMEN
 from app.controles.rules.status import AF, Status
 from app.core.audit import record
@@ -34,16 +33,8 @@ def check_complete(session: Session, controle: Controle, now: datetime, *, reden
         return
     if missing_photos(session, controle) or missing_entries(session, controle):
         return
-    _join_photos(session, controle)
     controle.compleet_at = now
     enqueue(session, "rapport", controle, now=now, gegevens={"reden": reden or controle.aanvul_reden or ""})
-
-
-def _join_photos(session: Session, controle: Controle) -> None:
-    """Bytes and row of a photo that came at the same moment, in two requests, did not see each other: now they do."""
-    loose = select(Foto).where(Foto.controle_id == controle.id, Foto.ontvangen_at.is_(None))
-    for foto in session.scalars(loose):
-        join_bytes(foto, bytes_of(session, controle.organisatie_id, foto.sha256))
 
 
 def ask_again(controle: Controle) -> None:

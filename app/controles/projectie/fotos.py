@@ -1,4 +1,4 @@
-"""Projects photos: the row from the journal, joined with the bytes when they are here."""
+"""Projects photos: the row from the journal."""
 
 from __future__ import annotations
 
@@ -22,16 +22,11 @@ def project_fotos(session: Session, controle: Controle, sleutels: Collection[str
     gemaakt = entries_at(session, controle, Soort.FOTO, sleutels)
     gewijzigd = entries_at(session, controle, Soort.FOTO_WIJZIGEN, sleutels)
     rijen = Rijen(session, controle, Foto, [UUID(sleutel) for sleutel in sleutels])
-    fotos = [
-        rijen.put(UUID(sleutel), controle_id=controle.id, **_values(versies[-1], gewijzigd[sleutel]))
-        for sleutel, versies in gemaakt.items()
-        if versies
-    ]
-    for sleutel in (sleutel for sleutel, versies in gemaakt.items() if not versies):
-        rijen.remove(UUID(sleutel))
-    ontvangen = all_bytes_of(session, controle.organisatie_id, {foto.sha256 for foto in fotos})
-    for foto in fotos:
-        join_bytes(foto, ontvangen.get(foto.sha256))
+    for sleutel, versies in gemaakt.items():
+        if versies:
+            rijen.put(UUID(sleutel), controle_id=controle.id, **_values(versies[-1], gewijzigd[sleutel]))
+        else:
+            rijen.remove(UUID(sleutel))
 
 
 def _values(laatste: Mutatie, gewijzigd: list[Mutatie]) -> dict[str, Any]:
@@ -71,16 +66,3 @@ def bytes_of(session: Session, organisatie_id: UUID, sha256: str) -> FotoBytes |
     """The received bytes with this hash, when they are here."""
     query = select(FotoBytes).where(FotoBytes.organisatie_id == organisatie_id, FotoBytes.sha256 == sha256)
     return session.scalars(query).one_or_none()
-
-
-def all_bytes_of(session: Session, organisatie_id: UUID, hashes: Collection[str]) -> dict[str, FotoBytes]:
-    """The received bytes by their hash, of those that are here."""
-    query = select(FotoBytes).where(FotoBytes.organisatie_id == organisatie_id, FotoBytes.sha256.in_(hashes))
-    return {found.sha256: found for found in session.scalars(query)} if hashes else {}
-
-
-def join_bytes(foto: Foto, bytes_: FotoBytes | None) -> None:
-    """Says on the row whether its bytes are here and which picture the server made of them."""
-    foto.ontvangen_at = bytes_.ontvangen_at if bytes_ else None
-    foto.weergave_sha256 = bytes_.weergave_sha256 if bytes_ else None
-    foto.vernietigd_at = bytes_.vernietigd_at if bytes_ else None
