@@ -8,12 +8,13 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from app.accounts.models import Lidmaatschap, User
 from app.controles.models import Controle, Foto
 from app.core.clock import now
+from app.core.keys import new_key
 from app.lhso.actions import start_draft
 from app.lhso.models import LhsoMatrix
 from app.rapportage.models import Rapport
@@ -156,6 +157,23 @@ def test_axe_finds_nothing_in_the_office(server: Server, desk: MakeDesk, name: s
     assert found == [], "\n\n".join(found)
 
 
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1280"])
+def test_axe_finds_nothing_where_the_answer_is_no(server: Server, desk: MakeDesk, size: dict[str, object]) -> None:
+    """What is not there, what one may not see, and a report that is not made yet."""
+    someone = desk("planner", size)
+    someone.guard.allow(r"status of 40[34]")
+    planned = fill_in(server, "/planning/<uuid:controle_id>").removeprefix("/planning/")
+    for path, status in (
+        (f"/controles/{new_key()}", 404),
+        ("/beheer/accounts", 403),
+        (f"/controles/{planned}/rapport.pdf", 202),
+    ):
+        answer = someone.page.goto(server.url + path)
+        assert answer is not None
+        assert answer.status == status
+        check_axe(someone.page, f"kantoor-{status}-{390 if size is PHONE else 1280}")
+
+
 def test_axe_finds_nothing_in_the_field(server: Server, phone: MakePhone) -> None:
     controle = server.plan("erfgoed", "Kasteellaan", soort="T3", wie="toezichthouder@schouw.example")
     mine = phone("toezichthouder")
@@ -163,38 +181,27 @@ def test_axe_finds_nothing_in_the_field(server: Server, phone: MakePhone) -> Non
     for path in ("/veld", "/veld/nieuw", "/veld/wachtrij", "/veld/geen-bereik"):
         mine.page.goto(mine.url + path)
         expect(mine.page.get_by_role("heading", level=1)).to_be_visible()
-        check_axe(mine.page, f"veld-{path.strip('/').replace('/', '-')}-390")
+        look(mine.page, path.strip("/").replace("/", "-"))
     walk = Wandeling(mine, Verhaal())
     walk.open(controle)
-    check_axe(mine.page, "veld-controle-390")
+    look(mine.page, "veld-controle")
     look_at_a_finding(walk)
     mine.page.get_by_role("link", name=re.compile("nog open$")).tap()
-    check_axe(mine.page, "veld-overzicht-390")
+    look(mine.page, "veld-overzicht")
     walk.open(controle)
     walk.naar_afronden()
-    check_axe(mine.page, "veld-afronden-open-390")
+    look(mine.page, "veld-afronden-open")
     walk.deels("Vandaag niet aan toegekomen.")
     walk.maak_compleet()
-    check_axe(mine.page, "veld-afronden-390")
+    look(mine.page, "veld-afronden")
     mine.page.get_by_role("button", name="Geef de telefoon en laat tekenen").tap()
-    check_axe(mine.page, "veld-samenvatting-390")
+    look(mine.page, "veld-samenvatting")
     mine.page.get_by_role("button", name="Terug", exact=True).tap()
     mine.page.get_by_role("button", name="Ik ben de toezichthouder").tap()
     expect(mine.page.get_by_role("heading", name="Handtekeningen")).to_be_visible()
     walk.rond_af()
-    check_axe(mine.page, "veld-afgerond-390")
+    look(mine.page, "veld-afgerond")
     mine.expect_sent()
-
-
-def test_axe_finds_nothing_in_the_field_on_a_wide_screen(server: Server, desk: MakeDesk) -> None:
-    controle = server.plan("erfgoed", "Kasteellaan", soort="T3", wie="toezichthouder@schouw.example")
-    page = desk("toezichthouder").go("/veld")
-    expect(page.get_by_text("Klaar voor vertrek", exact=True)).to_be_visible(timeout=60_000)
-    for path in ("/veld", "/veld/nieuw", "/veld/wachtrij", "/veld/geen-bereik", f"/veld/controles/{controle}"):
-        page.goto(server.url + path)
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        name = "controle" if controle in path else path.strip("/").replace("/", "-")
-        check_axe(page, f"veld-breed-{name}-1280")
 
 
 def look_at_a_finding(walk: Wandeling) -> None:
@@ -203,15 +210,22 @@ def look_at_a_finding(walk: Wandeling) -> None:
     group = walk.groep(walk.bezoek())
     walk.kies(group, "Voldoet niet")
     walk.fotografeer(group, 1)
-    check_axe(page, "veld-punt-390")
+    look(page, "veld-punt")
     group.get_by_role("link", name=re.compile(r"^Foto 1")).tap()
     expect(page.get_by_role("group", name="Tekenen op de foto")).to_be_visible()
-    check_axe(page, "veld-foto-390")
+    look(page, "veld-foto")
     page.get_by_role("button", name=re.compile("^Klaar")).tap()
     group.get_by_role("link", name=re.compile("^Bevinding vastleggen")).tap()
     page.get_by_role("button", name="Bevinding klaar").tap()
-    check_axe(page, "veld-bevinding-leeg-390")
+    look(page, "veld-bevinding-leeg")
     walk.vul_bevinding(Fout("De voeg is te hard"), klaar=False)
-    check_axe(page, "veld-bevinding-390")
+    look(page, "veld-bevinding")
     page.get_by_role("button", name="Bevinding klaar").tap()
     walk.bevindingen.append("")
+
+
+def look(page: Page, name: str) -> None:
+    """What shows now, on the phone and as wide as a desk."""
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size["viewport"])
+        check_axe(page, f"{name}-{size['viewport']['width']}")
