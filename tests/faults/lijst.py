@@ -60,6 +60,7 @@ SERVER = {
     "user-deactivated": "the account is closed while the phone is offline",
     "aanwijzing-expired": "the aanwijzing ended before the visit",
     "phone-revoked": "the phone is taken off the list",
+    "phone-gone-after-afronden": "the phone is lost while a finished visit still waits for entries and photos on it",
     "controle-reassigned": "the controle goes to a colleague while the phone is offline",
     "controle-cancelled": "the controle is cancelled while the phone is offline",
     "object-deleted": "the object is closed or gone while the phone is offline",

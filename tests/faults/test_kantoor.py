@@ -16,6 +16,7 @@ from app.accounts.actions import change_password, deactivate_user, revoke_toeste
 from app.accounts.models import Aanwijzing, Toestel
 from app.accounts.queries import leden, toestellen
 from app.controles.actions import cancel_controle, handover_controle
+from app.controles.gemis import INVOER, give_up
 from app.controles.models import Controle, Foto, Mutatie
 from app.controles.quarantaine import resolve_held
 from app.controles.rules.oplossing import Keuze
@@ -29,6 +30,7 @@ from app.rapportage.actions import establish_report
 from app.rapportage.models import Rapport
 from app.rapportage.queries import reports_of
 from app.rapportage.taken import make_report
+from app.rapportage.waarde import from_canonical
 from app.sync.bezorger import register_toestel
 from tests.controles.builders import DAG, NU, Schrijver, make_controle, make_versie, pakket
 from tests.faults.levering import Levering
@@ -202,6 +204,25 @@ def test_a_late_entry_after_vaststellen_makes_a_next_version(levering: Levering)
     assert een.vastgesteld_at == NU
     na = levering.tess.antwoord("P-03", "voldoet")
     assert levering.send(na)[0].code == "controle-afgerond"
+
+
+@pytest.mark.fault("phone-gone-after-afronden")
+def test_a_finished_visit_does_not_wait_for_ever_for_a_phone_that_is_gone(levering: Levering) -> None:
+    """Its report comes without what was lost and says so; found again, all of it counts."""
+    session, controle = levering.session, levering.controle
+    binnen, kwijt = levering.tess.antwoord("P-01", "voldoet"), levering.tess.antwoord("P-02", "voldoet_niet")
+    slot = levering.tess.afronden([binnen, kwijt], [sha(jpeg())])
+    levering.send(binnen, slot)
+    assert controle.compleet_at is None
+    keuze = [INVOER, sha(jpeg())]
+    give_up(session, controle, sluiting=slot["id"], keuze=keuze, reden="Gestolen", by=levering.dorp.juul, now=NU)
+    een = from_canonical(report(levering).waarde)
+    assert [(item.invoeren, item.fotos, item.reden) for item in een.gemist] == [(1, 1, "Gestolen")]
+    assert levering.send(kwijt)[0].uitkomst == "verwerkt"
+    assert levering.answers() == {"P-01@": "voldoet", "P-02@": "voldoet_niet"}
+    assert levering.journal() == raw(binnen, slot, kwijt)
+    twee = from_canonical(report(levering).waarde)
+    assert (twee.versie, [(item.invoeren, item.fotos) for item in twee.gemist]) == (2, [(0, 1)])
 
 
 def report(levering: Levering) -> Rapport:
