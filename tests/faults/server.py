@@ -41,6 +41,7 @@ class Proces:
             "SCHOUW_QUEUE": app.config["QUEUE"],
             "SECRET_KEY": app.config["SECRET_KEY"],
             "SCHOUW_DEMO": "0",
+            "SCHOUW_ADRES": app.config["ADRES"],
         }
         self.env.pop("SCHOUW_BLOBS", None)
         self.process: subprocess.Popen[bytes] | None = None
