@@ -13,6 +13,7 @@ from app.accounts.models import Rol
 from app.controles import dossierpagina as pagina
 from app.controles import oplossen, quarantaine, toetsen
 from app.controles import queries_dossier as queries
+from app.controles.eerder import earlier
 from app.controles.forms import AANLEIDINGEN, SOORT_LANG, UITKOMSTEN, GemisForm, OplosForm
 from app.controles.gemis import as_seen, give_up, reported, waiting_for
 from app.controles.models import Controle, Foto, Handtekening
@@ -69,6 +70,7 @@ def show(controle_id: UUID) -> ResponseReturnValue:
         handtekeningen=queries.of_controle(session, controle, Handtekening),
         betreding=pagina.visit_value(controle, "betreding"),
         matrices={blok.beoordeling.id: _matrix(controle, blok) for blok in blokken if blok.beoordeling},
+        eerder=earlier(session, controle),
         matrix=active_matrix(session, controle.bevoegd_gezag_id),
         toetsers=queries.names_of(session, {blok.toetser for blok in blokken}),
         asks_toets=toetsen.asks_toets,

@@ -28,6 +28,7 @@ from app.controles.ontvangst import RuweInvoer
 from app.controles.quarantaine import held_entries
 from app.core.audit import Gebeurtenis
 from app.core.keys import new_key
+from app.objecten.models import Inspectieobject
 from app.protocols.models import ProtocolVersie
 from app.sync.actions import receive
 from app.sync.bezorger import GEDEACTIVEERD, Bezorger
@@ -149,6 +150,22 @@ def test_answers_come_per_onderdeel_with_what_was_overwritten(bezoek: Bezoek) ->
     assert "Verlopen, 1-3-2023" in part
     only = bezoek.page(path="/antwoorden/algemeen?alleen=1")
     assert "P-02" in only
+
+
+def test_dossier_tells_what_was_found_there_before(bezoek: Bezoek) -> None:
+    """Of visits that are done, at the same object and before this one."""
+    here = bezoek.session.get_one(Controle, bezoek.phone.controle)
+    assert "geen bezoek" in bezoek.page()
+    versie = bezoek.session.get_one(ProtocolVersie, here.protocol_versie_id)
+    object_ = bezoek.session.get_one(Inspectieobject, here.object_id)
+    for dagen, status in ((30, "gerapporteerd"), (9, "gepland"), (-5, "gerapporteerd")):
+        dag = here.dag - timedelta(days=dagen) if here.dag else None
+        make_controle(
+            bezoek.session, bezoek.dorp.waterdonk, None, object=object_, versie=versie, dag=dag
+        ).status = status
+    bezoek.session.commit()
+    page = bezoek.page()
+    assert "1 bezoek</a>, geen overtredingen" in page
 
 
 def test_dossier_shows_deviations_alone_when_asked(bezoek: Bezoek) -> None:
