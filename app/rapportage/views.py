@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, Response, current_app, flash, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.accounts.access import allow, current_organisatie, open_to_all, the_user
+from app.accounts.access import allow, current_organisatie, has_rol, open_to_all, the_user
 from app.accounts.models import Rol
 from app.controles.models import Controle, Foto
 from app.controles.queries_dossier import get_foto
@@ -29,7 +29,10 @@ from app.rapportage.vernietigen import destroy_photo, reports_with
 from app.rapportage.waarde import from_canonical
 
 bp = Blueprint("rapportage", __name__)
+VASTSTELLERS = (Rol.TOEZICHTHOUDER, Rol.PLANNER, Rol.HANDHAVINGSJURIST, Rol.KWALITEITSMEDEWERKER)
+"""Who may fix a report."""
 bp.add_app_template_global(lambda controle: reports_of(db.session(), controle), "rapport_versies")
+bp.add_app_template_global(lambda: has_rol(*VASTSTELLERS), "mag_vaststellen")
 
 TAAK = taken.make_report
 """Named here so that the queue knows the job wherever the routes are known."""
@@ -104,7 +107,7 @@ def photo(controle_id: UUID, nummer: int) -> ResponseReturnValue:
 
 
 @bp.post("/controles/<uuid:controle_id>/rapport/vaststellen")
-@allow(Rol.TOEZICHTHOUDER, Rol.PLANNER, Rol.HANDHAVINGSJURIST, Rol.KWALITEITSMEDEWERKER)
+@allow(*VASTSTELLERS)
 def establish(controle_id: UUID) -> ResponseReturnValue:
     """Fixes the version that was read."""
     controle = _controle(controle_id)

@@ -169,6 +169,11 @@ def test_a_second_person_fixes_the_report_when_the_organisatie_wants_it(
     assert bezoek.controle.status == Status.AFGEROND
     view_session.commit()
     before = current_app.extensions["blobs"].get(dorp.waterdonk.id, rapport.intern_sha256)
+    dossier = login(client, dorp.juul).get(f"/controles/{bezoek.controle.id}").text
+    assert f'class="knop hoofd" href="/controles/{bezoek.controle.id}/rapport">' in dossier
+    assert ">Vaststellen</button>" in client.get(f"/controles/{bezoek.controle.id}/rapport").text
+    assert "stel vast" not in login(client, dorp.bo).get(f"/controles/{bezoek.controle.id}").text
+    assert ">Vaststellen</button>" not in client.get(f"/controles/{bezoek.controle.id}/rapport").text
     eigen = login(client, dorp.tess).post(url(bezoek, "rapport/vaststellen"), headers={"Accept": "application/json"})
     assert (eigen.status_code, eigen.json["code"]) == (403, "tweede-persoon")  # type: ignore[index]
     assert login(client, dorp.coen).post(url(bezoek, "rapport/vaststellen"), data={"versie": "1"}).status_code == 303
