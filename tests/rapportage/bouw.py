@@ -33,6 +33,9 @@ from tests.people import Dorp
 BOUWLAAG, WONING = "01980000-0000-7000-8000-0000000000b1", "01980000-0000-7000-8000-0000000000b2"
 ADRES = "https://schouw.waterdonk.example"
 
+OPDRACHT = "Mevrouw Jansen van nummer 12 klaagt over geluid"
+"""What the planner wrote for the toezichthouder."""
+
 
 def make_definitie() -> Definitie:
     """All kinds of answers, a stop point, a follow-up, a hidden question, and a repeat."""
@@ -257,7 +260,7 @@ def begin(session: Session, dorp: Dorp) -> Bezoek:
     )
     ding = make_object(session, dorp.waterdonk, postcode="5491 AB", bag_id="0844010000001234")
     controle = make_controle(
-        session, dorp.waterdonk, dorp.tess, object=ding, versie=publish(session), soort="T4", dag=DAG
+        session, dorp.waterdonk, dorp.tess, object=ding, versie=publish(session), soort="T4", dag=DAG, opdracht=OPDRACHT
     )
     bezoek = Bezoek(session, dorp, controle, Schrijver(controle.id, dorp.tess.id))
     bezoek.doe(

@@ -19,7 +19,7 @@ from app.rapportage.actions import store_version
 from app.rapportage.models import Rapport
 from tests.controles.builders import NU
 from tests.people import Dorp, login
-from tests.rapportage.bouw import Bezoek, begin, walk
+from tests.rapportage.bouw import OPDRACHT, Bezoek, begin, walk
 
 
 @pytest.fixture
@@ -140,6 +140,23 @@ def test_the_page_says_what_the_paper_says(client: FlaskClient, dorp: Dorp, bezo
     assert "geen rookmelder" in betrokkene
     for woord in ("LHSO", "cel C4", "Slapende bewoners", "Er slapen mensen"):
         assert woord not in betrokkene
+
+
+def test_what_the_planner_wrote_stays_between_colleagues(
+    client: FlaskClient, dorp: Dorp, bezoek: Bezoek, rapport: Rapport
+) -> None:
+    """It may name who complained. What was the reason for the visit stands there anyhow."""
+    login(client, dorp.tess)
+    assert OPDRACHT in client.get(url(bezoek, "rapport")).text
+    assert "".join(OPDRACHT.split()) in words(client.get(url(bezoek)).data)
+    pages = [
+        client.get(url(bezoek, "rapport?voor=betrokkene")).text,
+        words(client.get(url(bezoek) + "?voor=betrokkene").data),
+        words(client.get(url(bezoek, "brief.pdf")).data),
+    ]
+    for page in pages:
+        assert "Jansen" not in page
+    assert all("rogramma" in page for page in pages[:2])
 
 
 def test_photos_of_the_page_are_those_of_the_report(

@@ -34,12 +34,12 @@ OP = datetime(2026, 11, 20, 13, 0, tzinfo=UTC)
 PLEK = Plek(lat=51.60012, lon=5.50011, nauwkeurigheid=6.0)
 GEHEIM = (
     "mgevolg", "mgedrag", "mcelreden", "momstandig", "maspect", "mrecidive", "moverleg", "mingreep", "mtermijn",
-    "mnalaten", "movertreder",
+    "mnalaten", "movertreder", "mopdracht",
 )  # fmt: skip
-"""Marks that may stand on the internal sheet only."""
+"""Marks that may stand in the internal version only."""
 OPEN = (
     "mvoldoet", "mafwijking", "mreden", "mnader", "mvolg", "mverborgen", "mconstatering1", "mconstatering2", "mherstel",
-    "mverklaring", "mreactie", "mwerkwijze", "mgeentekening", "mopdracht", "mversiereden", "mwaar",
+    "mverklaring", "mreactie", "mwerkwijze", "mgeentekening", "mversiereden", "mwaar",
 )  # fmt: skip
 """Marks that stand in both versions, once."""
 

@@ -77,7 +77,7 @@ def summary(tekenaar: Tekenaar, nummer: int) -> list[Flowable]:
     """Part 1: what was found, in numbers and in one table."""
     rapport = tekenaar.rapport
     story: list[Flowable] = [kop1(f"{nummer} Samenvatting")]
-    story += [regel(zin) for zin in _opening(rapport)]
+    story += [regel(zin) for zin in _opening(rapport, intern=tekenaar.intern)]
     if not rapport.niet_aangetroffen or rapport.groepen:
         story.append(Tellers(_boxes(rapport)))
         story += [regel(zin, "klein") for zin in (zinnen.coverage(rapport), _sample(rapport)) if zin]
@@ -86,14 +86,15 @@ def summary(tekenaar: Tekenaar, nummer: int) -> list[Flowable]:
     return [*story, *_gaps(rapport)]
 
 
-def _opening(rapport: Rapport) -> list[str]:
+def _opening(rapport: Rapport, *, intern: bool) -> list[str]:
+    """What was done. The planner's opdracht is a word between colleagues and may name who complained."""
     waar = rapport.onderwerp.adres
     zinnen_ = [f"Wij controleerden {waar} met het protocol {zinnen.protocol_line(rapport)}. {zinnen.outcome(rapport)}."]
     if rapport.niet_aangetroffen:
         zinnen_ = [f"Wij kwamen bij {waar} voor een controle. {rapport.bezoek.uitkomst}. De controle is niet gedaan."]
     if rapport.protocol.fasen:
         zinnen_.append(f"Fase: {', '.join(rapport.protocol.fasen)}. Toezichtniveau:\u00a0{rapport.protocol.niveau}.")
-    if rapport.onderwerp.opdracht:
+    if intern and rapport.onderwerp.opdracht:
         zinnen_.append(f"Opdracht: {rapport.onderwerp.opdracht}")
     return zinnen_
 
