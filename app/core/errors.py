@@ -47,6 +47,12 @@ class NotFound(Problem):
         super().__init__(code, zin)
 
 
+class Gone(Problem):
+    """It was here and was destroyed, as it had to be."""
+
+    status = 410
+
+
 class NotAllowed(Problem):
     """You are known, but this is not yours to do."""
 

@@ -50,9 +50,11 @@ def make_version(
     session: Session, blobs: Blobs, controle_id: UUID, organisatie_id: UUID, *, adres: str
 ) -> Gemaakt | None:
     """Draws the next version of a complete controle and stores its bytes; writes no row. None when there is nothing
-    to make: unknown, not complete (any more), or already made. Doing it twice gives the same bytes."""
+    to make: unknown, not complete (any more), destroyed, or already made. Doing it twice gives the same bytes."""
     bundel = load_bundel(session, controle_id, organisatie_id)
-    if bundel is None or bundel.controle.compleet_at is None or is_made(session, bundel.controle, bundel.eerdere):
+    if bundel is None or bundel.controle.compleet_at is None or bundel.controle.vernietigd_at:
+        return None
+    if is_made(session, bundel.controle, bundel.eerdere):
         return None
     waarde = _value(bundel, bundel.controle.compleet_at, adres)
     druk = _photos(blobs, organisatie_id, waarde)

@@ -14,7 +14,7 @@ from app.controles.queries_dossier import get_foto
 from app.controles.vernietigen import family_of
 from app.core.clock import local, now
 from app.core.db import db
-from app.core.errors import Invalid, NotFound, draw, wants_json
+from app.core.errors import Gone, Invalid, NotFound, draw, wants_json
 from app.core.filters import dag
 from app.core.htmx import redirect_to, render
 from app.organisatie.models import Organisatie
@@ -94,7 +94,9 @@ def show(controle_id: UUID) -> ResponseReturnValue:
 def photo(controle_id: UUID, nummer: int) -> ResponseReturnValue:
     """A photo as the report shows it: never the file as taken when an edited copy stands in its place."""
     rapport = _version(_controle(controle_id))
-    fotos = from_canonical(rapport.waarde).fotos if rapport and rapport.waarde else []
+    if rapport and not rapport.waarde:
+        raise _destroyed(rapport)
+    fotos = from_canonical(rapport.waarde).fotos if rapport else []
     foto = next((foto for foto in fotos if foto.nummer == nummer), None)
     data = read_photo(current_app.extensions["blobs"], current_organisatie().id, foto) if foto else None
     druk = for_print(data, SCHERM)
@@ -200,18 +202,20 @@ def _version(controle: Controle) -> Rapport | None:
 
 
 def _not_yet(controle: Controle) -> Response:
-    """202: it is on its way, with the reason it is not there yet."""
+    """202: it is on its way, with the reason it is not there yet. Raises `Gone` when it never comes any more."""
     zin = why_not_yet(db.session(), controle)
+    if controle.vernietigd_at:
+        raise Gone("rapport-vernietigd", zin)
     if wants_json():
         return draw(202, "rapport-in-de-maak", zin)
     return make_response(render_template("rapportage/wait.html", controle=controle, zin=zin), 202)
 
 
-def _destroyed(rapport: Rapport) -> NotFound:
+def _destroyed(rapport: Rapport) -> Gone:
     """These bytes are gone for good, with when and why."""
     op = f" op {dag(local(rapport.vernietigd_at).date())}" if rapport.vernietigd_at else ""
     reden = rapport.vernietig_reden or "zie het verloop"
-    return NotFound("rapport-vernietigd", f"Dit bestand van versie {rapport.versie} is vernietigd{op}: {reden}.")
+    return Gone("rapport-vernietigd", f"Dit bestand van versie {rapport.versie} is vernietigd{op}: {reden}.")
 
 
 def _file(rapport: Rapport, sha256: str, naam: str) -> Response:
@@ -219,6 +223,8 @@ def _file(rapport: Rapport, sha256: str, naam: str) -> Response:
     try:
         data = current_app.extensions["blobs"].get(rapport.organisatie_id, sha256)
     except FileNotFoundError as error:
+        if not rapport.vernietigd_at:
+            raise  # nobody destroyed it: the store lost it, which is a fault of ours
         raise _destroyed(rapport) from error
     response = make_response(data)
     response.mimetype = "application/pdf"

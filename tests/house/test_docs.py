@@ -59,7 +59,7 @@ def test_every_room_is_in_the_readme() -> None:
 def problems() -> list[tuple[str, str, str, Path]]:
     """Every (kind of refusal, code, sentence, file) of a Problem raised with literals."""
     found = []
-    names = {"Problem", "Invalid", "NotFound", "NotAllowed", "NotLoggedIn", "Conflict"}
+    names = {"Problem", "Invalid", "NotFound", "Gone", "NotAllowed", "NotLoggedIn", "Conflict"}
     for path in (ROOT / "app").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             kind = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""

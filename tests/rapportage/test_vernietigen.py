@@ -30,7 +30,7 @@ from app.sync.actions import receive
 from app.sync.bezorger import Bezorger
 from app.sync.fotos import store_bytes
 from app.sync.queries import receipts_of
-from tests.controles.builders import NU, Schrijver, pakket
+from tests.controles.builders import NU, Schrijver, make_controle, pakket
 from tests.people import Dorp, login, make_dorp
 from tests.rapportage.bouw import Bezoek, begin, plaatje, sha
 
@@ -219,9 +219,42 @@ def test_only_who_may_destroys_a_photo(client: FlaskClient, dorp: Dorp, view_ses
     assert client.post(url, data={"reden": "Nog een keer hetzelfde"}).status_code == 409
     run_wipes(view_session)
     gone = client.get(f"/controles/{bezoek.controle.id}/rapport.pdf?versie=1")
-    assert gone.status_code == 404
+    assert gone.status_code == 410
+    assert "Dit bestand van versie 1 is vernietigd op" in gone.text
     assert "Kind in beeld, niet nodig" in gone.text
     assert client.get(f"/controles/{bezoek.controle.id}/brief.pdf?versie=1").status_code == 200
+
+
+def test_a_destroyed_report_is_gone_and_not_unknown(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    """404 would say that there never was such a controle."""
+    zonder = make_controle(view_session, dorp.waterdonk, dorp.tess)
+    bezoek = with_photos(begin(view_session, dorp))
+    made(view_session, bezoek)
+    for weg in (zonder, bezoek.controle):
+        destroy_dossier(view_session, weg, by=None, now=NU)
+    view_session.commit()
+    run_wipes(view_session)
+    login(client, dorp.bo)
+    for wat in ("rapport.pdf", "rapport.pdf?voor=betrokkene&versie=1", "rapport", "brief.pdf", "rapport/fotos/1.jpg"):
+        gone = client.get(f"/controles/{bezoek.controle.id}/{wat}", headers={"Accept": "application/json"})
+        assert (gone.status_code, gone.mimetype) == (410, "application/json"), wat
+        assert (gone.status_code, gone.json["code"]) == (410, "rapport-vernietigd"), wat  # type: ignore[index]
+        assert "bewaartermijn voorbij" in gone.json["zin"]  # type: ignore[index]
+    never = client.get(f"/controles/{zonder.id}/rapport.pdf")
+    assert never.status_code == 410
+    assert "Dit dossier is vernietigd op" in never.text
+
+
+def test_a_file_the_store_lost_is_not_said_to_be_destroyed(
+    client: FlaskClient, dorp: Dorp, view_session: Session
+) -> None:
+    bezoek = with_photos(begin(view_session, dorp))
+    rapport = made(view_session, bezoek)
+    view_session.commit()
+    current_app.extensions["blobs"].delete(rapport.organisatie_id, rapport.intern_sha256)
+    lost = login(client, dorp.bo).get(f"/controles/{bezoek.controle.id}/rapport.pdf")
+    assert lost.status_code == 500
+    assert "vernietigd" not in lost.text
 
 
 def test_what_comes_for_a_destroyed_dossier_is_held_shown_and_refused(
