@@ -19,6 +19,7 @@ from app.controles.gemis import as_seen, give_up, reported, waiting_for
 from app.controles.models import Controle, Foto, Handtekening
 from app.controles.oplosrecht import OPLOSSERS
 from app.controles.projectie.compleet import given_up_keys
+from app.controles.verlooppagina import KORT, PER_BLAD, Verloop
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.errors import NotAllowed, NotFound
@@ -30,7 +31,6 @@ from app.protocols.rules.walk import walk_onderdelen
 bp = Blueprint("dossier", __name__)
 
 TYPEN = frozenset({"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "image/gif"})
-VERLOOP_KORT = 6
 
 
 def get_controle(controle_id: UUID) -> Controle:
@@ -44,7 +44,7 @@ def show(controle_id: UUID) -> ResponseReturnValue:
     """The whole dossier on one page; answers come when their onderdeel is opened."""
     session, controle = db.session(), get_controle(controle_id)
     fotos = queries.of_controle(session, controle, Foto)
-    verloop = pagina.course(session, controle)
+    verloop = Verloop(session, controle)
     blokken = queries.bevinding_blokken(session, controle)
     stand = queries.stand_of(session, controle, fotos, blokken)
     delen, komt_niet = stand.delen, given_up_keys(session, controle)
@@ -65,8 +65,8 @@ def show(controle_id: UUID) -> ResponseReturnValue:
         fotos=queries.shown_photos(fotos),
         onderweg=sum(foto.ontvangen_at is None and foto.sha256 not in komt_niet for foto in fotos),
         komt_niet=komt_niet,
-        verloop=verloop[:VERLOOP_KORT],
-        verloop_aantal=len(verloop),
+        verloop=verloop.lines(verloop.wijzigingen[: -KORT - 1 : -1]),
+        verloop_aantal=len(verloop.wijzigingen),
         handtekeningen=queries.of_controle(session, controle, Handtekening),
         betreding=pagina.visit_value(controle, "betreding"),
         matrices={blok.beoordeling.id: _matrix(controle, blok) for blok in blokken if blok.beoordeling},
@@ -211,9 +211,23 @@ def answers(controle_id: UUID, code: str) -> ResponseReturnValue:
 @bp.get("/controles/<uuid:controle_id>/verloop")
 @allow()
 def course(controle_id: UUID) -> ResponseReturnValue:
-    """Everything that happened, newest first."""
-    controle = get_controle(controle_id)
-    return render("controles/course.html", controle=controle, verloop=pagina.course(db.session(), controle))
+    """The journal in words, oldest first: the steps and what was overwritten or hidden, or (`?alles=1`) all of it."""
+    session, controle = db.session(), get_controle(controle_id)
+    verloop, alles = Verloop(session, controle), "alles" in request.args
+    punten = verloop.alles if alles else verloop.wijzigingen
+    bladen = max(1, -(-len(punten) // PER_BLAD))
+    blad = min(max(1, request.args.get("blad", 1, type=int)), bladen)
+    return render(
+        "controles/course.html",
+        controle=controle,
+        regels=verloop.lines(punten[(blad - 1) * PER_BLAD : blad * PER_BLAD]),
+        alles=alles,
+        aantal={"alles": len(verloop.alles), "wijzigingen": len(verloop.wijzigingen)},
+        blad=blad,
+        meer=blad < bladen,
+        eerste=(blad - 1) * PER_BLAD + 1,
+        origineel=may_see_originals(controle),
+    )
 
 
 @bp.get("/controles/<uuid:controle_id>/fotos")

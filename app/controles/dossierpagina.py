@@ -1,4 +1,4 @@
-"""What the dossier shows, prepared: answers per place with what was overwritten, and the course of events in words."""
+"""What the dossier shows, prepared: answers per place with what was overwritten."""
 
 from __future__ import annotations
 
@@ -7,27 +7,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from app.controles import queries_dossier as queries
 from app.controles.models import Antwoord, Controle, Foto, Herhaling, Mutatie
-from app.controles.projectie.bron import moment
 from app.controles.rules.inhoud import Soort
 from app.controles.rules.tonen import AFWIJKEND, show_value
 from app.protocols.rules.definitie import Definitie, Vraag
 
-GEBEURD = {
+SOORTNAMEN = {
     Soort.AANMAKEN: "Ter plaatse aangemaakt",
     Soort.STARTEN: "Gestart ter plaatse",
     Soort.HANDTEKENING: "Ondertekend",
     Soort.NIET_AANGETROFFEN: "Niemand aanwezig of geen toegang",
     Soort.AFRONDEN: "Afgerond",
     Soort.AANVULLEN: "Heropend om aan te vullen",
-}
-SOORTNAMEN = {
-    **GEBEURD,
     Soort.ANTWOORD: "Antwoord",
     Soort.HERHALING: "Herhaling",
     Soort.BEZOEK: "Bezoek",
@@ -61,16 +56,6 @@ class AntwoordGroep:
     rijen: list[AntwoordRij]
 
 
-@dataclass(frozen=True)
-class Regel:
-    """A line of the course of events; `oud` when a value was overwritten."""
-
-    op: datetime
-    tekst: str
-    door: str
-    oud: bool = False
-
-
 def antwoord_groepen(session: Session, controle: Controle, onderdeel: str, *, alleen: bool) -> list[AntwoordGroep]:
     """The answers of an onderdeel per repeat, in the order of the protocol. `alleen`: deviations only."""
     tekst = controle.protocol_versie.definitie
@@ -78,7 +63,7 @@ def antwoord_groepen(session: Session, controle: Controle, onderdeel: str, *, al
     antwoorden = [row for row in queries.of_controle(session, controle, Antwoord) if row.code in vragen]
     oud = overwritten(queries.journal(session, controle, [Soort.ANTWOORD]))
     fotos = _photo_counts(session, controle)
-    titels = _repeat_titles(session, controle)
+    titels = repeat_titles(session, controle)
     plaats = {code: nummer for nummer, code in enumerate(vragen)}
     per: dict[str, list[AntwoordRij]] = defaultdict(list)
     for row in sorted(antwoorden, key=lambda row: plaats[row.code]):
@@ -86,7 +71,7 @@ def antwoord_groepen(session: Session, controle: Controle, onderdeel: str, *, al
             definitie = queries.read_definitie(tekst)
             per[row.pad].append(_rij(row, vragen[row.code], definitie, oud, fotos))
     order = [pad for pad in ("", *titels) if pad in per] + [pad for pad in per if pad and pad not in titels]
-    return [AntwoordGroep(_place(pad, titels), per[pad]) for pad in order]
+    return [AntwoordGroep(place_name(pad, titels), per[pad]) for pad in order]
 
 
 def _rij(
@@ -149,55 +134,13 @@ def _photo_counts(session: Session, controle: Controle) -> dict[tuple[str, str],
     return counts
 
 
-def _repeat_titles(session: Session, controle: Controle) -> dict[str, str]:
+def repeat_titles(session: Session, controle: Controle) -> dict[str, str]:
+    """What the repeats of a visit are called, by path; those that were taken away too."""
     rows = sorted(queries.of_controle(session, controle, Herhaling), key=lambda row: (row.volgorde, row.pad))
     return {row.pad: row.titel or f"{row.onderdeel} {nummer}" for nummer, row in enumerate(rows, 1)}
 
 
-def _place(pad: str, titels: Mapping[str, str]) -> str:
+def place_name(pad: str, titels: Mapping[str, str]) -> str:
     """`Woning 2 · Kamer 1`: the titles from the outside in."""
     parts = pad.split("/") if pad else []
     return " · ".join(titels.get("/".join(parts[: depth + 1]), "herhaling") for depth in range(len(parts)))
-
-
-def course(session: Session, controle: Controle) -> list[Regel]:
-    """What happened to this controle, newest first: what the office did, what the phone closed, what was replaced."""
-    journal = queries.journal(session, controle)
-    names = queries.names_of(session, {mutatie.user_id for mutatie in journal})
-    phones = queries.phones_of(session, journal)
-    vragen = {code: plek.vraag for code, plek in queries.vragen_of(controle.protocol_versie.definitie).items()}
-    regels = [Regel(row.op, row.omschrijving, row.door_naam) for row in queries.gebeurtenissen(session, controle)]
-    laatste: dict[str, object] = {}
-    for mutatie in journal:
-        door = _door(mutatie, names, phones)
-        if mutatie.soort in set(GEBEURD):
-            regels.append(Regel(moment(mutatie), _happened(mutatie), door))
-        elif mutatie.soort == Soort.ANTWOORD and mutatie.stand == "verwerkt":
-            regels += _replaced(mutatie, laatste, vragen, door)
-    return sorted(regels, key=lambda regel: regel.op, reverse=True)
-
-
-def _happened(mutatie: Mutatie) -> str:
-    """What this step was; a signature says whose."""
-    if mutatie.soort != Soort.HANDTEKENING:
-        return GEBEURD[Soort(mutatie.soort)]
-    deed = "Geen handtekening van" if mutatie.inhoud.get("reden_geen") else "Ondertekend door"
-    return f"{deed} {mutatie.inhoud.get('rol', 'onbekend')}"
-
-
-def _replaced(mutatie: Mutatie, laatste: dict[str, object], vragen: Mapping[str, Vraag], door: str) -> list[Regel]:
-    """A line when this answer replaced another value; remembers the value either way."""
-    waarde = _waarde(mutatie.inhoud)
-    known, old = mutatie.sleutel in laatste, laatste.get(mutatie.sleutel)
-    laatste[mutatie.sleutel] = waarde
-    code = mutatie.sleutel.partition("@")[0]
-    if not known or old == waarde or code not in vragen:
-        return []
-    was, nu = (show_value(vragen[code], value) or "leeg" for value in (old, waarde))
-    return [Regel(moment(mutatie), f"{code}: “{was}” werd “{nu}”", door, oud=True)]
-
-
-def _door(mutatie: Mutatie, names: Mapping[UUID, str], phones: Mapping[UUID, str]) -> str:
-    who = names.get(mutatie.user_id, "onbekend") if mutatie.user_id else "onbekend"
-    phone = phones.get(mutatie.id)
-    return f"{who}, {phone}" if phone else who

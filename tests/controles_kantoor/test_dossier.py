@@ -195,7 +195,7 @@ def test_answers_come_alone_for_the_page(bezoek: Bezoek) -> None:
     fragment = bezoek.client.get(f"{bezoek.url}/antwoorden/algemeen", headers={"HX-Request": "true"}).text
     assert "<html" not in fragment
     assert bezoek.client.get(f"{bezoek.url}/antwoorden/bestaat-niet").status_code == 404
-    assert "P-01: “Voldoet” werd “Voldoet niet”" in bezoek.page(path="/verloop")
+    assert "Antwoord gewijzigd bij P-01, Klopt P-01? · Antwoord: “Voldoet” werd “Voldoet niet”" in bezoek.page()
 
 
 def test_answers_in_a_repeat_stand_under_its_title(bezoek: Bezoek) -> None:

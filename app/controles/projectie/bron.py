@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.controles.models import Controle, Mutatie
+from app.controles.rules import journaal
 from app.controles.rules.inhoud import Soort
 from app.controles.rules.journaal import Onleesbaar, content_of, moment_of, order_of
 from app.core.db import Tenant
@@ -64,11 +65,8 @@ def moment(mutatie: Mutatie) -> datetime:
 
 def set_right(mutatie: Mutatie, gelezen: datetime | None) -> datetime | None:
     """A moment read from the clock of the phone that made this entry, corrected by what that clock was found to be
-    wrong; as it was read when no calendar has the corrected one."""
-    try:
-        return gelezen and gelezen + timedelta(milliseconds=mutatie.klok_afwijking_ms or 0)
-    except OverflowError:
-        return gelezen
+    wrong."""
+    return journaal.set_right(gelezen, mutatie.klok_afwijking_ms)
 
 
 class Rijen(Generic[Row]):

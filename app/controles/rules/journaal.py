@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -142,6 +142,15 @@ def moment_of(text: str) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo is not None else None
+
+
+def set_right(gelezen: datetime | None, klok_ms: int | None) -> datetime | None:
+    """A moment read from a clock that was found to be `klok_ms` wrong, corrected; as it was read when no calendar has
+    the corrected one."""
+    try:
+        return gelezen and gelezen + timedelta(milliseconds=klok_ms or 0)
+    except OverflowError:
+        return gelezen
 
 
 def day_of(text: Any) -> date | None:
