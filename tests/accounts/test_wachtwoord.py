@@ -23,7 +23,12 @@ WIE = {"naam": "Karin Maas", "email": "k.maas@waterdonk.nl", "organisatie": "Gem
         ("Zomer2026!!!", "wachtwoord-gangbaar"),
         ("aaaaaaaaaaaa", "wachtwoord-gangbaar"),
         ("121212121212", "wachtwoord-gangbaar"),
-        ("123456789012", "wachtwoord-gangbaar"),
+        ("123456789012", "wachtwoord-gangbaar"),  # only counts
+        ("210987654321", "wachtwoord-gangbaar"),
+        ("abcdefghijklm", "wachtwoord-gangbaar"),
+        ("159753456852", "wachtwoord-gangbaar"),  # digits that are in the list
+        ("12345678900987654321", "wachtwoord-gangbaar"),
+        ("29471836", "wachtwoord-te-kort"),
         ("schouw schouw schouw", "wachtwoord-gangbaar"),
         ("KarinMaas2026", "wachtwoord-persoonlijk"),
         ("waterdonk-2026", "wachtwoord-persoonlijk"),
@@ -44,6 +49,10 @@ def test_password_is_refused(wachtwoord: str, code: str) -> None:
         "9f!Kd02_mvQx",
         "水曜日の朝は雨が降っていた",
         "Waterdonk heeft 3 mooie bruggen",
+        "294718360552",  # no kind of character is asked for (ASVS 5 V6.2.5)
+        "8174 2093 5561 8842",
+        "!?%&*()[]{}<>/",
+        "🐝🌾🚲🌧🏡🧀⛵🐄🌷🍏🎈🪁",
     ],
 )
 def test_password_is_accepted_whatever_signs_it_has(wachtwoord: str) -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
@@ -51,7 +52,8 @@ def judge(wachtwoord: str, *, naam: str = "", email: str = "", organisatie: str 
 
 
 def is_common(wachtwoord: str) -> bool:
-    """True when it is in the list, is such a word with decoration around it, or hardly varies."""
+    """True when it is in the list, is such a word with decoration around it, hardly varies, or only counts. Of
+    which kinds of characters it is made plays no part."""
     text = wachtwoord.casefold()
     core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", text)
     known = _known()
@@ -59,10 +61,15 @@ def is_common(wachtwoord: str) -> bool:
     return (
         text in known
         or len(set(text)) < 5
+        or _counts(text)
         or (len(core) < MINIMUM and (core in known or core in CONTEXT))
         or (len(set(pieces)) == 1 and (pieces[0] in known or pieces[0] in CONTEXT))
-        or not pieces
     )
+
+
+def _counts(text: str) -> bool:
+    """True when each character follows from the one before by the same step: 1234…9012, abcdef…"""
+    return len({(ord(after) - ord(before)) % 10 for before, after in pairwise(text)}) < 2
 
 
 def is_personal(wachtwoord: str, naam: str, email: str, organisatie: str) -> bool:
