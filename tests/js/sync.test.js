@@ -448,6 +448,22 @@ test("a draft of another device merges per answer, the later one wins in any ord
   ]);
 });
 
+test("what was finished on another phone can be read here; what this phone finished itself is not fetched", async () => {
+  const rij = (/** @type {string} */ id, /** @type {string} */ status) => ({ id, status, versie: 3 });
+  const leeg = { keys: async () => [], match: async () => undefined };
+  Object.assign(globalThis, { caches: { open: async () => leeg } });
+  const concepten = () => kantoor.verzoeken.filter((/** @type {string} */ pad) => pad.includes("/sync/concept"));
+  kantoor.pakket = { controles: [rij("elders", "gerapporteerd"), rij(CONTROLE, "afgerond"), rij("straks", "gepland")] };
+  await store.schrijf(CONTROLE, "starten", "", { begin_at: "2026-11-22T09:00:00Z" });
+  await ronde(kantoor.vraag, TESS, { volledig: true });
+  assert.deepEqual(concepten(), ["GET /sync/concept?controle=elders"]);
+  await ronde(kantoor.vraag, TESS, { volledig: true });
+  assert.equal(concepten().length, 1, "once per version");
+  kantoor.pakket.controles[0].versie = 4;
+  await ronde(kantoor.vraag, TESS, { volledig: true });
+  assert.equal(concepten().length, 2);
+});
+
 test("what was changed here at a photo of another device stays, whatever of it comes again or late", async () => {
   const id = "0190a000-0000-7000-8000-0000000000f1";
   const vaste = { controle: CONTROLE, sleutel: id, toestel_tijd: "2020-01-01T00:00:00Z" };

@@ -10,6 +10,7 @@ import { puntregel } from "./gevolgen.js";
 import { bevindingMist, metLhso, puntVan } from "./mist.js";
 import { tekenFotos } from "./photos.js";
 import { nieuweSleutel } from "./store.js";
+import { zet } from "./velden.js";
 import { deel, herbereken, isDicht, kaal } from "./werk.js";
 import { werkBij } from "./zicht.js";
 
@@ -85,6 +86,16 @@ export function sluitBevinding() {
   zoek("[data-scherm=bevinding]").replaceChildren();
 }
 
+/** Goes on with the finding as it is kept now: it was changed elsewhere. */
+export function vernieuwBevinding() {
+  const b = open?.blad.werk.bevindingen.get(open.key);
+  if (!open || !b) return;
+  open.b = structuredClone(b);
+  delete zoek("[data-keuzes=interventie]", open.vak).dataset.voorcel;
+  vulVelden(open);
+  teken();
+}
+
 /** @param {Blad} blad @param {string} key @param {string} code @param {string} pad */
 function beginStand(blad, key, code, pad) {
   const bestaand = blad.werk.bevindingen.get(key);
@@ -96,14 +107,20 @@ function beginStand(blad, key, code, pad) {
   return { ...nieuw, is_overtreding: false, reden_geen_overtreding: waarom };
 }
 
-/** Puts the finding into its fields. @param {Open} o */
+/** Puts the finding into its fields, but for the one that has the cursor. @param {Open} o */
 function vulVelden({ vak, b }) {
   for (const veld of alle("[data-b]", vak)) {
     const waarde = schermwaarde(b, veld.dataset.b);
     if (veld.type === "radio") veld.checked = veld.value === String(waarde);
     else if (veld.type === "checkbox") veld.checked = waarde === true;
-    else veld.value = waarde ?? "";
+    else zet(veld, waarde ?? "");
   }
+  for (const keus of alle("[data-omst], [data-aspect]", vak)) {
+    const { omst } = keus.dataset;
+    const gekozen = (omst ? b.omstandigheden : b.aspecten) ?? [];
+    keus.checked = gekozen.some((/** @type {any} */ w) => w.code === keus.value && (!omst || w.soort === omst));
+  }
+  for (const groep of alle("[data-groep]", vak)) groep.open ||= groep.querySelector("input:checked") !== null;
   const keuzes = [...zoek("#b-voorschrift", vak).options].map((optie) => optie.value);
   if (b.voorschrift) zoek("#b-voorschrift", vak).value = keuzes.includes(b.voorschrift) ? b.voorschrift : "anders";
 }

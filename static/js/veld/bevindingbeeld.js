@@ -14,26 +14,20 @@ import { isDicht } from "./werk.js";
 
 /** Fills every list once: axes, circumstances, aspects, grondslagen, standard sentences. @param {Open} o */
 export function vulKeuzes(o) {
-  const { vak, blad, b } = o;
+  const { vak, blad } = o;
   const { matrix } = blad.werk;
   vulTeksten(o);
   vulVoorschriften(o);
   if (!matrix) return;
   vulAs(vak, "gevolg", matrix.gevolgen, ["1", "2", "3", "4"]);
   vulAs(vak, "gedrag", matrix.gedrag, GEDRAG);
-  vulLijst(vak, "verzachtend", matrix.verzachtende_omstandigheden, (keus, code) => {
-    keus.dataset.omst = "verzachtend";
-    keus.checked = b.omstandigheden?.some((/** @type {any} */ w) => w.code === code && w.soort === "verzachtend");
-  });
-  vulLijst(vak, "verzwarend", matrix.verzwarende_omstandigheden, (keus, code) => {
-    keus.dataset.omst = "verzwarend";
-    keus.checked = b.omstandigheden?.some((/** @type {any} */ w) => w.code === code && w.soort === "verzwarend");
-  });
-  vulLijst(vak, "aspect", matrix.aspecten, (keus, code) => {
+  for (const soort of ["verzachtend", "verzwarend"])
+    vulLijst(vak, soort, matrix[`${soort}e_omstandigheden`], (keus) => {
+      keus.dataset.omst = soort;
+    });
+  vulLijst(vak, "aspect", matrix.aspecten, (keus) => {
     keus.dataset.aspect = "ja";
-    keus.checked = b.aspecten?.some((/** @type {any} */ w) => w.code === code);
   });
-  for (const groep of alle("[data-groep]", vak)) groep.open = groep.querySelector("input:checked") !== null;
   toonAls(zoek("[data-concept]", vak), !matrix.vastgesteld);
   tekenVast(o);
 }

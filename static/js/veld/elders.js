@@ -1,5 +1,7 @@
 // @ts-check
 // What was changed elsewhere while a controle is open here: in another tab, on another device or at the office.
+
+import { vernieuwBevinding } from "./bevinding.js";
 import { isOnderweg, spoel } from "./bewaren.js";
 import { vulBlad } from "./form.js";
 import { tekenAlleFotos } from "./photos.js";
@@ -18,8 +20,8 @@ async function leesNaInvoer(id) {
 }
 
 /**
- * Puts the controle on the screen as it is kept now. The form stays where the thumb is, and an open finding or photo is
- * left to who works on it.
+ * Puts the controle on the screen as it is kept now. The form stays where the thumb is, and an open photo is left to who
+ * works on it. The field with the cursor follows when the cursor leaves it.
  * @param {import("./form.js").Blad} blad
  */
 export async function leesOpnieuw(blad) {
@@ -28,7 +30,12 @@ export async function leesOpnieuw(blad) {
   const wasDicht = isDicht(blad.werk);
   Object.assign(blad.werk, maakWerk(plan, gelezen, { ...bekend, lhso: matrix }, bekend.vandaag));
   const dicht = isDicht(blad.werk);
-  vulBlad(blad);
+  const toon = () => {
+    vulBlad(blad);
+    vernieuwBevinding();
+  };
+  toon();
+  document.activeElement?.addEventListener("blur", toon, { once: true });
   tekenAlleFotos(blad);
   if (dicht) blad.maakDicht();
   else blad.maakOpen();

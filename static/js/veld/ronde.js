@@ -19,6 +19,7 @@ import { boekBonnen, stuurJournaal } from "./zender.js";
 
 const PAKKET_OUD = 5 * 60_000;
 const DAG = 86_400_000;
+const AF = ["afgerond", "gerapporteerd"];
 
 /** Our endpoint's greeting, with the offset of this phone's clock measured. @param {Vraag} vraag */
 export async function groet(vraag) {
@@ -148,10 +149,12 @@ async function haal(vraag, wie, token) {
   return stop;
 }
 
-/** Drafts that moved on elsewhere since we last looked. @returns {Promise<Antwoord | null>} */
+/** Drafts that moved on elsewhere since we last looked, and what was finished elsewhere: to read it here. @returns {Promise<Antwoord | null>} */
 async function haalConcepten(/** @type {Vraag} */ vraag, /** @type {string | undefined} */ token) {
   for (const rij of await leesControles()) {
-    if (rij.status !== "bezig" || rij.buiten_pakket || (rij.lokaal?.concept_versie ?? 0) >= rij.versie) continue;
+    const { status, concept_versie = 0 } = rij.lokaal ?? {};
+    const elders = AF.includes(rij.status) && (!status || concept_versie);
+    if ((rij.status !== "bezig" && !elders) || rij.buiten_pakket || concept_versie >= rij.versie) continue;
     const antwoord = await haalConcept(vraag, rij.id, token);
     if (isStop(antwoord.uitslag)) return antwoord;
     if (antwoord.uitslag === "goed") await noteer(rij.id, { concept_versie: rij.versie });

@@ -31,7 +31,6 @@ export async function start() {
   zoek("[data-uitloggen]").addEventListener("submit", uitloggen);
   await wie();
   await teken();
-  document.querySelector(".halte--nu")?.scrollIntoView({ block: "nearest" });
   await tekenVoet();
   zoekPlek(false);
 }
@@ -57,7 +56,18 @@ async function teken() {
     ...afstandknop(delen.route),
   ]);
   if (getekend) zetFocus();
+  rolNaarLopende();
   await tekenVertrek(zoek("[data-vertrek]"), toestand);
+}
+
+/** Where the list was left by us; a hand that scrolled it elsewhere has the last word. */
+let gerold = 0;
+
+/** The controle to go on with shows whole, also when its card grew since. */
+function rolNaarLopende() {
+  if (scrollY !== gerold) return;
+  document.querySelector(".halte--nu")?.scrollIntoView({ block: "nearest" });
+  gerold = scrollY;
 }
 
 /** Keeps the focus where it was while cards are redrawn. */
