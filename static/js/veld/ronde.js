@@ -146,7 +146,7 @@ async function haal(vraag, wie, token) {
   await laatGaan(pakket?.instellingen?.bewaardagen_telefoon ?? 14, Date.now());
   const stop = await haalConcepten(vraag, token);
   await haalVoorraad();
-  return stop;
+  return stop ?? vraagBonnen(vraag, token, false);
 }
 
 /** Drafts that moved on elsewhere since we last looked, and what was finished elsewhere: to read it here. @returns {Promise<Antwoord | null>} */

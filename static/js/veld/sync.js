@@ -52,7 +52,7 @@ export async function start() {
 
 /** Talks with the office now: sends what waits and asks for the day list. Resolves when the round is over. */
 export async function nu() {
-  toestand.fouten = 0;
+  toestand.fouten = 1; // who asks hears at the first failure why
   clearTimeout(wekker);
   return beurt(true);
 }

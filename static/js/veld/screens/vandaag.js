@@ -60,14 +60,13 @@ async function teken() {
   await tekenVertrek(zoek("[data-vertrek]"), toestand);
 }
 
-/** Where the list was left by us; a hand that scrolled it elsewhere has the last word. */
-let gerold = 0;
+let aangeraakt = false;
+for (const soort of ["pointerdown", "wheel", "keydown"])
+  globalThis.addEventListener?.(soort, () => (aangeraakt = true), { once: true, passive: true });
 
-/** The controle to go on with shows whole, also when its card grew since. */
+/** The controle to go on with shows whole, also when cards grow; a hand on the list has the last word. */
 function rolNaarLopende() {
-  if (scrollY !== gerold) return;
-  document.querySelector(".halte--nu")?.scrollIntoView({ block: "nearest" });
-  gerold = scrollY;
+  if (!aangeraakt) document.querySelector(".halte--nu")?.scrollIntoView({ block: "nearest" });
 }
 
 /** Keeps the focus where it was while cards are redrawn. */
