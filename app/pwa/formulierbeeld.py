@@ -75,8 +75,8 @@ def norm_zin(norm: Norm, vraag: Vraag, definitie: Definitie) -> str:
 
 
 def normen_zin(vraag: Vraag, definitie: Definitie) -> str:
-    """All norms in one line. Those that hold in some cases stand together, `Norm: hoogstens 50, 30 of 15 dagen, naar de
-    situatie`: the one that holds is said at the answer."""
+    """All norms in one line. Those that hold in some cases stand together, `Norm: hoogstens 50 of 30 of 15 dagen, naar
+    de situatie`: the one that holds is said at the answer."""
     delen: dict[str, list[Norm]] = {}
     for nummer, norm in enumerate(vraag.normen):
         samen = norm.als is not None and norm.waarde is not None
@@ -88,8 +88,7 @@ def _samen(normen: list[Norm], vraag: Vraag, definitie: Definitie) -> str:
     eerste = norm_zin(normen[0], vraag, definitie)
     if len(normen) == 1:
         return f"{eerste} in sommige gevallen" if normen[0].als else eerste
-    *getallen, laatste = [getal(norm.waarde) for norm in normen]
-    keuze = f"{', '.join(getallen)} of {laatste} {_eenheid(vraag)}".strip()
+    keuze = f"{' of '.join(getal(norm.waarde) for norm in normen)} {_eenheid(vraag)}".strip()
     return f"{_ZINNEN[normen[0].operator]} {keuze}, naar de situatie"
 
 

@@ -128,6 +128,38 @@ def test_two_tabs_of_one_person_merge_per_answer(server: Server, phone: MakePhon
         assert set(answers(session, controle)) == {name.split(" ")[0] for name in (first, second)}
 
 
+def test_a_finding_open_in_two_tabs_keeps_what_each_wrote(server: Server, phone: MakePhone) -> None:
+    """The tab that stands still follows; its field with the cursor does when the cursor leaves it."""
+    controle = server.plan("erfgoed", "Kasteellaan", soort="T3")
+    mine = phone()
+    walk = start(mine, controle, offline=False)
+    naam = str(walk.zie()["naam"])
+    walk.antwoord(naam, "Voldoet niet")
+    walk.groep(naam).get_by_role("link", name=re.compile("^Bevinding vastleggen")).tap()
+    left = mine.page
+    wat, waar = (left.get_by_label(label) for label in ("Wat zie je?", "Waar precies?"))
+    wat.fill("Voeg los")
+    wat.blur()
+    walk.bewaard()
+    right = mine.context.new_page()
+    right.goto(left.url)
+    wat_daar, waar_daar = (right.get_by_label(label) for label in ("Wat zie je?", "Waar precies?"))
+    expect(wat_daar).to_have_value("Voeg los")
+    wat.focus()
+    waar_daar.fill("Zuidgevel")
+    expect(waar).to_have_value("Zuidgevel")
+    wat.press_sequentially(" over 2 m")
+    expect(wat_daar).to_have_value("Voeg los over 2 m")
+    expect(waar_daar).to_have_value("Zuidgevel")
+    waar.focus()
+    waar_daar.fill("Noordgevel")
+    wat_daar.fill("Voeg los")
+    expect(wat).to_have_value("Voeg los")
+    expect(waar).to_have_value("Zuidgevel")
+    wat.focus()
+    expect(waar).to_have_value("Noordgevel")
+
+
 @pytest.mark.fault("http-500")
 @pytest.mark.fault("15-server-away-and-back")
 def test_a_server_that_fails_loses_nothing(server: Server, phone: MakePhone) -> None:

@@ -270,6 +270,6 @@ def test_norms_of_some_cases_stand_in_one_sentence() -> None:
             Vraag(code="A-1.1", vraag="?", type="getal", eenheid="dagen", normen=normen), make_definitie()
         )
 
-    assert zin([*soms, altijd]) == "Norm: hoogstens 50, 30 of 0 dagen, naar de situatie. Norm: minstens 1 dagen"
+    assert zin([*soms, altijd]) == "Norm: hoogstens 50 of 30 of 0 dagen, naar de situatie. Norm: minstens 1 dagen"
     assert zin(soms[:1]) == "Norm: hoogstens 50 dagen in sommige gevallen"
     assert zin([]) == ""
