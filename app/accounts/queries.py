@@ -24,6 +24,14 @@ def name_of(session: Session, user_id: UUID | None) -> str:
     return (session.scalar(select(User.naam).where(User.id == user_id)) if user_id else None) or "Schouw"
 
 
+def names_of(session: Session, keys: set[UUID | None]) -> dict[UUID, str]:
+    """Names of people by key."""
+    wanted = {key for key in keys if key}
+    if not wanted:
+        return {}
+    return dict(session.execute(select(User.id, User.naam).where(User.id.in_(wanted))).all())
+
+
 def failed_tries(session: Session, sleutel: str, since: datetime) -> list[datetime]:
     """Moments of failed logins under `sleutel` after `since`."""
     query = select(Inlogpoging.op).where(Inlogpoging.sleutel == sleutel, Inlogpoging.op > since)

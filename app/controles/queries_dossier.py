@@ -12,7 +12,8 @@ from uuid import UUID
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.accounts.models import Toestel, User
+from app.accounts.models import Toestel
+from app.accounts.queries import names_of as names_of
 from app.accounts.rules.toestellen import toestel_key
 from app.controles.models import Antwoord, Controle, Foto, Herhaling, Mutatie
 from app.controles.openstaand import open_places
@@ -263,14 +264,6 @@ def gebeurtenissen(session: Session, controle: Controle) -> Sequence[Gebeurtenis
         and_(Gebeurtenis.onderwerp_soort == "controle", Gebeurtenis.onderwerp_id == controle.id),
     )
     return session.scalars(query.order_by(Gebeurtenis.op.desc())).all()
-
-
-def names_of(session: Session, keys: set[UUID | None]) -> dict[UUID, str]:
-    """Names of people by key."""
-    wanted = {key for key in keys if key}
-    if not wanted:
-        return {}
-    return dict(session.execute(select(User.id, User.naam).where(User.id.in_(wanted))).all())
 
 
 def phones_of(session: Session, mutaties: Iterable[Mutatie]) -> dict[UUID, str]:

@@ -18,12 +18,13 @@ from app.controles.forms import AANLEIDINGEN
 from app.controles.models import Controle, Foto, Mutatie
 from app.controles.projectie.bron import moment
 from app.controles.rules.inhoud import Soort
-from app.controles.rules.verloop import Invoer, Overgang, Verandering, follow, tell
+from app.controles.rules.verloop import Invoer, Overgang, follow, tell
 from app.controles.rules.verloopvelden import Woorden
 from app.core.audit import Gebeurtenis
 from app.core.filters import dag, tijdstip
 from app.lhso.queries import active_matrix, concept_matrix
 from app.lhso.rules.matrix import Matrix
+from app.organisatie.rules.wijzigingen import Verandering, changes_of, people_in
 from app.protocols.rules.walk import walk_onderdelen
 
 PER_BLAD = 50
@@ -78,24 +79,35 @@ class Verloop:
     def lines(self, punten: Sequence[Punt]) -> list[Regel]:
         """These acts in words, in a fixed number of queries."""
         mutaties = [punt.mutatie for punt in punten if punt.mutatie]
+        gedaan = [punt.gebeurtenis for punt in punten if punt.gebeurtenis]
         personen = {key for mutatie in mutaties for key in (mutatie.user_id, mutatie.opgelost_door)}
-        namen = queries.names_of(self.session, personen)
-        toestellen = queries.phones_of(self.session, mutaties)
+        namen = queries.names_of(self.session, personen.union(*(people_in(row.van, row.naar) for row in gedaan)))
+        door = partial(_door, namen=namen, toestellen=queries.phones_of(self.session, mutaties))
         fotos = _photos(self.session, self.controle, mutaties)
         woorden = words_of(self.session, self.controle)
-        return [self._line(punt, fotos, woorden, partial(_door, namen=namen, toestellen=toestellen)) for punt in punten]
+        return [
+            _office_line(punt.gebeurtenis, namen) if punt.gebeurtenis else _line(punt, fotos, woorden, door)
+            for punt in punten
+        ]
 
-    def _line(self, punt: Punt, fotos: Mapping[str, Foto], woorden: Woorden, door: partial[str]) -> Regel:
-        if punt.gebeurtenis is not None:
-            return Regel(punt.op, punt.gebeurtenis.omschrijving, punt.gebeurtenis.door_naam)
-        assert punt.mutatie is not None  # noqa: S101  an act is the one or the other
-        assert punt.overgang is not None  # noqa: S101
-        overgang, foto = punt.overgang, fotos.get(punt.mutatie.sleutel)
-        zin = tell(overgang, woorden, weggelaten=foto is not None and foto.vernietigd_at is not None)
-        oud = overgang.overschreef or overgang.verborg
-        origineel = str(punt.mutatie.inhoud.get("origineel") or "")
-        getoond = fotos.get(origineel) if origineel else foto
-        return Regel(punt.op, zin.tekst, door(punt.mutatie), zin.veranderingen, oud, getoond if oud else None)
+
+def _office_line(gebeurtenis: Gebeurtenis, namen: Mapping[UUID, str]) -> Regel:
+    """What the office did; from what to what where it changed something."""
+    anders = changes_of(gebeurtenis.van, gebeurtenis.naar, personen=namen, dag=dag)
+    gezegd = anders if gebeurtenis.van and gebeurtenis.naar else ()
+    return Regel(gebeurtenis.op, gebeurtenis.omschrijving, gebeurtenis.door_naam, gezegd)
+
+
+def _line(punt: Punt, fotos: Mapping[str, Foto], woorden: Woorden, door: partial[str]) -> Regel:
+    """What an entry did."""
+    assert punt.mutatie is not None  # noqa: S101  no act of the office, so an entry
+    assert punt.overgang is not None  # noqa: S101
+    overgang, foto = punt.overgang, fotos.get(punt.mutatie.sleutel)
+    zin = tell(overgang, woorden, weggelaten=foto is not None and foto.vernietigd_at is not None)
+    oud = overgang.overschreef or overgang.verborg
+    origineel = str(punt.mutatie.inhoud.get("origineel") or "")
+    getoond = fotos.get(origineel) if origineel else foto
+    return Regel(punt.op, zin.tekst, door(punt.mutatie), zin.veranderingen, oud, getoond if oud else None)
 
 
 def _acts(journaal: Sequence[Mutatie]) -> Iterator[Punt]:

@@ -9,15 +9,18 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.access import allow, current_organisatie, the_user
 from app.accounts.models import Rol
+from app.accounts.queries import names_of
 from app.core.clock import now
 from app.core.db import db
 from app.core.errors import Problem
+from app.core.filters import dag
 from app.core.htmx import redirect_to, render
 from app.organisatie import actions, queries
 from app.organisatie.forms import OrganisatieForm
 from app.organisatie.models import Organisatie
 from app.organisatie.rules import instellingen, kleuren
 from app.organisatie.rules.bewaren import BEWAARJAREN, is_adopted, years_of
+from app.organisatie.rules.wijzigingen import changes_of, people_in
 
 bp = Blueprint("organisatie", __name__)
 
@@ -117,4 +120,13 @@ def audit() -> ResponseReturnValue:
     rows = queries.gebeurtenissen(
         db.session(), current_organisatie().id, limit=PER_BLAD + 1, offset=(blad - 1) * PER_BLAD
     )
-    return render("organisatie/audit.html", gebeurtenissen=rows[:PER_BLAD], blad=blad, meer=len(rows) > PER_BLAD)
+    getoond = rows[:PER_BLAD]
+    genoemd = people_in(*(waarden for row in getoond for waarden in (row.van, row.naar)))
+    personen = names_of(db.session(), set(genoemd))
+    return render(
+        "organisatie/audit.html",
+        gebeurtenissen=getoond,
+        wijzigingen={row.id: changes_of(row.van, row.naar, personen=personen, dag=dag) for row in getoond},
+        blad=blad,
+        meer=len(rows) > PER_BLAD,
+    )

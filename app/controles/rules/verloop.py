@@ -17,6 +17,7 @@ from app.controles.rules.inhoud import INHOUD, Soort
 from app.controles.rules.inhoud import Antwoord as AntwoordDeel
 from app.controles.rules.journaal import moment_of, set_right
 from app.controles.rules.verloopvelden import BEZOEK, MOMENTEN, SLEUTELS, VELDEN, Woorden, show_field
+from app.organisatie.rules.wijzigingen import Verandering
 from app.protocols.rules.definitie import Vraag
 
 STAPPEN = frozenset(
@@ -71,23 +72,6 @@ class Overgang:
     def is_wijziging(self) -> bool:
         """True when a court wants to see it first: a step, or something overwritten or hidden."""
         return self.invoer.soort in STAPPEN or self.overschreef or self.verborg
-
-
-@dataclass(frozen=True)
-class Verandering:
-    """One field: what it was (empty: nothing) and what it became (empty: nothing)."""
-
-    naam: str
-    was: str
-    nu: str
-
-    @property
-    def zin(self) -> str:
-        """`Reden: “op slot” werd “geen sleutel”`."""
-        kop = f"{self.naam}: " if self.naam else ""
-        if not self.was:
-            return f"{kop}“{self.nu}”"
-        return f"{kop}“{self.was}” werd {f'“{self.nu}”' if self.nu else 'leeg'}"
 
 
 @dataclass(frozen=True)
