@@ -44,7 +44,7 @@ def show(controle_id: UUID) -> ResponseReturnValue:
     """The whole dossier on one page; answers come when their onderdeel is opened."""
     session, controle = db.session(), get_controle(controle_id)
     fotos = queries.of_controle(session, controle, Foto)
-    verloop = Verloop(session, controle)
+    verloop, matrix = Verloop(session, controle), active_matrix(session, controle.bevoegd_gezag_id)
     blokken = queries.bevinding_blokken(session, controle)
     stand = queries.stand_of(session, controle, fotos, blokken)
     delen, komt_niet = stand.delen, given_up_keys(session, controle)
@@ -65,13 +65,13 @@ def show(controle_id: UUID) -> ResponseReturnValue:
         fotos=queries.shown_photos(fotos),
         onderweg=sum(foto.ontvangen_at is None and foto.sha256 not in komt_niet for foto in fotos),
         komt_niet=komt_niet,
-        verloop=verloop.lines(verloop.wijzigingen[: -KORT - 1 : -1]),
+        verloop=verloop.lines(verloop.wijzigingen[: -KORT - 1 : -1], matrix),
         verloop_aantal=len(verloop.wijzigingen),
         handtekeningen=queries.of_controle(session, controle, Handtekening),
         betreding=pagina.visit_value(controle, "betreding"),
         matrices={blok.beoordeling.id: _matrix(controle, blok) for blok in blokken if blok.beoordeling},
         eerder=earlier(session, controle),
-        matrix=active_matrix(session, controle.bevoegd_gezag_id),
+        matrix=matrix,
         toetsers=queries.names_of(session, {blok.toetser for blok in blokken}),
         asks_toets=toetsen.asks_toets,
         toetswoorden=in_words,
@@ -220,7 +220,9 @@ def course(controle_id: UUID) -> ResponseReturnValue:
     return render(
         "controles/course.html",
         controle=controle,
-        regels=verloop.lines(punten[(blad - 1) * PER_BLAD : blad * PER_BLAD]),
+        regels=verloop.lines(
+            punten[(blad - 1) * PER_BLAD : blad * PER_BLAD], active_matrix(session, controle.bevoegd_gezag_id)
+        ),
         alles=alles,
         aantal={"alles": len(verloop.alles), "wijzigingen": len(verloop.wijzigingen)},
         blad=blad,

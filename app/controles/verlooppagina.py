@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from heapq import merge
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from app.controles.rules.verloop import Invoer, Overgang, follow, tell
 from app.controles.rules.verloopvelden import Woorden
 from app.core.audit import Gebeurtenis
 from app.core.filters import dag, tijdstip
-from app.lhso.queries import active_matrix, concept_matrix
+from app.lhso.queries import concept_matrix
 from app.lhso.rules.matrix import Matrix
 from app.organisatie.rules.wijzigingen import Verandering, changes_of, people_in
 from app.protocols.rules.walk import walk_onderdelen
@@ -76,15 +76,15 @@ class Verloop:
         self.alles = list(_in_order(_acts(queries.journal(session, controle)), gedaan))
         self.wijzigingen = [punt for punt in self.alles if punt.is_wijziging]
 
-    def lines(self, punten: Sequence[Punt]) -> list[Regel]:
-        """These acts in words, in a fixed number of queries."""
+    def lines(self, punten: Sequence[Punt], matrix: Matrix) -> list[Regel]:
+        """These acts in words, in a fixed number of queries; `matrix` has the words of judgements."""
         mutaties = [punt.mutatie for punt in punten if punt.mutatie]
         gedaan = [punt.gebeurtenis for punt in punten if punt.gebeurtenis]
         personen = {key for mutatie in mutaties for key in (mutatie.user_id, mutatie.opgelost_door)}
         namen = queries.names_of(self.session, personen.union(*(people_in(row.van, row.naar) for row in gedaan)))
         door = partial(_door, namen=namen, toestellen=queries.phones_of(self.session, mutaties))
         fotos = _photos(self.session, self.controle, mutaties)
-        woorden = words_of(self.session, self.controle)
+        woorden = words_of(self.session, self.controle, matrix)
         return [
             _office_line(punt.gebeurtenis, namen) if punt.gebeurtenis else _line(punt, fotos, woorden, door)
             for punt in punten
@@ -159,22 +159,22 @@ def _door(mutatie: Mutatie, *, namen: Mapping[UUID, str], toestellen: Mapping[UU
     return ", ".join(deel for deel in delen if deel)
 
 
-def words_of(session: Session, controle: Controle) -> Woorden:
-    """What the words of this visit come from."""
+def words_of(session: Session, controle: Controle, matrix: Matrix) -> Woorden:
+    """What the words of this visit come from; the repeats are read once somebody asks."""
     tekst = controle.protocol_versie.definitie
     definitie, plekken = queries.read_definitie(tekst), queries.vragen_of(tekst)
-    titels = repeat_titles(session, controle)
+    titels = cache(partial(repeat_titles, session, controle))
     return Woorden(
         definitie=definitie,
         vragen={code: plek.vraag for code, plek in plekken.items()},
         bezoekvragen={plek.punt.bezoekveld: plek.vraag for plek in plekken.values() if plek.punt.bezoekveld},
-        plek=lambda pad: place_name(pad, titels),
+        plek=lambda pad: place_name(pad, titels()),
         onderdelen={plek.onderdeel.code: plek.onderdeel.titel for plek in walk_onderdelen(definitie)},
         dag=dag,
         tijdstip=tijdstip,
         labels={f"aanleiding:{code}": label for code, label in AANLEIDINGEN.items()}
         | _matrix_words(concept_matrix())
-        | _matrix_words(active_matrix(session, controle.bevoegd_gezag_id)),
+        | _matrix_words(matrix),
     )
 
 
