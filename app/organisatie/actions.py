@@ -21,12 +21,18 @@ LOGO_PIXELS = 1200
 
 
 def create_organisatie(
-    session: Session, *, naam: str, kort: str | None = None, soort: str = "gemeente", now: datetime
+    session: Session,
+    *,
+    naam: str,
+    kort: str | None = None,
+    soort: str = "gemeente",
+    oin: str | None = None,
+    now: datetime,
 ) -> Organisatie:
     """A new organisatie. Raises `Conflict` (`organisatie-bestaat`)."""
     if queries.organisatie_by_naam(session, naam):
         raise Conflict("organisatie-bestaat", f"Er is al een organisatie met de naam {naam}.")
-    organisatie = Organisatie(naam=naam, kort=kort or naam, soort=soort, created_at=now)
+    organisatie = Organisatie(naam=naam, kort=kort or naam, soort=soort, oin=oin, created_at=now)
     session.add(organisatie)
     session.flush()
     zin = f"Organisatie {naam} gemaakt"

@@ -6,6 +6,7 @@ The first run makes everything relative to that day; a later run only tops up th
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -23,7 +24,7 @@ from app.core.keys import new_key
 from app.lhso.queries import active_matrix
 from app.objecten.actions import create_object
 from app.objecten.models import Inspectieobject
-from app.organisatie.actions import set_logo
+from app.organisatie.actions import change_organisatie, create_organisatie, set_logo
 from app.organisatie.models import Organisatie
 from app.protocols.actions import publish_shipped
 from app.protocols.models import ProtocolVersie
@@ -88,9 +89,9 @@ class Waterdonk:
 
     def _organisatie(self, naam: str, kort: str, oin: str) -> Organisatie:
         contact = {"adres": f"Markt 1, {kort}", "telefoon": "14 0999", "email": f"toezicht@{kort.lower()}.example"}
-        organisatie = Organisatie(naam=naam, kort=kort, oin=oin, contact=contact, created_at=self.now)
-        self.session.add(organisatie)
-        self.session.flush()
+        organisatie = create_organisatie(self.session, naam=naam, kort=kort, oin=oin, now=self.now)
+        eigen: dict[str, Any] = {"naam": naam, "kort": kort, "kleuren": {}, "instellingen": {}, "contact": contact}
+        change_organisatie(self.session, organisatie, **eigen, by=None, now=self.now)
         return organisatie
 
     def _account(self, email: str, naam: str, rollen: list[Rol]) -> User:

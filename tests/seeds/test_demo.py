@@ -61,6 +61,18 @@ def test_the_first_run_makes_the_whole_demo(demo: Session, waterdonk: Organisati
     assert set(demo.scalars(select(Mutatie.stand).distinct())) == {"verwerkt"}
 
 
+def test_the_audit_begins_with_the_organisaties(demo: Session) -> None:
+    """Made by the same action as the app, so that the first line of what matters in court is there."""
+    gemaakt = select(Gebeurtenis.organisatie_id).where(Gebeurtenis.soort == "organisatie-gemaakt")
+    assert set(demo.scalars(gemaakt)) == set(demo.scalars(select(Organisatie.id)))
+
+
+def test_nothing_is_put_into_the_database_but_by_an_action() -> None:
+    """A row of its own would miss the checks and the audit of the action."""
+    for path in Path(make_demo.__code__.co_filename).parent.glob("*.py"):
+        assert "session.add(" not in path.read_text(encoding="utf-8"), path
+
+
 def test_a_second_run_changes_nothing(demo: Session, waterdonk: Organisatie) -> None:
     models = (User, Inspectieobject, Controle, Mutatie, Foto, Gebeurtenis)
     before = [count(demo, model) for model in models]
