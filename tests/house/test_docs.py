@@ -80,6 +80,17 @@ def test_codes_are_kebab_case_and_mean_one_kind_of_refusal() -> None:
         assert kinds == {kind}, f"{code} is used for several kinds of refusal: {kinds}"
 
 
+def test_codes_on_the_screen_are_kebab_case_too() -> None:
+    shown = {
+        code
+        for path in (ROOT / "app" / "templates").rglob("*.html")
+        for code in re.findall(r"[Cc]ode:? ([^\s<{}]+)</p>", path.read_text())
+    }
+    assert {"telefoon-vol", "niet-bewaard", "geen-opslag"} <= shown
+    for code in shown:
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code), code
+
+
 def test_the_project_speaks_of_itself_alone() -> None:
     words = re.compile(r"(?<![\w.])/(?:home|Users|root|work)/\w|registry\.npmjs|files\.pythonhosted")
     for path in ROOT.rglob("*"):
