@@ -38,7 +38,8 @@ class RuweInvoer(Tenant, Base):
 
 
 class FotoBytes(Tenant, Base):
-    """Bytes that arrived under this hash, with or without a Foto row yet: the server never refuses a photo."""
+    """Bytes that arrived under this hash, with or without a Foto row yet: the server never refuses a photo. Or bytes
+    that were destroyed before they arrived."""
 
     __tablename__ = "foto_bytes"
     __table_args__ = tenant_args(UniqueConstraint("organisatie_id", "sha256"))

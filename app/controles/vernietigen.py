@@ -42,11 +42,13 @@ def _root(key: UUID, ouder: dict[UUID, UUID | None]) -> UUID:
 def destroy_bytes(
     session: Session, organisatie_id: UUID, hashes: Collection[str], *, reden: str, now: datetime
 ) -> list[FotoBytes]:
-    """Marks received bytes as destroyed; a job removes them and the pictures made of them after the commit."""
-    query = select(FotoBytes).where(
-        FotoBytes.organisatie_id == organisatie_id, FotoBytes.sha256.in_(hashes), FotoBytes.vernietigd_at.is_(None)
-    )
-    rijen = list(session.scalars(query))
+    """Marks bytes as destroyed; a job removes them and the pictures made of them after the commit. Those that are still
+    on a phone are marked too, so that they do not come in later."""
+    query = select(FotoBytes).where(FotoBytes.organisatie_id == organisatie_id, FotoBytes.sha256.in_(hashes))
+    bekend = list(session.scalars(query))
+    nooit = set(hashes) - {rij.sha256 for rij in bekend}
+    rijen = [rij for rij in bekend if not rij.vernietigd_at]
+    rijen += [_never_received(session, organisatie_id, sha256, now) for sha256 in sorted(nooit)]
     for rij in rijen:
         weg = [sha256 for sha256 in (rij.sha256, rij.weergave_sha256, rij.klein_sha256) if sha256]
         rij.vernietigd_at, rij.vernietig_reden, rij.leesbaar = now, reden, False
@@ -54,6 +56,12 @@ def destroy_bytes(
         session.flush()
         wipe(session, rij, weg, now)
     return rijen
+
+
+def _never_received(session: Session, organisatie_id: UUID, sha256: str, now: datetime) -> FotoBytes:
+    rij = FotoBytes(organisatie_id=organisatie_id, sha256=sha256, grootte=0, type="", ontvangen_at=now)
+    session.add(rij)
+    return rij
 
 
 def wipe(session: Session, onderwerp: Any, hashes: Collection[str], now: datetime) -> None:

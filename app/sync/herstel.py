@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.controles.ontvangst import FotoBytes
+from app.controles.vernietigen import wipe
 from app.core.blobs import Blobs
 from app.core.queue import enqueue
 from app.core.tijdperk import begin_epoch
@@ -28,7 +29,9 @@ def recover(session: Session, blobs: Blobs, *, reden: str, now: datetime) -> Her
     that we do not have them; a picture we made ourselves is made again. Idempotent."""
     fotos = beelden = 0
     for found in session.scalars(select(FotoBytes).order_by(FotoBytes.id)).all():
-        if not blobs.has(found.organisatie_id, found.sha256):
+        if found.vernietigd_at:
+            wipe(session, found, [found.sha256], now)  # the store may be of before that
+        elif not blobs.has(found.organisatie_id, found.sha256):
             session.delete(found)
             fotos += 1
         elif not _has_pictures(blobs, found):

@@ -14,8 +14,11 @@ from sqlalchemy import select
 
 from app.controles.models import Antwoord, Foto, Mutatie
 from app.controles.ontvangst import FotoBytes
+from app.controles.vernietigen import destroy_bytes
 from app.core.clock import now
 from app.core.db import db
+from app.core.queue import run_task
+from app.core.taken import Taak
 from app.sync.herstel import recover
 from tests.controles.builders import Schrijver, pakket
 from tests.faults.stad import Stad
@@ -136,3 +139,32 @@ def test_a_photo_whose_bytes_are_gone_is_asked_again(stad: Stad) -> None:
         assert {foto.sha256 for foto in session.scalars(select(Foto)) if foto.ontvangen_at} == {blijft}
     assert toestel.next_round() == (0, 1)
     check_whole(stad, toestel)
+
+
+@pytest.mark.fault("photos-lost-by-the-store")
+def test_a_destroyed_photo_is_not_asked_again(stad: Stad) -> None:
+    """Nor kept, when the store that was put back still has it."""
+    toestel, blobs = Toestel(stad), stad.app.extensions["blobs"]
+    toestel.work("P-01", jpeg(60, 40))
+    toestel.work("P-02", jpeg(61, 41))
+    weg, blijft = list(toestel.fotos)
+    with stad.session() as session:
+        destroy_bytes(session, stad.organisatie, [weg], reden="Kind in beeld", now=now())
+    do_wipes(stad)
+    assert not blobs.has(stad.organisatie, weg)
+    blobs.put(stad.organisatie, toestel.fotos[weg])
+    with stad.session() as session:
+        gevonden = recover(session, blobs, reden="opslag teruggezet", now=now())
+    do_wipes(stad)
+    assert gevonden.fotos == 0
+    assert toestel.next_round() == (0, 0)
+    assert [blobs.has(stad.organisatie, sha256) for sha256 in (weg, blijft)] == [False, True]
+
+
+def do_wipes(stad: Stad) -> None:
+    """What a worker does of what waits to be removed."""
+    with stad.session() as session:
+        keys = session.scalars(select(Taak.id).where(Taak.soort == "vernietigen", Taak.stand == "wacht")).all()
+    with stad.app.app_context():
+        for key in keys:
+            run_task(key)

@@ -100,6 +100,26 @@ def test_a_phone_does_not_bring_a_destroyed_photo_back(session: Session, bezoek:
     assert foto_of(session, 1).vernietigd_at
 
 
+def test_a_photo_that_is_destroyed_before_it_came_does_not_come_in(session: Session, dorp2: Dorp) -> None:
+    bezoek = begin(session, dorp2)
+    bezoek.antwoord("BG-03", "voldoet")
+    bezoek.doe(bezoek.telefoon.foto(sha(plaatje(1)), code="BG-03"))
+    bezoek.rond_af()
+    assert bezoek.controle.compleet_at is None
+    destroy_photo(session, bezoek.controle, foto_of(session, 1), reden="Kind in beeld", by=dorp2.juul, now=NU)
+    blobs, waterdonk = current_app.extensions["blobs"], bezoek.controle.organisatie_id
+    store_bytes(session, blobs, waterdonk, plaatje(1), user_id=dorp2.tess.id, now=NU)
+    run_wipes(session)
+    assert not is_kept(bezoek, sha(plaatje(1)))
+    session.expire_all()
+    assert foto_of(session, 1).vernietigd_at == NU
+    assert bezoek.controle.compleet_at == NU
+    assert bezoek.waarde().fotos == []
+    regel = session.scalars(select(Gebeurtenis).where(Gebeurtenis.soort == "foto-vernietigd")).one()
+    assert regel.naar is not None
+    assert regel.naar["hashes"] == [sha(plaatje(1))]
+
+
 def test_the_photo_of_a_refused_entry_goes_with_it(session: Session, bezoek: Bezoek, dorp2: Dorp) -> None:
     """Unless something else names the same bytes; the phone hears that it need not send them again."""
     destroy_dossier(session, bezoek.controle, by=None, now=NU)
