@@ -160,9 +160,9 @@ def test_a_photo_that_was_hidden_shown_and_described_otherwise() -> None:
     )
     assert [zin.tekst for zin, _ in lijst] == [
         "Foto gemaakt bij P-01, Klopt het?",
-        "Foto bij P-01, Klopt het? gewijzigd",
-        "Foto bij P-01, Klopt het? verborgen",
-        "Foto bij P-01, Klopt het? weer zichtbaar",
+        "Foto gewijzigd bij P-01, Klopt het?",
+        "Foto verborgen bij P-01, Klopt het?",
+        "Foto weer zichtbaar bij P-01, Klopt het?",
     ]
     assert [wijziging for _, wijziging in lijst] == [False, True, True, True]
     assert lijst[1][0].veranderingen[0].zin == "Onderschrift: “Gang” werd “Gang, links”"

@@ -27,7 +27,7 @@ STAPPEN = frozenset(
 _OP_ZICH = frozenset({Soort.NIET_AANGETROFFEN, Soort.AFRONDEN, Soort.AANVULLEN})
 """Each of these is an event of its own; none replaces the one before."""
 _VERBERGT = {"verborgen", "weg", "gewist"}
-_OOK_GEZEGD = SLEUTELS | {"sha256", "getoond", "code", "pad"}
+_OOK_GEZEGD = SLEUTELS | {"sha256", "getoond", "code", "pad", "lijnen"}
 WEGGELATEN = "weggelaten, de foto is vernietigd"
 
 Stand = Mapping[str, Any]
@@ -236,20 +236,16 @@ def _repeat(overgang: Overgang, woorden: Woorden, deed: str) -> str:
 
 
 def _photo(overgang: Overgang, woorden: Woorden, deed: str) -> str:
-    code = str(overgang.nu.get("code") or "")
+    code, pad = str(overgang.nu.get("code") or ""), str(overgang.nu.get("pad") or "")
     vraag = woorden.vragen.get(code)
-    pad = str(overgang.nu.get("pad") or "")
     plek = f" ({woorden.plek(pad)})" if pad else ""
     bij = f" bij {code}" + (f", {vraag.vraag}" if vraag else "") + plek if code else ""
     if overgang.invoer.soort is Soort.FOTO_WIJZIGEN and "verborgen" in overgang.anders:
-        return f"Foto{bij} {'verborgen' if overgang.nu.get('verborgen') else 'weer zichtbaar'}"
+        return f"Foto {'verborgen' if overgang.nu.get('verborgen') else 'weer zichtbaar'}{bij}"
     if overgang.invoer.soort is Soort.FOTO and overgang.was is None:
-        return (
-            f"Bewerkte kopie van een foto gemaakt{bij}"
-            if overgang.invoer.inhoud.get("origineel")
-            else f"Foto gemaakt{bij}"
-        )
-    return f"Foto{bij} {deed}"
+        kopie = bool(overgang.invoer.inhoud.get("origineel"))
+        return f"{'Bewerkte kopie van een foto' if kopie else 'Foto'} gemaakt{bij}"
+    return f"Foto {deed}{bij}"
 
 
 def _signature(overgang: Overgang) -> str:
