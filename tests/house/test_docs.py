@@ -91,6 +91,16 @@ def test_codes_on_the_screen_are_kebab_case_too() -> None:
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code), code
 
 
+def test_what_the_handleiding_puts_in_italics_stands_on_a_screen() -> None:
+    """Who looks for a button must find it under that very name."""
+    files = [*(ROOT / "app").rglob("*.html"), *(ROOT / "app").rglob("*.py"), *(ROOT / "static" / "js").rglob("*.js")]
+    screens = "\n".join(path.read_text() for path in files)
+    for path in sorted((ROOT / "docs" / "handleiding").glob("*.md")):
+        words = re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", path.read_text())
+        lost = [word for word in words if not re.search(rf"[>\"'}}\s]{re.escape(word)}\s*[<\"'{{]", screens)]
+        assert not lost, f"{path.name}: {lost}"
+
+
 def test_the_project_speaks_of_itself_alone() -> None:
     words = re.compile(r"(?<![\w.])/(?:home|Users|root|work)/\w|registry\.npmjs|files\.pythonhosted")
     for path in ROOT.rglob("*"):
