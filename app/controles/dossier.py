@@ -19,6 +19,7 @@ from app.controles.gemis import as_seen, give_up, reported, waiting_for
 from app.controles.models import Controle, Foto, Handtekening
 from app.controles.oplosrecht import OPLOSSERS
 from app.controles.projectie.compleet import given_up_keys
+from app.controles.rules.ondertekening import is_outdated
 from app.controles.verlooppagina import KORT, PER_BLAD, Verloop
 from app.core.clock import now, today
 from app.core.db import db
@@ -68,6 +69,7 @@ def show(controle_id: UUID) -> ResponseReturnValue:
         verloop=verloop.lines(verloop.wijzigingen[: -KORT - 1 : -1], matrix),
         verloop_aantal=len(verloop.wijzigingen),
         handtekeningen=queries.of_controle(session, controle, Handtekening),
+        eerder_getekend=lambda rij: is_outdated(rij.rol, rij.getoond, controle.manifest),
         betreding=pagina.visit_value(controle, "betreding"),
         matrices={blok.beoordeling.id: _matrix(controle, blok) for blok in blokken if blok.beoordeling},
         eerder=earlier(session, controle),

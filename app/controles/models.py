@@ -221,6 +221,10 @@ class Foto(Tenant, Base):
     nauwkeurigheid: Mapped[float | None]
     maker_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     bron: Mapped[str] = mapped_column(default="camera")
+    tijd_bron: Mapped[str] = mapped_column(default="")
+    """Where `genomen_at` is from: `telefoon`, `foto` (what it says itself), `bestand` (its date); empty: not told."""
+    plaats_bron: Mapped[str] = mapped_column(default="")
+    """Where the place is from: `telefoon` or `foto`; empty: not told, or there is none."""
     origineel_id: Mapped[UUID | None]
     """Set on a derivative: the photo it was made from (same controle)."""
     bewerkingen: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
@@ -268,3 +272,5 @@ class Handtekening(Tenant, Base):
     hoogte: Mapped[int] = mapped_column(default=0)
     reden_geen: Mapped[str] = mapped_column(default="")
     gezet_at: Mapped[datetime | None]
+    getoond: Mapped[str] = mapped_column(default="")
+    """sha256 of what was signed; `is_outdated` compares it with what was there at afronden."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from app.controles.models import Handtekening as HandtekeningRij
 from app.controles.rules.journaal import NAGEKOMEN
+from app.controles.rules.ondertekening import is_outdated
 from app.core.filters import dag
 from app.protocols.rules.bouwstenen import Grondslag
 from app.protocols.rules.stand import Sleutel
@@ -63,7 +65,9 @@ def build_rapport(bundel: Bundel, *, rapport_id: UUID, versie: int, dagtekening:
         groepen=groepen,
         verborgen=hidden_of(beeld, nummers),
         beoordelingen=judgements_of(bundel, _by_row(bundel, nummers)),
-        handtekeningen=[_signature(rij) for rij in sorted(bundel.handtekeningen, key=_signing_order)],
+        handtekeningen=[
+            _signature(rij, controle.manifest) for rij in sorted(bundel.handtekeningen, key=_signing_order)
+        ],
         fotos=fotos,
         gronden=gronden,
         recht=Rechtsstand(dag=beeld.recht.dag, oud=beeld.recht.regime == "wabo"),
@@ -144,15 +148,18 @@ def _validity(grond: Grondslag) -> str:
     return " ".join(delen)
 
 
-def _signature(rij: HandtekeningRij) -> Handtekening:
+def _signature(rij: HandtekeningRij, manifest: Mapping[str, Any] | None) -> Handtekening:
+    eerder = is_outdated(rij.rol, rij.getoond, manifest)
+    lijnen = [] if eerder else rij.lijnen
     return Handtekening(
         rol=rij.rol,
         naam=rij.naam,
-        lijnen=[stroke for line in rij.lijnen if (stroke := list(_stroke(line.get("points") or [])))],
+        lijnen=[stroke for line in lijnen if (stroke := list(_stroke(line.get("points") or [])))],
         breedte=float(rij.breedte),
         hoogte=float(rij.hoogte),
         reden_geen=rij.reden_geen,
         gezet_at=rij.gezet_at,
+        eerder=eerder,
     )
 
 

@@ -177,6 +177,9 @@ class Foto(_Deel, frozen=True):
     plek: Plek | None
     maker: str
     bron: str
+    tijd_bron: str = ""
+    plaats_bron: str = ""
+    """Where time and place are from, as the phone told: `telefoon`, `foto`, `bestand`; empty when it did not."""
     ontbreekt: bool = False
     """The picture that would be drawn never came."""
 
@@ -212,6 +215,8 @@ class Handtekening(_Deel, frozen=True):
     hoogte: float
     reden_geen: str
     gezet_at: datetime | None
+    eerder: bool = False
+    """It was set under another content than this report has: it is told, its strokes do not stand here."""
 
 
 class Grond(_Deel, frozen=True):

@@ -26,6 +26,10 @@ BEVOEGDHEID = (
 )
 STEEKPROEF = "Toezichtniveau S is een steekproef: de uitkomst geldt voor wat is bekeken, niet voor het geheel."
 CONCEPT = "concept, niet vastgesteld"
+EERDER_GETEKEND = "tekende op {op}. Daarna is de inhoud veranderd. Voor deze versie is niet opnieuw getekend."
+TIJD_VAN = {"foto": "tijd uit de foto", "bestand": "tijd van het bestand, niet uit de foto"}
+PLAATS_VAN = {"foto": "plaats uit de foto"}
+HERKOMST = "Waar niets bij tijd of plaats staat, komen zij van de telefoon van de toezichthouder."
 KORT = 150
 """Longer entries do not fit on the cover; they stand in the part about the visit."""
 
@@ -170,7 +174,8 @@ def caption(foto: Foto) -> str:
     delen = [f"Foto {foto.nummer}."]
     if foto.onderschrift:
         delen.append(foto.onderschrift if foto.onderschrift.endswith((".", "!", "?")) else f"{foto.onderschrift}.")
-    gemaakt = ", ".join(deel for deel in (clock(foto.genomen_at), accuracy(foto.plek)) if deel)
+    moment = f"uit de galerij, {stamp(foto.genomen_at)}" if foto.bron == "galerij" else clock(foto.genomen_at)
+    gemaakt = ", ".join(deel for deel in (moment, time_origin(foto), accuracy(foto.plek)) if deel)
     if gemaakt:
         delen.append(gemaakt)
     if foto.bewerkt_sha256:
@@ -224,6 +229,16 @@ def place(plek: Plek | None) -> str:
     return f"{waar} ({round(plek.nauwkeurigheid)} m)" if plek.nauwkeurigheid is not None else waar
 
 
+def time_origin(foto: Foto) -> str:
+    """Where the moment is from; of a camera photo it is the phone's, which goes without saying."""
+    return TIJD_VAN.get(foto.tijd_bron, "") if foto.genomen_at else ""
+
+
+def place_origin(foto: Foto) -> str:
+    """Where the place is from; of a camera photo it is the phone's, which goes without saying."""
+    return PLAATS_VAN.get(foto.plaats_bron, "") if foto.plek else ""
+
+
 def hashed(sha256: str) -> str:
     """A hash in groups of eight, readable."""
     return " ".join(sha256[begin : begin + 8] for begin in range(0, len(sha256), 8))
@@ -270,6 +285,8 @@ def signed(handtekening: Handtekening) -> str:
     """Under a signature: who and when, or why there is none."""
     rol = {"toezichthouder": "toezichthouder", "betrokkene": "betrokkene"}.get(handtekening.rol, handtekening.rol)
     wie = f"{handtekening.naam}, {rol}" if handtekening.naam else rol
+    if handtekening.eerder:
+        return f"{wie}: {EERDER_GETEKEND.format(op=day_and_time(handtekening.gezet_at))}"
     if not handtekening.lijnen:
         return f"{wie}: niet ondertekend. {handtekening.reden_geen}".strip()
     op = day_and_time(handtekening.gezet_at)

@@ -31,6 +31,8 @@ class Telefoon:
     lon: float | None = None
     regels: list[dict[str, Any]] = field(default_factory=list)
     fotos: dict[str, bytes] = field(default_factory=dict)
+    getoond: dict[str, str] = field(default_factory=dict)
+    """What each role signed: sha256 of the journal up to then."""
 
     def schrijf(self, soort: str, inhoud: Mapping[str, Any], sleutel: str = "", id: UUID | None = None) -> UUID:
         """Adds one entry to the journal and returns its key."""
@@ -87,8 +89,11 @@ class Telefoon:
             "hoogte": 1200,
             "genomen_at": self.klok.isoformat(),
             "onderschrift": onderschrift,
+            "tijd_bron": "telefoon",
             **self._plek(),
         }
+        if self.lat is not None:
+            inhoud["plaats_bron"] = "telefoon"
         self.schrijf("foto", inhoud, str(key))
 
     def handtekening(self, rol: str, naam: str, *, reden_geen: str = "") -> None:
@@ -97,13 +102,14 @@ class Telefoon:
         if reden_geen:
             inhoud["reden_geen"] = reden_geen
         else:
-            inhoud |= {"lijnen": krabbel(naam), "breedte": 320, "hoogte": 140}
+            self.getoond[rol] = hashlib.sha256(b"".join(self.als_bytes())).hexdigest()
+            inhoud |= {"lijnen": krabbel(naam), "breedte": 320, "hoogte": 140, "getoond": self.getoond[rol]}
         self.schrijf("handtekening", inhoud, rol)
 
     def afronden(self) -> None:
         """Finishes, with the manifest of everything written so far."""
         manifest = {"mutaties": [regel["id"] for regel in self.regels], "fotos": list(self.fotos)}
-        self.schrijf("afronden", {"manifest": manifest, "eind_at": self.klok.isoformat()})
+        self.schrijf("afronden", {"manifest": manifest, "eind_at": self.klok.isoformat(), "getoond": self.getoond})
 
     def als_bytes(self) -> list[bytes]:
         """The journal as it goes over the wire: one JSON text per entry."""

@@ -47,8 +47,8 @@ class Wandeling:
             self._bevinding(code, pad)
         for (code, pad), vraag in zicht.vragen.items():
             self._fotos(zicht, vraag, code, pad)
-        self.telefoon.handtekening("toezichthouder", toezichthouder)
         self._betrokkene()
+        self.telefoon.handtekening("toezichthouder", toezichthouder)
         self.telefoon.afronden()
 
     def _zicht(self) -> Zicht:

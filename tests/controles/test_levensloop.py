@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.controles.actions import mark_reported
 from app.controles.models import Antwoord, Controle, Handtekening, Herhaling
 from app.controles.rules.journaal import NAGEKOMEN
+from app.controles.rules.ondertekening import is_outdated
 from app.core.taken import Taak
 from app.sync.actions import receive
 from tests.controles.builders import NU, make_controle, mutatie_of, pakket
@@ -159,3 +160,17 @@ def test_nobody_there_closes_with_a_proposal_and_work_after_it_reopens(session: 
     tess.stuur(tess.antwoord("P-01", "voldoet"))
     controle = controle_of(session, tess)
     assert (controle.status, controle.uitkomst, controle.voorstel_dag) == ("bezig", None, None)
+
+
+def test_what_was_signed_is_kept_beside_what_was_there_at_the_end(session: Session, tess: Telefoon) -> None:
+    getekend = tess.entry("handtekening", {"rol": "toezichthouder", "lijnen": [{}], "getoond": "a" * 64})
+    af = tess.afronden([getekend])
+    af["inhoud"]["getoond"] = {"toezichthouder": "b" * 64}
+    tess.stuur(getekend, af)
+    controle = controle_of(session, tess)
+    rij = session.scalars(select(Handtekening)).one()
+    assert is_outdated(rij.rol, rij.getoond, controle.manifest)
+    assert not is_outdated(rij.rol, "b" * 64, controle.manifest)
+    assert not is_outdated("betrokkene", rij.getoond, controle.manifest)
+    assert not is_outdated(rij.rol, "", controle.manifest)
+    assert not is_outdated(rij.rol, rij.getoond, None)

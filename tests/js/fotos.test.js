@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { rondControleAf } from "../../static/js/veld/afronden.js";
 import { bewaarOpnieuw, ietsNietBewaard } from "../../static/js/veld/bewaren.js";
-import { fotosKlaar, neemFotos } from "../../static/js/veld/photos.js";
+import { fotosKlaar, haalFotoWeg, neemFotos, zetFotosTerug } from "../../static/js/veld/photos.js";
+import { hashVanAlles } from "../../static/js/veld/samenvatting.js";
 import { scherm } from "../../static/js/veld/schermen.js";
 import { leesControle } from "../../static/js/veld/store.js";
 import { maakWerk, statusVan } from "../../static/js/veld/werk.js";
@@ -127,4 +128,44 @@ test("on a full phone nothing is finished before what stands on the screen is ke
   await rondControleAf(blad);
   assert.deepEqual(await soorten(), ["starten", "foto", "afronden"]);
   assert.equal(statusVan(blad.werk.controle), "afgerond");
+});
+
+test("a photo taken away can be put back after the page was left, until the controle is finished", async () => {
+  const eerst = await maakBlad();
+  const { bestand, klaar } = traag();
+  klaar();
+  await neemFotos(eerst, "BR-01@", [bestand]);
+  const [{ id }] = await alles("fotos");
+  await haalFotoWeg(eerst, id);
+
+  const later = await maakBlad();
+  assert.equal(later.werk.fotos.get(id).verborgen, true);
+  await zetFotosTerug(later, "BR-02@");
+  assert.equal((await alles("fotos"))[0].verborgen, true);
+  await zetFotosTerug(later, "BR-01@");
+  assert.equal((await alles("fotos"))[0].verborgen, false);
+  assert.equal(later.werk.fotos.get(id).verborgen, false);
+
+  await haalFotoWeg(later, id);
+  await rondControleAf(later);
+  await zetFotosTerug(later, "BR-01@");
+  assert.equal((await alles("fotos"))[0].verborgen, true);
+  assert.deepEqual(
+    (await journaal()).filter(({ soort }) => soort === "foto_wijzigen").map(({ inhoud }) => inhoud.verborgen),
+    [true, false, true],
+  );
+});
+
+test("a signature of the toezichthouder under something else does not finish; one under this does, and says so", async () => {
+  const blad = await maakBlad();
+  const teken = async () => ({ rol: "toezichthouder", lijnen: [1], getoond: await hashVanAlles(blad.werk) });
+  const einde = async () => (await journaal()).find(({ soort }) => soort === "afronden");
+  blad.werk.handtekeningen.toezichthouder = await teken();
+  blad.werk.bezoek.reactie = "Ik ben het er niet mee eens.";
+  await rondControleAf(blad);
+  assert.equal(await einde(), undefined);
+  blad.werk.handtekeningen.toezichthouder = await teken();
+  await rondControleAf(blad);
+  assert.equal((await einde()).inhoud.getoond.toezichthouder, await hashVanAlles(blad.werk));
+  assert.match((await einde()).inhoud.getoond.betrokkene, /^[0-9a-f]{64}$/);
 });

@@ -102,7 +102,6 @@ def project_handtekeningen(session: Session, controle: Controle, sleutels: Colle
             continue
         inhoud = read(versies[-1], HandtekeningInhoud)
         values = to_builtins(inhoud) | {"gezet_at": set_right(versies[-1], inhoud.gezet_at) or moment(versies[-1])}
-        values.pop("getoond")  # stays in the entry, which is what was signed
         rijen.put(namen[sleutel], controle_id=controle.id, **values)
 
 

@@ -133,13 +133,14 @@ def keep_until(session: Session, controle: Controle) -> date | None:
     )
 
 
-def _manifest(afgerond: AfrondenInhoud | None) -> dict[str, list[str]]:
+def _manifest(afgerond: AfrondenInhoud | None) -> dict[str, list[str] | dict[str, str]]:
     if afgerond is None:
         return {"mutaties": [], "fotos": [], "toch": []}
     return {
         "mutaties": [str(key) for key in afgerond.manifest.mutaties],
         "fotos": list(afgerond.manifest.fotos),
         "toch": list(afgerond.toch),
+        "getoond": dict(afgerond.getoond),
     }
 
 

@@ -181,6 +181,8 @@ class FotoInhoud(Struct):
     origineel: UUID | None = None
     bewerkingen: list[dict[str, Any]] = []
     bron: Literal["camera", "galerij", "bewerking"] = "camera"
+    tijd_bron: Literal["", "telefoon", "foto", "bestand"] = ""
+    plaats_bron: Literal["", "telefoon", "foto"] = ""
 
 
 class FotoWijzigenInhoud(Struct):
@@ -202,7 +204,7 @@ class HandtekeningInhoud(Struct):
     reden_geen: str = ""
     gezet_at: datetime | None = None
     getoond: str = ""
-    """sha256 (hex) of the summary that was on the screen when this was signed."""
+    """sha256 (hex) of what was signed: of the betrokkene the summary on the screen, of the toezichthouder all of it."""
 
 
 class NietAangetroffenInhoud(Struct):
@@ -269,6 +271,8 @@ class AfrondenInhoud(Struct):
     eind_at: datetime | None = None
     toch: list[str] = []
     """Codes of open points the toezichthouder consciously left open, with their reason in the answer."""
+    getoond: dict[str, str] = {}
+    """Per role the sha256 (hex) of what would be signed at this moment: a signature with another one is of before."""
 
 
 class AanvullenInhoud(Struct):

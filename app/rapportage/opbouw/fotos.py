@@ -65,6 +65,8 @@ def _photo(bundel: Bundel, nummer: int, foto: FotoRij, kopie: FotoRij | None, ti
         plek=place(foto.lat, foto.lon, foto.nauwkeurigheid),
         maker=bundel.namen.get(foto.maker_id, "") if foto.maker_id else "",
         bron=foto.bron,
+        tijd_bron=foto.tijd_bron,
+        plaats_bron=foto.plaats_bron,
         ontbreekt=toon.ontvangen_at is None,
     )
 

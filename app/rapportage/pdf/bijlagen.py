@@ -34,7 +34,7 @@ def provenance(tekenaar: Tekenaar, letter: str) -> list[Flowable]:
     kolommen = koprij("Nr", "Punt", "Gemaakt", "Plaats (RD, nauwkeurig)", "Door", "SHA-256 van het bestand")
     rijen: list[Sequence[object]] = [kolommen, *(_photo_row(foto) for foto in fotos)]
     zin = "Met deze gegevens is na te gaan dat de foto’s niet zijn veranderd. Het bestand zoals gemaakt is bewaard."
-    return [kop, regel(zin), tabel(rijen, (9, 20, 25, 33, 23, 60))]
+    return [kop, regel(f"{zin} {zinnen.HERKOMST}"), tabel(rijen, (9, 20, 25, 33, 23, 60))]
 
 
 def _photo_row(foto: Foto) -> list[object]:
@@ -42,16 +42,20 @@ def _photo_row(foto: Foto) -> list[object]:
     if foto.bewerkt_sha256:
         hashes.append(regel(f"getoond is een kopie, {zinnen.edited(foto)}:", "hash"))
         hashes.append(regel(zinnen.hashed(foto.bewerkt_sha256), "hash"))
-    elif foto.bron == "galerij":
+    if foto.bron == "galerij":
         hashes.append(regel("gekozen uit de galerij", "hash"))
     return [
         regel(str(foto.nummer), "celvet"),
         regel(foto.code or "overzicht", "cel"),
-        regel(zinnen.stamp(foto.genomen_at), "cel"),
-        regel(zinnen.place(foto.plek), "cel"),
+        _with_origin(zinnen.stamp(foto.genomen_at), zinnen.time_origin(foto)),
+        _with_origin(zinnen.place(foto.plek), zinnen.place_origin(foto)),
         regel(foto.maker, "cel"),
         hashes,
     ]
+
+
+def _with_origin(wat: str, vandaan: str) -> list[Flowable]:
+    return [regel(wat, "cel"), *([regel(vandaan, "cel")] if vandaan else [])]
 
 
 def grounds(tekenaar: Tekenaar, letter: str) -> list[Flowable]:

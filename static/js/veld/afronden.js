@@ -160,14 +160,14 @@ async function controleerEnSluit(blad) {
   // What is not on the phone yet would come after the end.
   if (ietsNietBewaard()) await bewaarOpnieuw();
   if (ietsNietBewaard() || isDicht(blad.werk)) return;
-  await weegSamenvatting(blad);
+  const getoond = await weegSamenvatting(blad);
   const rijen = tekenMist(blad);
   if (rijen.length) return void zoek("[data-mist]", scherm("afronden")).focus();
   if (blad.proef) return;
   const eind_at = new Date().toISOString();
   const opdracht = { controle: blad.werk.id, soort: "afronden", sleutel: "", inhoud: { eind_at } };
   await probeer(opdracht, async () => {
-    await rondAf(blad.werk.id, { eind_at, toch: await leesToch(blad) });
+    await rondAf(blad.werk.id, { eind_at, toch: await leesToch(blad), getoond });
     blad.werk.controle.lokaal = { ...blad.werk.controle.lokaal, status: "afgerond", afgerond_at: eind_at };
     navigator.vibrate?.(10);
     blad.maakDicht();

@@ -10,7 +10,7 @@ import { meld, metWerk } from "./wie.js";
  * Tried again with the same `id`, it is the same photo.
  * @param {string} controle
  * @param {{code?: string, pad?: string, bron?: string, origineel?: string | null, bewerkingen?: any[],
- *   genomen_at?: string, lat?: number | null, lon?: number | null, nauwkeurigheid?: number | null,
+ *   genomen_at?: string | null, tijd_bron?: string, plaats_bron?: string, lat?: number | null, lon?: number | null, nauwkeurigheid?: number | null,
  *   breedte?: number, hoogte?: number, onderschrift?: string}} feiten
  * @param {string} type  MIME type
  * @param {ArrayBuffer} data

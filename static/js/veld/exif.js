@@ -1,19 +1,52 @@
 // @ts-check
-// The one thing we ask of a photo's own data: when it was taken.
+// What a photo file tells of itself: when and where it was taken. Both are lost once it is made smaller.
+
+const ZO_JUIST = 120_000;
 
 /**
- * When a JPEG says it was taken, as ISO text; null when it does not say. Without a zone in the photo the clock of
- * this phone is meant.
- * @param {ArrayBuffer} bytes
+ * Reads something from the EXIF of a JPEG; null when it does not say.
+ * @template W @param {(tiff: DataView, klein: boolean, ifd: number) => W | null} lees @returns {(bytes: ArrayBuffer) => W | null}
  */
-export function genomenAt(bytes) {
+const uitExif = (lees) => (bytes) => {
   try {
-    const exif = vindExif(new DataView(bytes));
-    return exif ? leesTijd(exif) : null;
+    const tiff = vindExif(new DataView(bytes));
+    if (!tiff) return null;
+    const klein = tiff.getUint16(0) === 0x4949;
+    return lees(tiff, klein, tiff.getUint32(4, klein));
   } catch (fout) {
     if (fout instanceof RangeError) return null;
     throw fout;
   }
+};
+
+/** When it was taken, as ISO text. Without a zone in the photo the clock of this phone is meant. */
+export const genomenAt = uitExif(leesTijd);
+
+/** Where it was taken, with the accuracy in metres when that is told. */
+export const plekIn = uitExif(leesPlek);
+
+/**
+ * When and where a photo was taken, and who says so. Of the camera: this phone; of the gallery: the photo itself, or
+ * for the time its file.
+ * @param {ArrayBuffer} bytes
+ * @param {number} gewijzigd  of the file, ms since the epoch; 0 when not known
+ * @param {boolean} camera  taken with the button that opens the camera
+ * @param {{lat?: number, lon?: number, nauwkeurigheid?: number}} hier  where this phone is
+ */
+export function herkomst(bytes, gewijzigd, camera, hier, nu = Date.now()) {
+  const tijd = genomenAt(bytes);
+  const plek = plekIn(bytes);
+  const genomen_at = tijd ?? (gewijzigd ? new Date(Math.min(gewijzigd, nu)).toISOString() : null);
+  // Where a browser opens no camera one chooses a file: what is older than a moment was not taken here and now.
+  const zelf = camera && (!genomen_at || Math.abs(nu - Date.parse(genomen_at)) < ZO_JUIST);
+  const eigen = zelf && hier.lat != null;
+  return {
+    bron: zelf ? "camera" : "galerij",
+    genomen_at: genomen_at ?? (zelf ? new Date(nu).toISOString() : null),
+    tijd_bron: zelf ? "telefoon" : tijd ? "foto" : gewijzigd ? "bestand" : "",
+    ...(eigen ? hier : plek),
+    plaats_bron: eigen ? "telefoon" : plek ? "foto" : "",
+  };
 }
 
 /** The TIFF part of segment APP1. @param {DataView} data @returns {DataView | null} */
@@ -31,10 +64,8 @@ function vindExif(data) {
   return null;
 }
 
-/** @param {DataView} tiff */
-function leesTijd(tiff) {
-  const klein = tiff.getUint16(0) === 0x4949;
-  const ifd = tiff.getUint32(4, klein);
+/** @param {DataView} tiff @param {boolean} klein @param {number} ifd */
+function leesTijd(tiff, klein, ifd) {
   const exif = veld(tiff, ifd, 0x8769, klein);
   if (exif === null) return null;
   const plek = tiff.getUint32(exif + 8, klein);
@@ -44,6 +75,32 @@ function leesTijd(tiff) {
   const zone = /^[+-]\d\d:\d\d/.exec(tekst(tiff, veld(tiff, plek, 0x9011, klein), klein))?.[0] ?? "";
   const moment = new Date(`${delen[1]}-${delen[2]}-${delen[3]}T${delen[4]}${zone}`);
   return Number.isNaN(moment.getTime()) ? null : moment.toISOString();
+}
+
+/** @param {DataView} tiff @param {boolean} klein @param {number} ifd */
+function leesPlek(tiff, klein, ifd) {
+  const gps = veld(tiff, ifd, 0x8825, klein);
+  if (gps === null) return null;
+  const map = tiff.getUint32(gps + 8, klein);
+  const [lat, lon] = [1, 3].map((nummer) => {
+    const [graden, minuten, seconden] = breuken(tiff, veld(tiff, map, nummer + 1, klein), 3, klein);
+    const kant = tekst(tiff, veld(tiff, map, nummer, klein), klein)[0];
+    return Number(((graden + minuten / 60 + seconden / 3600) * (kant === "S" || kant === "W" ? -1 : 1)).toFixed(7));
+  });
+  // What a camera without a place writes is no place.
+  if (!(Math.abs(lat) <= 90 && Math.abs(lon) <= 180) || !(lat || lon)) return null;
+  const [fout] = breuken(tiff, veld(tiff, map, 0x1f, klein), 1, klein);
+  return { lat, lon, ...(fout > 0 ? { nauwkeurigheid: Math.round(fout) } : {}) };
+}
+
+/** The first rationals of a field. @param {DataView} tiff @param {number | null} plek @param {number} aantal @param {boolean} klein */
+function breuken(tiff, plek, aantal, klein) {
+  if (plek === null) return [];
+  const begin = tiff.getUint32(plek + 8, klein);
+  return Array.from({ length: aantal }, (_, i) => {
+    const noemer = tiff.getUint32(begin + i * 8 + 4, klein);
+    return noemer && tiff.getUint32(begin + i * 8, klein) / noemer;
+  });
 }
 
 /** Where a tag stands in a directory. @param {DataView} tiff @param {number} ifd @param {number} nummer @param {boolean} klein */

@@ -41,9 +41,10 @@ export function openFoto(blad, id, terug) {
   hier.was = JSON.stringify(hier.merken);
   vulFeiten(foto);
   kiesTuig("");
-  laadBeeld(foto);
   const dicht = isDicht(blad.werk);
   for (const knop of alle(".gereedschap button")) toonAls(knop, !dicht);
+  toonAls(zoek("[data-geenbeeld]"), false);
+  laadBeeld(foto, dicht);
   toonAls(zoek("[data-nogeen]"), !dicht);
   zoek("#bijschrift").readOnly = dicht;
   return {
@@ -57,6 +58,13 @@ export function openFoto(blad, id, terug) {
 /** @type {Record<string, string>} */
 const STANDEN = { verzonden: "Verzonden", elders: "Op een ander toestel" };
 
+/** @type {Record<string, string>} */
+const TIJD_VAN = {
+  telefoon: "Tijd van de telefoon",
+  foto: "Tijd uit de foto",
+  bestand: "Tijd van het bestand, niet uit de foto",
+};
+
 /** @param {any} foto */
 const terugAdres = (foto) => hier.terug || `#${encodeURIComponent(sleutel(foto.code, foto.pad))}`;
 
@@ -65,11 +73,16 @@ function vulFeiten(foto) {
   const scherm = zoek("[data-scherm=foto]");
   const zet = (/** @type {string} */ naam, /** @type {string} */ woord) =>
     tekst(zoek(`[data-f=${naam}]`, scherm), woord);
-  const dag = lang(vandaag(new Date(foto.genomen_at)));
-  zet("tijd", `${dag.charAt(0).toUpperCase()}${dag.slice(1)}, ${tijd(foto.genomen_at)}`);
-  zet("tijdbron", foto.bron === "galerij" ? "Tijd uit de foto" : "Tijd van deze telefoon");
+  const dag = foto.genomen_at ? lang(vandaag(new Date(foto.genomen_at))) : "";
+  zet("tijd", dag ? `${dag.charAt(0).toUpperCase()}${dag.slice(1)}, ${tijd(foto.genomen_at)}` : "Tijd niet bekend");
+  zet("tijdbron", TIJD_VAN[foto.tijd_bron] ?? "");
   zet("plaats", foto.lat == null ? "Plaats niet bekend" : `${foto.lat.toFixed(5)}, ${foto.lon.toFixed(5)}`);
-  zet("nauwkeurig", foto.lat == null ? "De telefoon gaf geen plaats" : `Op ${foto.nauwkeurigheid} meter nauwkeurig`);
+  const nauw = foto.nauwkeurigheid == null ? "" : `, op ${foto.nauwkeurigheid} meter nauwkeurig`;
+  const geen = foto.bron === "galerij" ? "De foto zegt niet waar" : "De telefoon gaf geen plaats";
+  zet(
+    "nauwkeurig",
+    foto.lat == null ? geen : `Plaats ${foto.plaats_bron === "foto" ? "uit de foto" : "van de telefoon"}${nauw}`,
+  );
   zet(
     "grootte",
     `${(foto.grootte / 1e6).toFixed(1).replace(".", ",")} MB. ${STANDEN[foto.stand] ?? "Nog te verzenden"}`,
@@ -79,26 +92,37 @@ function vulFeiten(foto) {
   veld.dataset.foto = foto.id;
 }
 
-/** @param {any} foto */
-async function laadBeeld(foto) {
-  const adres = await fotoUrl(foto.id);
+/** The picture at an address; null when this browser cannot show it. @param {string} adres */
+async function beeldVan(adres) {
   const img = new Image();
   img.src = adres;
   try {
     await img.decode();
-    hier.beeld = await createImageBitmap(img);
+    return await createImageBitmap(img);
   } catch {
-    hier.beeld = null;
+    return null;
   }
+}
+
+/** @param {any} foto @param {boolean} dicht */
+async function laadBeeld(foto, dicht) {
+  const adres = await fotoUrl(foto.id);
+  // What this browser cannot show (HEIC) the office made into a picture, once it is there.
+  const beeld = (await beeldVan(adres)) ?? (await beeldVan(`/controles/${foto.controle}/fotos/${foto.id}`));
   if (adres.startsWith("blob:")) URL.revokeObjectURL(adres);
   const concept = await leesMeta(conceptSleutel(foto.id));
   if (hier.id !== foto.id) return;
+  hier.beeld = beeld;
+  for (const knop of alle("[data-tuig], [data-doe=foto-ongedaan]")) toonAls(knop, !dicht && Boolean(beeld));
+  toonAls(zoek("[data-geenbeeld]"), !dicht && !beeld);
   if (concept && JSON.stringify(hier.merken) === hier.was) hier.merken = concept;
   doek().width = hier.beeld?.width ?? 400;
   doek().height = hier.beeld?.height ?? 300;
   doek().setAttribute(
     "aria-label",
-    foto.onderschrift ? `Foto: ${foto.onderschrift}` : `Foto van ${tijd(foto.genomen_at)}`,
+    foto.onderschrift || !foto.genomen_at
+      ? `Foto: ${foto.onderschrift || "zonder tijd"}`
+      : `Foto van ${tijd(foto.genomen_at)}`,
   );
   hertekenen();
 }
@@ -267,7 +291,7 @@ async function bewaarKopie(blad, foto, merken) {
     hertekenen();
     const { width: breedte, height: hoogte } = doek();
     const beeld = await alsJpeg(doek());
-    const { code, pad, genomen_at, lat, lon, nauwkeurigheid, onderschrift } = foto;
+    const { code, pad, genomen_at, tijd_bron, lat, lon, nauwkeurigheid, plaats_bron, onderschrift } = foto;
     await bewaarNieuwe(
       blad,
       key,
@@ -275,9 +299,11 @@ async function bewaarKopie(blad, foto, merken) {
         code,
         pad,
         genomen_at,
+        tijd_bron,
         lat,
         lon,
         nauwkeurigheid,
+        plaats_bron,
         onderschrift,
         bron: "bewerking",
         origineel: foto.id,
@@ -300,7 +326,7 @@ async function bewaarKopie(blad, foto, merken) {
   naFotos(blad, key);
 }
 
-/** Takes the photo away (ten seconds to put it back) and goes back. @param {Blad} blad */
+/** Takes the photo away (a line at its place puts it back) and goes back. @param {Blad} blad */
 export async function fotoWeg(blad) {
   const foto = blad.werk.fotos.get(hier.id);
   const adres = terugAdres(foto);

@@ -7,7 +7,7 @@ import { tekst, zoek } from "./dom.js";
 import { hier, raak, wis, zetAntwoord, zetNu } from "./form.js";
 import { haalWeg, hernoem, voegToe } from "./herhalen.js";
 import { tekenLijst, volgendeOpen } from "./overzicht.js";
-import { neemFotos, voorCamera, zetFotoTerug } from "./photos.js";
+import { neemFotos, voorCamera, zetFotosTerug } from "./photos.js";
 import { vraagPlaats } from "./plaats.js";
 import { naar, opScherm } from "./schermen.js";
 import { springNaar } from "./spring.js";
@@ -34,7 +34,7 @@ const DOE = {
   "kan-niet": (blad, knop) => kanNiet(blad, knop),
   "herhaling-erbij": voegToe,
   "herhaling-weg": haalWeg,
-  "foto-terug": (blad, knop) => zetFotoTerug(blad, knop.dataset.foto),
+  "foto-terug": (blad, knop) => zetFotosTerug(blad, knop.dataset.sleutel),
   "foto-ongedaan": () => verder.nu?.maakOngedaan(),
   "foto-weg": (blad) => verder.nu?.fotoWeg(blad),
   "foto-klaar": (blad) => verder.nu?.fotoKlaar(blad),
@@ -89,7 +89,7 @@ async function kiesFotos(blad, veld) {
   const key = fotoPlek(blad, veld);
   const bestanden = [...veld.files];
   veld.value = "";
-  if (key && bestanden.length) await neemFotos(blad, key, bestanden);
+  if (key && bestanden.length) await neemFotos(blad, key, bestanden, veld.hasAttribute("capture"));
 }
 
 /** @param {Blad} blad @param {any} veld */

@@ -11,7 +11,7 @@ const gaat = ({ stand }) => stand !== "terzijde";
  * Finishes a controle: the manifest (every entry and photo hash of it, without what was set aside) is taken in the
  * same transaction.
  * @param {string} controle
- * @param {{eind_at?: string, toch?: string[]}} inhoud
+ * @param {{eind_at?: string, toch?: string[], getoond?: Record<string, string>}} inhoud  `getoond`: what each role would sign now
  */
 export async function rondAf(controle, inhoud = {}) {
   const vast = await vasteGegevens(controle, "afronden", "", { eind_at: new Date().toISOString(), ...inhoud });

@@ -7,7 +7,7 @@ import { leg } from "./form.js";
 import { puntregel } from "./gevolgen.js";
 import { tekenvak } from "./handtekening.js";
 import { bevindingSleutels, NIEMAND, overzie } from "./mist.js";
-import { hashVan, inleiding, isVerouderd } from "./samenvatting.js";
+import { hashVan, hashVanAlles, inleiding, isVerouderd } from "./samenvatting.js";
 import { geefTerug, houBij, naar } from "./schermen.js";
 import { deel, fotosBij, isDicht } from "./werk.js";
 
@@ -15,8 +15,8 @@ import { deel, fotosBij, isDicht } from "./werk.js";
 
 /** The open signature fields, by role. @type {Record<string, ReturnType<typeof tekenvak>>} */
 const vakken = {};
-/** The hash of the summary as it would be shown now. */
-let getoond = "";
+/** The hash of what each would sign now, by role. @type {Record<string, string>} */
+let getoond = {};
 
 /** What the betrokkene reads. @param {Blad} blad */
 function samenvatting(blad) {
@@ -29,11 +29,20 @@ function samenvatting(blad) {
   };
 }
 
-/** Looks again at what would be shown. @param {Blad} blad */
+/** Looks again at what would be signed; an own signature under something else makes room for a new one. @param {Blad} blad */
 export async function weegSamenvatting(blad) {
   const { intro, regels, reactie } = samenvatting(blad);
-  getoond = await hashVan(intro, regels, reactie);
+  getoond = { betrokkene: await hashVan(intro, regels, reactie), toezichthouder: await hashVanAlles(blad.werk) };
+  const { toezichthouder } = blad.werk.handtekeningen;
+  if (oud(toezichthouder)) {
+    vakken.toezichthouder?.wis();
+    toonGezet(zoek("[data-handtekening=toezichthouder]"), toezichthouder);
+  }
+  return getoond;
 }
+
+/** Whether this signature stands under something else than what is there now. @param {any} handtekening */
+const oud = (handtekening) => isVerouderd(handtekening, getoond[handtekening?.rol]);
 
 /** Draws both signatures as they are. @param {Blad} blad */
 export function openHandtekeningen(blad) {
@@ -46,13 +55,19 @@ export function openHandtekeningen(blad) {
 export function handtekeningMist(werk) {
   /** @type {{adres: string, zin: string, key?: string, soort: string}[]} */
   const rijen = [];
-  if (!getekend(werk.handtekeningen.toezichthouder))
-    rijen.push({ adres: "ht", soort: "handtekening", zin: "Zet je handtekening." });
-  const { betrokkene } = werk.handtekeningen;
+  const { betrokkene, toezichthouder } = werk.handtekeningen;
+  if (!getekend(toezichthouder)) rijen.push({ adres: "ht", soort: "handtekening", zin: "Zet je handtekening." });
+  if (oud(toezichthouder)) {
+    rijen.push({
+      adres: "ht",
+      soort: "handtekening",
+      zin: "Er is iets veranderd nadat je tekende. Zet je handtekening opnieuw.",
+    });
+  }
   if (!getekend(betrokkene) && !betrokkene?.reden_geen) {
     rijen.push({ adres: "nt-wil", soort: "handtekening", zin: "Laat de betrokkene tekenen, of kies waarom niet." });
   }
-  if (isVerouderd(betrokkene, getoond)) {
+  if (oud(betrokkene)) {
     rijen.push({
       adres: "nt-wil",
       soort: "handtekening",
@@ -77,7 +92,7 @@ function openTekenvak(blad, rol) {
       ...wat,
       reden_geen: "",
       gezet_at: new Date().toISOString(),
-      ...(rol === "betrokkene" ? { getoond } : {}),
+      getoond: getoond[rol],
     });
   });
   toonGezet(vak, blad.werk.handtekeningen[rol]);
@@ -96,7 +111,7 @@ function bewaarHandtekening(blad, handtekening) {
 function toonGezet(vak, handtekening) {
   const staat = vak.querySelector("[data-gezet]");
   if (!staat) return;
-  toonAls(staat, getekend(handtekening));
+  toonAls(staat, getekend(handtekening) && !oud(handtekening));
   if (getekend(handtekening)) tekst(zoek("span", staat), tijd(handtekening.gezet_at));
 }
 
@@ -111,7 +126,7 @@ export function toonBetrokkene(blad) {
       ? `Getekend${betrokkene.naam ? ` door ${betrokkene.naam}` : ""}. Bekijk`
       : "Geef de telefoon en laat tekenen",
   );
-  toonAls(zoek("fieldset", vak), !getekend(betrokkene) || isVerouderd(betrokkene, getoond));
+  toonAls(zoek("fieldset", vak), !getekend(betrokkene) || oud(betrokkene));
   for (const keus of alle("[data-rol=tekentniet]", vak))
     keus.checked = !getekend(betrokkene) && betrokkene?.reden_geen === keus.value;
 }
@@ -132,10 +147,10 @@ export function tekentNiet(blad, reden) {
 /** The name above the signature, while it is typed: with the signature when there is one, else as a draft. @param {Blad} blad */
 export function bewaarNaam(blad) {
   const naam = zoek("#svnaam").value.trim();
-  const oud = blad.werk.handtekeningen.betrokkene;
-  if (isDicht(blad.werk) || (oud?.naam ?? "") === naam) return;
+  const eerder = blad.werk.handtekeningen.betrokkene;
+  if (isDicht(blad.werk) || (eerder?.naam ?? "") === naam) return;
   const leeg = { rol: "betrokkene", lijnen: [], breedte: 0, hoogte: 0, reden_geen: "", gezet_at: null };
-  const { op, orde, controle, ...rest } = oud ?? {};
+  const { op, orde, controle, ...rest } = eerder ?? {};
   bewaarHandtekening(blad, { ...leeg, ...rest, naam });
 }
 
@@ -163,7 +178,7 @@ export function openSamenvatting(blad) {
     werk.handtekeningen.betrokkene?.naam || (werk.bezoek.gesproken_met ?? "").replace(NIEMAND, "");
   openTekenvak(blad, "betrokkene");
   // What changed since asks for a signature of its own: the old strokes are not under it.
-  weegSamenvatting(blad).then(() => isVerouderd(werk.handtekeningen.betrokkene, getoond) && vakken.betrokkene?.wis());
+  weegSamenvatting(blad).then(() => oud(werk.handtekeningen.betrokkene) && vakken.betrokkene?.wis());
   return { titel: "Wat is gezien", onder: blad.titel, terug: "" };
 }
 

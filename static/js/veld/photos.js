@@ -2,8 +2,8 @@
 // Photos at a punt: bytes are read at once, shrunk, stored strictly, and only then shown as kept.
 import { bewaarFoto, fotoUrl, wijzigFoto } from "./beelden.js";
 import { probeer } from "./bewaren.js";
-import { alle, kloon, tekst, tijd, zoek } from "./dom.js";
-import { genomenAt } from "./exif.js";
+import { alle, kloon, meervoud, tekst, tijd, zoek } from "./dom.js";
+import { herkomst } from "./exif.js";
 import { begin } from "./form.js";
 import { ongeveer, ruimte } from "./opslag.js";
 import { leesPlaats, volgPlaats } from "./plaats.js";
@@ -15,15 +15,14 @@ import { werkBij } from "./zicht.js";
 
 const LANGSTE_ZIJDE = 2048;
 const KWALITEIT = 0.85;
-const ZO_JUIST = 120_000;
 
 /** One photo after another, however fast they come. @type {Promise<any>} */
 let rij = Promise.resolve();
 /** Resolves once every photo that was taken is kept, or is said not to be. */
 export const fotosKlaar = () => rij;
 
-/** Takes photos for a place. @param {Blad} blad @param {string} key @param {Iterable<File>} bestanden */
-export async function neemFotos(blad, key, bestanden) {
+/** Takes photos for a place; `camera` when they come straight from it. @param {Blad} blad @param {string} key @param {Iterable<File>} bestanden @param {boolean} [camera] */
+export async function neemFotos(blad, key, bestanden, camera = false) {
   if (isDicht(blad.werk)) return;
   // The bytes first, all of them: a File of the camera may be gone a moment later.
   const gelezen = [...bestanden].map(async (bestand) => ({ bestand, bytes: await bestand.arrayBuffer() }));
@@ -31,7 +30,7 @@ export async function neemFotos(blad, key, bestanden) {
     const plek = toonBezig(key);
     const een = rij
       .then(() => belofte)
-      .then((foto) => neemFoto(blad, key, foto))
+      .then((foto) => neemFoto(blad, key, foto, camera))
       .finally(() => {
         for (const li of plek) li.remove();
       });
@@ -42,19 +41,15 @@ export async function neemFotos(blad, key, bestanden) {
   await Promise.all(klaar);
 }
 
-/** @param {Blad} blad @param {string} key @param {{bestand: File, bytes: ArrayBuffer}} foto */
-async function neemFoto(blad, key, { bestand, bytes }) {
+/** @param {Blad} blad @param {string} key @param {{bestand: File, bytes: ArrayBuffer}} foto @param {boolean} camera */
+async function neemFoto(blad, key, { bestand, bytes }, camera) {
   const [code, pad] = deel(key);
-  const nu = Date.now();
-  const genomen_at = genomenAt(bytes) ?? new Date(Math.min(bestand.lastModified || nu, nu)).toISOString();
-  const vers = Math.abs(nu - Date.parse(genomen_at)) < ZO_JUIST;
+  const vandaan = herkomst(bytes, bestand.lastModified, camera, leesPlaats());
   const beeld = await verklein(bytes, bestand.type);
   const feiten = {
     code,
     pad,
-    bron: vers ? "camera" : "galerij",
-    genomen_at,
-    ...(vers ? leesPlaats() : {}),
+    ...vandaan,
     breedte: beeld.breedte,
     hoogte: beeld.hoogte,
     onderschrift: "",
@@ -144,8 +139,15 @@ function toonBezig(key) {
 /** Draws the photos of a place; the tile to add one stays in front. @param {Blad} blad @param {string} key */
 export function tekenFotos(blad, key) {
   const fotos = fotosBij(blad.werk, key);
+  const weg = weggehaald(blad, key).length;
   for (const strook of stroken(key)) {
-    for (const li of alle("li", strook).slice(1)) if (!li.querySelector(".foto--weg, .foto--bezig")) laatLos(li);
+    for (const li of alle("li", strook).slice(1)) if (!li.querySelector(".foto--bezig")) laatLos(li);
+    const regel = strook.parentElement.querySelector(":scope > [data-weg]") ?? (weg && kloon("sj-fototerug"));
+    if (weg) {
+      tekst(zoek("span", regel), `${meervoud(weg, "foto", "foto's")} verwijderd`);
+      zoek("button", regel).dataset.sleutel = key;
+      strook.after(regel);
+    } else if (regel) regel.remove();
     strook.append(...fotos.map((paar, nummer) => tegel(paar, nummer + 1, key)));
     strook.classList.toggle("fotos--vol", strook.childElementCount > 1);
   }
@@ -163,10 +165,10 @@ function tegel({ foto, beeld }, nummer, key) {
   const link = zoek("a", li);
   link.href = `#foto/${foto.id}`;
   link.dataset.foto = foto.id;
-  const om = tijd(foto.genomen_at);
+  const om = foto.genomen_at ? tijd(foto.genomen_at) : "";
   link.setAttribute(
     "aria-label",
-    `Foto ${nummer}${foto.onderschrift ? `, ${foto.onderschrift}` : ""}, ${om}, bij ${kaal(deel(key)[0])}`,
+    `Foto ${nummer}${foto.onderschrift ? `, ${foto.onderschrift}` : ""}${om && `, ${om}`}, bij ${kaal(deel(key)[0])}`,
   );
   tekst(zoek(".foto__tijd", li), om);
   const img = zoek("img", li);
@@ -209,29 +211,24 @@ function laatLos(li) {
   li.remove();
 }
 
-/** Hides a photo; for ten seconds a tile in its place puts it back. @param {Blad} blad @param {string} id */
+/** Photos of a place that were taken away and can be put back. @param {Blad} blad @param {string} key @returns {any[]} */
+const weggehaald = ({ werk }, key) =>
+  isDicht(werk)
+    ? []
+    : [...werk.fotos.values()].filter(
+        (foto) => foto.verborgen && !foto.origineel && sleutel(foto.code, foto.pad) === key,
+      );
+
+/** Hides a photo; until afronden a line at its place puts it back. @param {Blad} blad @param {string} id */
 export async function haalFotoWeg(blad, id) {
   const foto = blad.werk.fotos.get(id);
-  const key = sleutel(foto.code, foto.pad);
-  if (!(await verberg(blad, id, true))) return;
-  naFotos(blad, key);
-  for (const strook of stroken(key)) {
-    const li = kloon("sj-fototerug");
-    zoek("button", li).dataset.foto = id;
-    strook.append(li);
-    strook.classList.add("fotos--vol");
-    setTimeout(() => {
-      li.remove();
-      strook.classList.toggle("fotos--vol", strook.childElementCount > 1);
-    }, 10_000);
-  }
+  if (await verberg(blad, id, true)) naFotos(blad, sleutel(foto.code, foto.pad));
 }
 
-/** Puts a hidden photo back. @param {Blad} blad @param {string} id */
-export async function zetFotoTerug(blad, id) {
-  const foto = blad.werk.fotos.get(id);
-  for (const knop of alle(`[data-doe="foto-terug"][data-foto="${id}"]`)) knop.closest("li").remove();
-  if (await verberg(blad, id, false)) naFotos(blad, sleutel(foto.code, foto.pad));
+/** Puts the hidden photos of a place back. @param {Blad} blad @param {string} key */
+export async function zetFotosTerug(blad, key) {
+  for (const { id } of weggehaald(blad, key)) await verberg(blad, id, false);
+  naFotos(blad, key);
 }
 
 /** @param {Blad} blad @param {string} id @param {boolean} verborgen */

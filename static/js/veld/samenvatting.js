@@ -26,6 +26,34 @@ export function inleiding(oordelen, bevindingen) {
   return zinnen.join(" ");
 }
 
+/** What only this phone knows of a row, and its key. */
+const VAN_HIER = new Set(["controle", "op", "orde", "code", "pad"]);
+
+/** A value in one order, without what says nothing. @param {any} waarde @returns {any} */
+const vast = (waarde) =>
+  Array.isArray(waarde) || !waarde || typeof waarde !== "object"
+    ? waarde
+    : Object.keys(waarde)
+        .sort()
+        .filter((naam) => !VAN_HIER.has(naam) && String(waarde[naam] ?? ""))
+        .map((naam) => [naam, vast(waarde[naam])]);
+
+/**
+ * The hash of everything the toezichthouder signs: what was entered, and which photos stand with it. The same on every
+ * phone that has it.
+ * @param {Pick<import("./werk.js").Werk, "antwoorden" | "bevindingen" | "bezoek" | "herhalingen" | "fotos">} werk
+ */
+export function hashVanAlles({ antwoorden, bevindingen, bezoek, herhalingen, fotos }) {
+  const rijen = [
+    ...[...antwoorden].filter(([, antwoord]) => !antwoord.gewist),
+    ...bevindingen,
+    ...Object.entries(bezoek),
+    ...herhalingen.map(({ onderdeel, pad, titel, weg }) => [`${onderdeel}@${pad}`, titel, Boolean(weg)]),
+    ...[...fotos.values()].filter(({ verborgen }) => !verborgen).map(({ id, onderschrift }) => [id, onderschrift]),
+  ];
+  return sha256(JSON.stringify(rijen.map((rij) => JSON.stringify(rij.map(vast))).sort()));
+}
+
 /** Whether what was signed is not what would be shown now. @param {any} handtekening @param {string} nu  hash; empty when not known */
 export const isVerouderd = (handtekening, nu) =>
   Boolean(nu && handtekening?.lijnen?.length && handtekening.getoond && handtekening.getoond !== nu);

@@ -84,9 +84,10 @@ function deel(beeld, woorden, af, totaal) {
   return regel;
 }
 
-/** What is held or set aside, one by one, with its way out. @param {Element} zending @param {Stapel} een @param {string} soort */
+/** What is held, set aside or waits, one by one, with its way out. @param {Element} zending @param {Stapel} een @param {string} soort */
 function vulVast(zending, een, soort) {
-  const regels = soort === "apart" ? een.regels.filter(({ stand }) => stand === "terzijde") : een.vast;
+  const van = { apart: "terzijde", wacht: "wacht" }[soort] ?? "vastgehouden";
+  const regels = een.regels.filter(({ stand, soort: wat }) => stand === van && !(van === "wacht" && wat === "foto"));
   const stukken = regels.map((regel) => {
     const stuk = kloon("t-vast");
     tekst(zoek("[data-wat]", stuk), `${omschrijf(regel)}.`);
@@ -98,7 +99,9 @@ function vulVast(zending, een, soort) {
     bind(stuk, (stand) => zetStand(regel.id, stand), soort);
     return stuk;
   });
-  zoek("[data-vast]", zending).replaceChildren(...stukken);
+  const vouw = zoek("[data-perinvoer]", zending);
+  toonAls(vouw, soort === "wacht" && stukken.length > 0);
+  zoek(soort === "wacht" ? "div" : "[data-vast]", soort === "wacht" ? vouw : zending).replaceChildren(...stukken);
 }
 
 /** @param {Element} stuk @param {(stand: "wacht" | "terzijde") => Promise<void>} zet @param {string} soort */
@@ -129,7 +132,7 @@ function vulFotos(zending, { fotos }, soort) {
     tekst(zoek("[data-tekst]", regel), `${code || "Foto"}, ${omvang(grootte)}.${reden}`);
     tekst(zoek("[data-stand]", regel), FOTOSTAND[stand]);
     regel.classList.add(stand === "verzonden" ? "deel--ok" : stand === "vastgehouden" ? "deel--fout" : "deel--let");
-    toonAls(zoek(".deel__acties", regel), stand === "vastgehouden" || stand === "terzijde");
+    toonAls(zoek(".deel__acties", regel), stand !== "verzonden" && stand !== "elders");
     bind(regel, (naar) => zetFotoStand(foto.id, naar), soort);
     return regel;
   });
