@@ -1,14 +1,14 @@
 """herkomst van foto en handtekening
 
 Revision ID: 8a2f6c1d47e0
-Revises: 3c1e8f0b6d27
+Revises: 3d5a0c9b71e8
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '8a2f6c1d47e0'
-down_revision = '3c1e8f0b6d27'
+down_revision = '3d5a0c9b71e8'
 branch_labels = None
 depends_on = None
 

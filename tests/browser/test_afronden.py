@@ -141,4 +141,10 @@ def test_what_is_finished_can_only_be_read_until_a_reason_opens_it(server: Serve
     walk.antwoord(first, "N.v.t.")
     walk.phone.expect_sent()
     code = first.split(" ")[0]
+    walk.naar_afronden()
+    again = page.get_by_role("link", name="Er is iets veranderd nadat je tekende. Zet je handtekening opnieuw.")
+    expect(again).to_be_visible()
+    check_axe(page, "veld-opnieuw-tekenen-390")
+    walk.teken(page.get_by_role("img", name="Vak voor jouw handtekening"))
+    expect(again).to_have_count(0)
     prove(server, lambda session: check_answers(session, controle, {code: "N.v.t."}), lose_answer(controle, code))

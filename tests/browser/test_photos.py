@@ -8,6 +8,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PIL import Image
+from pillow_heif import register_heif_opener
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,7 +17,7 @@ from app.controles.models import Foto
 from tests.browser.bewijs import prove
 from tests.browser.fotos import HEIGHT, WIDTH, read_photo
 from tests.browser.server import Server
-from tests.browser.toestel import MakePhone
+from tests.browser.toestel import MakePhone, check_axe
 from tests.browser.walk import Verhaal, Wandeling
 
 Box = tuple[float, float, float, float]
@@ -62,6 +63,82 @@ def test_marks_are_kept_on_leaving_and_burnt_into_a_copy(server: Server, phone: 
         check_burnt_in(server.blob(copy.organisatie_id, copy.sha256))
 
     prove(server, check, give_original(controle), lose_caption(controle))
+
+
+def test_a_photo_taken_away_comes_back_and_one_this_browser_cannot_show_is_drawn_on_later(
+    server: Server, phone: MakePhone
+) -> None:
+    controle = server.plan("erfgoed", "Kasteellaan", soort="T3")
+    mine = phone()
+    mine.ready_to_leave()
+    mine.set_offline(True)
+    walk = Wandeling(mine, Verhaal())
+    walk.open(controle)
+    page, group = walk.page, walk.groep(walk.bezoek())
+    first = group.get_by_role("link", name=re.compile("^Foto 1,"))
+    heic = {"name": "IMG_1.heic", "mimeType": "image/heic", "buffer": take_heic()}
+    group.get_by_label("Foto toevoegen").last.set_input_files([heic])  # type: ignore[list-item]
+    first.tap()
+    later = page.get_by_text("Tekenen en vervagen kan pas als deze foto bij kantoor is")
+    expect(later).to_be_visible()
+    expect(page.get_by_text("Tijd van het bestand, niet uit de foto")).to_be_visible()
+    expect(page.get_by_role("button", name="Vervagen")).to_be_hidden()
+    check_axe(page, "veld-foto-heic-390")
+    page.get_by_role("button", name="Weg", exact=True).tap()
+    expect(first).to_have_count(0)
+    walk.open(controle)
+    back = group.get_by_role("button", name="Terugzetten")
+    back.scroll_into_view_if_needed()
+    expect(group.get_by_text("1 foto verwijderd")).to_be_visible()
+    check_axe(page, "veld-foto-verwijderd-390")
+    back.tap()
+    expect(back).to_have_count(0)
+    expect(first).to_be_visible()
+    mine.set_offline(False)
+    mine.expect_sent()
+    first.tap()
+
+    def seen() -> bool:
+        """Opens the photo anew: the office makes a picture of it in a job."""
+        page.reload()
+        expect(later.or_(page.get_by_role("button", name="Vervagen")).first).to_be_visible()
+        return later.is_hidden()
+
+    for _ in range(40):
+        if seen():
+            break
+    page.get_by_role("button", name="Vervagen").tap()
+    drag(page, NAAM)
+    page.get_by_role("button", name=re.compile("^Klaar")).tap()
+    mine.expect_sent()
+
+    def check(session: Session) -> None:
+        rows = session.scalars(select(Foto).where(Foto.controle_id == UUID(controle))).all()
+        (original,) = [row for row in rows if row.origineel_id is None]
+        (copy,) = [row for row in rows if row.origineel_id is not None]
+        assert (original.verborgen_at, original.bron, original.tijd_bron) == (None, "galerij", "bestand")
+        with Image.open(io.BytesIO(server.blob(copy.organisatie_id, copy.sha256))) as image:
+            assert image.size == (WIDTH, HEIGHT)
+
+    prove(server, check, hide_all(controle))
+
+
+def take_heic() -> bytes:
+    """A photo as an iPhone keeps it, which this browser cannot show."""
+    register_heif_opener()
+    out = io.BytesIO()
+    Image.new("RGB", (WIDTH, HEIGHT), (120, 90, 60)).save(out, "HEIF")
+    return out.getvalue()
+
+
+def hide_all(controle: str) -> Callable[[Session], None]:
+    """A break: what was put back is still hidden."""
+
+    def wreck(session: Session) -> None:
+        for row in session.scalars(select(Foto).where(Foto.controle_id == UUID(controle))):
+            row.verborgen_at = row.genomen_at
+
+    return wreck
 
 
 def canvas(page: Page) -> Locator:

@@ -42,7 +42,8 @@ export function openFoto(blad, id, terug) {
   vulFeiten(foto);
   kiesTuig("");
   const dicht = isDicht(blad.werk);
-  for (const knop of alle(".gereedschap button")) toonAls(knop, !dicht);
+  toonAls(zoek("[data-doe=foto-weg]"), !dicht);
+  kanTekenen(false);
   toonAls(zoek("[data-geenbeeld]"), false);
   laadBeeld(foto, dicht);
   toonAls(zoek("[data-nogeen]"), !dicht);
@@ -104,6 +105,11 @@ async function beeldVan(adres) {
   }
 }
 
+/** Tools are there once there is a picture to draw on. @param {boolean} kan */
+function kanTekenen(kan) {
+  for (const knop of alle("[data-tuig], [data-doe=foto-ongedaan]")) toonAls(knop, kan);
+}
+
 /** @param {any} foto @param {boolean} dicht */
 async function laadBeeld(foto, dicht) {
   const adres = await fotoUrl(foto.id);
@@ -113,7 +119,7 @@ async function laadBeeld(foto, dicht) {
   const concept = await leesMeta(conceptSleutel(foto.id));
   if (hier.id !== foto.id) return;
   hier.beeld = beeld;
-  for (const knop of alle("[data-tuig], [data-doe=foto-ongedaan]")) toonAls(knop, !dicht && Boolean(beeld));
+  kanTekenen(!dicht && Boolean(beeld));
   toonAls(zoek("[data-geenbeeld]"), !dicht && !beeld);
   if (concept && JSON.stringify(hier.merken) === hier.was) hier.merken = concept;
   doek().width = hier.beeld?.width ?? 400;
