@@ -266,7 +266,11 @@ def photo(controle_id: UUID, foto_id: UUID) -> ResponseReturnValue:
     foto = queries.get_foto(db.session(), controle, foto_id)
     if foto not in queries.shown_photos(alle) and not may_see_originals(controle):
         raise NotAllowed("origineel-niet-voor-jou", "Deze foto is alleen voor de toezichthouder, jurist en beheerder.")
-    return _bytes(foto, foto.weergave_sha256 or foto.sha256, "image/jpeg" if foto.weergave_sha256 else foto.type)
+    if foto.weergave_sha256:
+        return _bytes(foto, foto.weergave_sha256, "image/jpeg")
+    response = _bytes(foto, foto.sha256, foto.type)
+    response.headers["Cache-Control"] = "no-store"  # soon there is a picture every browser can show
+    return response
 
 
 @bp.get("/controles/<uuid:controle_id>/fotos/<uuid:foto_id>/origineel")
