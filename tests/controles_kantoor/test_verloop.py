@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 
@@ -15,7 +16,7 @@ from app.controles.verlooppagina import PER_BLAD
 from app.core.audit import record
 from app.rapportage.vernietigen import destroy_photo
 from tests.controles.builders import NU
-from tests.controles_kantoor.test_dossier import Bezoek
+from tests.controles_kantoor.test_dossier import Bezoek, hold_one, resolve
 from tests.people import Dorp, login
 
 PAD = "01980000-0000-7000-8000-0000000000aa"
@@ -166,3 +167,13 @@ def test_the_page_is_turned_and_takes_few_queries(bezoek: Bezoek, view_session: 
     assert f'Alleen wijzigingen <span class="n">{PER_BLAD + len(last)}</span>' in page
     assert "?blad=2" in page
     assert "?alles=1&amp;blad=2" in bezoek.page(path="/verloop?alles=1")
+
+
+def test_who_in_the_office_changed_an_entry_stands_with_it(bezoek: Bezoek) -> None:
+    row = hold_one(bezoek)
+    assert "X-99" not in "".join(lines(bezoek.page(path="/verloop?alles=1")))
+    inhoud = json.dumps(row.inhoud | {"code": "P-04"})
+    assert resolve(bezoek, row, keuze="gecorrigeerd", inhoud=inhoud, reden="code klopt niet")[0] == 200
+    (regel,) = [regel for regel in lines(bezoek.page(path="/verloop?alles=1")) if "P-04" in regel]
+    assert "Juul, gecorrigeerd op kantoor door Juul" in regel
+    assert regel.endswith("Antwoord: Voldoet niet")
