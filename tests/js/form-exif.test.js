@@ -144,6 +144,12 @@ test("an old photo chosen where no camera opened is from the gallery", () => {
   assert.deepEqual([oud.bron, oud.tijd_bron, oud.plaats_bron], ["galerij", "foto", ""]);
 });
 
+test("a photo that says it was taken just now is of the camera, also when it was among the choices", () => {
+  const exif = new Date(NU).toISOString().slice(0, 19).replaceAll("-", ":").replace("T", " ");
+  const gekozen = herkomst(jpeg(true, exif, "+00:00"), NU, false, HIER, NU);
+  assert.deepEqual([gekozen.bron, gekozen.plaats_bron], ["camera", "telefoon"]);
+});
+
 test("a file without a date has no time", () => {
   const stil = herkomst(NIETS, 0, false, HIER, NU);
   assert.deepEqual([stil.genomen_at, stil.tijd_bron], [null, ""]);

@@ -26,7 +26,7 @@ export const genomenAt = uitExif(leesTijd);
 export const plekIn = uitExif(leesPlek);
 
 /**
- * When and where a photo was taken, and who says so. Of the camera: this phone; of the gallery: the photo itself, or
+ * When and where a photo was taken, and who says so. Taken just now: this phone; of the gallery: the photo itself, or
  * for the time its file.
  * @param {ArrayBuffer} bytes
  * @param {number} gewijzigd  of the file, ms since the epoch; 0 when not known
@@ -37,8 +37,10 @@ export function herkomst(bytes, gewijzigd, camera, hier, nu = Date.now()) {
   const tijd = genomenAt(bytes);
   const plek = plekIn(bytes);
   const genomen_at = tijd ?? (gewijzigd ? new Date(Math.min(gewijzigd, nu)).toISOString() : null);
-  // Where a browser opens no camera one chooses a file: what is older than a moment was not taken here and now.
-  const zelf = camera && (!genomen_at || Math.abs(nu - Date.parse(genomen_at)) < ZO_JUIST);
+  const vers = !genomen_at || Math.abs(nu - Date.parse(genomen_at)) < ZO_JUIST;
+  // Where a browser opens no camera one chooses a file; and where one chooses, the camera may be among the choices:
+  // then the photo itself must say that it was taken just now.
+  const zelf = vers && (camera || tijd !== null);
   const eigen = zelf && hier.lat != null;
   return {
     bron: zelf ? "camera" : "galerij",
