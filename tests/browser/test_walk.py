@@ -148,7 +148,8 @@ def test_each_other_protocol_walks_from_list_to_report(
     mine = phone()
     mine.ready_to_leave()
     mine.set_offline(True)
-    walk = Wandeling(mine, Verhaal(fouten={fout: Fout("Dit is niet zoals het hoort")}))
+    aspecten = {"Waarheidsvinding": "Wie het liet doen is niet bekend", "Recidive": "Ook in mei al gezien"}
+    walk = Wandeling(mine, Verhaal(fouten={fout: Fout("Dit is niet zoals het hoort", aspecten=aspecten)}))
     walk.open(controle)
     walk.rond_af()
     assert any(name.startswith(fout) for name in walk.bevindingen)

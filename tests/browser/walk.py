@@ -61,6 +61,8 @@ class Fout:
     gevolg: str = "3 Van belang"
     gedrag: str = "B Neutraal/onverschillig"
     fotos: int = 1
+    aspecten: dict[str, str] = field(default_factory=dict)
+    """What weighs heavier (verzwarende aspecten), each with its own facts."""
 
 
 @dataclass
@@ -319,6 +321,9 @@ class Wandeling:
         if opties[1] == "Ander voorschrift":
             self.veld("Welk ander voorschrift?").fill("Voorwaarde 3 van de vergunning")
         self.veld("Wie is de overtreder?").fill("Bouwbedrijf Van Hout B.V.")
+        self.kies(scherm.get_by_role("group", name="Soort overtreding"), "Voortdurend")
+        self.kies(scherm.get_by_role("group", name="Is het te herstellen?"), "Ja")
+        self.kies(scherm.get_by_role("group", name="Gaat het om gebruik dat kan stoppen?"), "Nee")
         self.kies(scherm.get_by_role("group", name="Gevolgen", exact=True), fout.gevolg)
         self.veld("Waarom dit gevolg?").fill(self.oordeel("Dit past bij wat te zien is"))
         self.kies(scherm.get_by_role("group", name="Gedrag", exact=True), fout.gedrag)
@@ -326,8 +331,18 @@ class Wandeling:
         self.kies(scherm.get_by_role("group", name="Mogelijk eerder gebeurd"), "Nee")
         self.veld("Waarom wel of geen recidive?").fill(self.oordeel("Niets van bekend"))
         scherm.get_by_role("checkbox", name="Geen bijzondere omstandigheden").tap()
-        scherm.get_by_role("checkbox", name="Geen verzwarende aspecten").tap()
+        self._aspecten(fout)
         self._grijp_in()
+
+    def _aspecten(self, fout: Fout) -> None:
+        scherm = self.scherm
+        if not fout.aspecten:
+            return scherm.get_by_role("checkbox", name="Geen verzwarende aspecten").tap()
+        scherm.get_by_text("Kies aspecten").tap()
+        for naam, feiten in fout.aspecten.items():
+            scherm.get_by_role("checkbox", name=naam, exact=True).tap()
+            scherm.get_by_role("textbox", name=f"Welke feiten? {naam}", exact=True).fill(self.oordeel(feiten))
+        return None
 
     def _grijp_in(self) -> None:
         scherm = self.scherm

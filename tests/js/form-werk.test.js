@@ -278,6 +278,10 @@ test("a term is not asked when the offence was put right at once", () => {
     constatering: "Open hek",
     is_overtreding: true,
     voorschrift: "Bbl 7.15",
+    overtreder: "Bouw BV",
+    soort_overtreding: "eenmalig",
+    herstelbaar: true,
+    gebruik: false,
     gevolg: 3,
     gevolg_motivering: "x",
     gedrag: "B",
@@ -289,6 +293,7 @@ test("a term is not asked when the offence was put right at once", () => {
     cel_definitief: "B3",
     interventies: ["WAA"],
     overleg: "niet_nodig",
+    hercontrole: false,
     legalisatie: "nvt",
   };
   const met = (direct_hersteld) =>

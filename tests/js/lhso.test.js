@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as lhso from "../../static/js/rules/lhso.js";
+import { recidive } from "../../static/js/rules/recidive.js";
 
 const read = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), "utf8"));
 const vectors = read("lhso");
@@ -34,11 +35,10 @@ for (const [cel, aspecten, ...verwacht] of vectors.overleg)
 for (const [gekozen, verwacht] of vectors.vraagt_cautie)
   test(`cautie ${gekozen}`, () => assert.equal(lhso.vraagtCautie(matrix, gekozen), verwacht));
 for (const { naam, historie, sleutel, overtreder, op, ...verwacht } of vectors.recidive)
-  test(`recidive: ${naam}`, () =>
-    assert.deepEqual(lhso.recidive(matrix, historie, { sleutel, overtreder, op }), verwacht));
-for (const { naam, bevinding, lhso: met, velden } of vectors.ontbreekt)
+  test(`recidive: ${naam}`, () => assert.deepEqual(recidive(matrix, historie, { sleutel, overtreder, op }), verwacht));
+for (const { naam, bevinding, anders, lhso: met, velden } of vectors.ontbreekt)
   test(`missing: ${naam}`, () =>
     assert.deepEqual(
-      lhso.ontbreekt(bevinding, matrix, met).map(([veld]) => veld),
+      lhso.ontbreekt(bevinding ?? { ...vectors.volledig, ...anders }, matrix, met).map(([veld]) => veld),
       velden,
     ));

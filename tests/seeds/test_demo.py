@@ -16,6 +16,8 @@ from app.controles.overtreding import Bevinding
 from app.core.audit import Gebeurtenis
 from app.core.clock import local
 from app.core.db import db
+from app.lhso.queries import find_matrix
+from app.lhso.rules.volledigheid import ontbreekt
 from app.objecten.models import Inspectieobject
 from app.organisatie.models import Organisatie
 from app.seeds.bord import workday
@@ -116,3 +118,17 @@ def test_what_was_measured_fits_the_story(demo: Session, waterdonk: Organisatie)
     assert len(measured) == 2
     for tekst, waarde in measured:
         assert f"{waarde.replace('.', ',')} m" in tekst
+
+
+def test_a_finding_of_the_demo_that_is_klaar_misses_nothing(demo: Session) -> None:
+    klaar = demo.scalars(select(Bevinding).where(Bevinding.gereed)).all()
+    assert klaar
+    mist = {}
+    for rij in klaar:
+        controle = demo.get_one(Controle, rij.controle_id)
+        matrix = find_matrix(demo, controle.bevoegd_gezag_id, str(rij.inhoud["matrix_versie"]))
+        lhso = bool(rij.inhoud["matrix_versie"])
+        gaten = ontbreekt({**rij.inhoud, "direct_hersteld": rij.direct_hersteld}, matrix, lhso=lhso)
+        if gaten:
+            mist[controle.nummer, rij.code] = gaten
+    assert mist == {}

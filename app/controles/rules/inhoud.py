@@ -106,6 +106,8 @@ class Termijnkeuze(Struct):
     """The hersteltermijn as chosen on site: the date and the sum that led to it."""
 
     uiterlijk: date | None = None
+    vanaf: date | None = None
+    """The day it was chosen."""
     keuze: str | None = None
     """`1w`, `2w`, `4w`, `datum`, `direct` …"""
     som: str | None = None

@@ -1,7 +1,8 @@
 """What a judged finding still misses before it may be called *klaar*. Twin in `static/js/rules/lhso.js`.
 
 Follows the completeness check "conform LHSO" (voorschrift, feit, gevolg, gedrag, omstandigheden, recidive, cel,
-aspecten, overleg, interventie, afwijking, termijn, legalisatie).
+aspecten, overleg, interventie, afwijking, termijn, legalisatie), and what the table of fields asks beside it: the
+overtreder, what kind of overtreding it is, facts with each circumstance and aspect, and the hercontrole.
 """
 
 from __future__ import annotations
@@ -14,6 +15,12 @@ from app.lhso.rules.matrix import Matrix
 
 MET_TERMIJN = frozenset({"AAN", "WAA", "LOD", "LOB"})
 """Interventions that set a day by which it must be put right."""
+
+ZONDER_OVERTREDER = frozenset({"INF", "AAN"})
+"""Interventions no heavier than aanspreken: they ask nobody's name."""
+
+
+VOORBIJ = "Kies een dag die nog niet voorbij is."
 
 
 def ontbreekt(bevinding: Mapping[str, Any], matrix: Matrix | None, *, lhso: bool = True) -> list[tuple[str, str]]:
@@ -43,18 +50,31 @@ def _text(bevinding: Mapping[str, Any], field: str) -> str:
 
 
 def _judgement(bevinding: Mapping[str, Any]) -> list[tuple[str, str]]:
-    omstandig = bevinding.get("omstandigheden") or bevinding.get("geen_omstandigheden")
-    aspecten = bevinding.get("aspecten") or bevinding.get("geen_aspecten")
+    naamloos = bevinding.get("handhaven") is False or ZONDER_OVERTREDER.issuperset(bevinding.get("interventies") or [])
+    geen_naam = not naamloos and not _text(bevinding, "overtreder")
+    geen_soort = not _text(bevinding, "soort_overtreding")
     return [
         *_when(not _text(bevinding, "voorschrift"), "voorschrift", "Kies het voorschrift dat is overtreden."),
+        *_when(geen_naam, "overtreder", "Vul in wie de overtreder is."),
+        *_when(geen_soort, "soort_overtreding", "Kies de soort overtreding."),
+        *_when(bevinding.get("herstelbaar") is None, "herstelbaar", "Kies of het te herstellen is."),
+        *_when(bevinding.get("gebruik") is None, "gebruik", "Kies of het gaat om gebruik dat kan stoppen."),
         *_when(not bevinding.get("gevolg"), "gevolg", "Kies de gevolgen: 1, 2, 3 of 4."),
         *_when(not _text(bevinding, "gevolg_motivering"), "gevolg_motivering", "Leg uit waarom dit gevolg."),
         *_when(not _text(bevinding, "gedrag"), "gedrag", "Kies het gedrag: A, B, C of D."),
         *_when(not _text(bevinding, "gedrag_motivering"), "gedrag_motivering", "Noem feiten bij dit gedrag."),
         *_when(not _text(bevinding, "recidive"), "recidive", "Kies of het recidive is."),
-        *_when(not omstandig, "omstandigheden", "Kies omstandigheden, of kies dat er geen zijn."),
-        *_when(not aspecten, "aspecten", "Kies verzwarende aspecten, of kies dat er geen zijn."),
+        *_weighed(bevinding, "omstandigheden", "toelichting", "omstandigheden"),
+        *_weighed(bevinding, "aspecten", "onderbouwing", "verzwarende aspecten"),
     ]
+
+
+def _weighed(bevinding: Mapping[str, Any], field: str, waarom: str, naam: str) -> list[tuple[str, str]]:
+    """Something was ticked, each with its own facts, or it was said that there is nothing."""
+    gekozen = bevinding.get(field) or []
+    if not gekozen:
+        return _when(not bevinding.get(f"geen_{field}"), field, f"Kies {naam}, of kies dat er geen zijn.")
+    return _when(not all(_text(keus, waarom) for keus in gekozen), field, f"Noem feiten bij alle {naam}.")
 
 
 def _cell(bevinding: Mapping[str, Any], matrix: Matrix) -> list[tuple[str, str]]:
@@ -72,16 +92,30 @@ def _action(bevinding: Mapping[str, Any], matrix: Matrix) -> list[tuple[str, str
         return _when(leeg, "reden_geen_handhaving", "Leg uit waarom je niet handhaaft.")
     gekozen = list(bevinding.get("interventies") or [])
     reden = vraagt_motivering(matrix, _text(bevinding, "cel_definitief"), gekozen) if gekozen else ""
-    termijn = (bevinding.get("termijn") or {}).get("uiterlijk")
-    vraagt_termijn = bool(MET_TERMIJN & set(gekozen)) and not bevinding.get("direct_hersteld")
     nodig, _ = overleg(matrix, _text(bevinding, "cel_definitief"), len(bevinding.get("aspecten") or []))
-    vraagt_overleg = nodig != "nee"
+    vraagt_overleg = nodig != "nee" and not _text(bevinding, "overleg")
+    met_wie = bevinding.get("overleg") == "nodig" and not _text(bevinding, "overleg_toelichting")
     return [
         *_when(not gekozen, "interventies", "Kies wat er gebeurt."),
         *_when(bool(reden) and not _text(bevinding, "interventie_motivering"), "interventie_motivering", reden),
-        *_when(
-            vraagt_overleg and not _text(bevinding, "overleg"), "overleg", "Kies of overleg met OM en politie nodig is."
-        ),
-        *_when(vraagt_termijn and not termijn, "termijn", "Kies uiterlijk wanneer het hersteld is."),
+        *_when(vraagt_overleg, "overleg", "Kies of overleg met OM en politie nodig is."),
+        *_when(met_wie, "overleg_toelichting", "Schrijf op met wie je overlegt, wanneer en wat eruit komt."),
+        *_days(bevinding, gekozen),
         *_when(not _text(bevinding, "legalisatie"), "legalisatie", "Kies of legalisatie in zicht is."),
+    ]
+
+
+def _days(bevinding: Mapping[str, Any], gekozen: list[str]) -> list[tuple[str, str]]:
+    """The term and the hercontrole; what was put right on the spot asks neither. `vanaf` is the day of choosing."""
+    termijn = bevinding.get("termijn") or {}
+    uiterlijk, vanaf = _text(termijn, "uiterlijk"), _text(termijn, "vanaf")
+    hersteld, hercontrole = bevinding.get("direct_hersteld"), bevinding.get("hercontrole")
+    geen_dag = not uiterlijk and not hersteld and bool(MET_TERMIJN & set(gekozen))
+    op = _text(bevinding, "hercontrole_op")
+    return [
+        *_when(geen_dag, "termijn", "Kies uiterlijk wanneer het hersteld is."),
+        *_when(bool(uiterlijk) and uiterlijk < vanaf, "termijn", VOORBIJ),
+        *_when(hercontrole is None and not hersteld, "hercontrole", "Kies of er een hercontrole komt."),
+        *_when(hercontrole is True and not op, "hercontrole_op", "Kies de dag van de hercontrole."),
+        *_when(hercontrole is True and bool(op) and op < vanaf, "hercontrole_op", VOORBIJ),
     ]

@@ -39,12 +39,18 @@ def hersteltermijn(gestart: date, *, weken: int = 0, dagen: int = 0, extra: Coll
 
 
 def gekozen_dag(gestart: date, dag: date, extra: Collection[date] = ()) -> Termijnsom:
-    """A day the toezichthouder chose; says so when it is no working day, and keeps it."""
-    stappen = [f"Je koos {_lang(dag)}, {(dag - gestart).days} dagen na de controle."]
+    """A day the toezichthouder chose; says so when it is past or no working day, and keeps it."""
+    stappen = [f"Je koos {_lang(dag)}{_ver((dag - gestart).days)}."]
     vrij = waarom_vrij(dag, extra)
     if vrij:
         stappen.append(f"Let op: dat is geen werkdag ({vrij}).")
     return Termijnsom(dag, tuple(stappen), hercontroledag(dag, extra))
+
+
+def _ver(dagen: int) -> str:
+    if dagen < 0:
+        return ". Die dag is al voorbij"
+    return f", {_duur(0, dagen)} na de controle" if dagen else ", de dag zelf"
 
 
 def hercontroledag(uiterlijk: date, extra: Collection[date] = ()) -> date:

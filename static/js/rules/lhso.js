@@ -7,8 +7,6 @@
  * @typedef {{cellen: Record<string, Cel>, interventies: Record<string, Interventie>,
  *   verschuiving: {kolommen: number, rijen: number}, recidive: {jaren: number}}} Matrix
  * @typedef {{code: string, label: string, categorie: string, lichtste: boolean}} Voorstel
- * @typedef {{sleutel: string, overtreder: string, geconstateerd_op: string, interventies: string[],
- *   opgeheven_op: string | null, nummer: string}} Eerdere
  * @typedef {Record<string, any>} Bevinding
  */
 
@@ -17,6 +15,8 @@ export { vraagtCautie } from "./cautie.js";
 export const GEDRAG = ["A", "B", "C", "D"];
 export const GEVOLGEN = [1, 2, 3, 4];
 const MET_TERMIJN = ["AAN", "WAA", "LOD", "LOB"];
+const ZONDER_OVERTREDER = ["INF", "AAN"];
+const VOORBIJ = "Kies een dag die nog niet voorbij is.";
 
 /** `B3`; empty while one of both is not chosen. @param {number | null | undefined} gevolg @param {string} gedrag */
 export function cel(gevolg, gedrag) {
@@ -66,8 +66,8 @@ export function vraagtMotivering(matrix, naam, gekozen) {
   return "";
 }
 
-/** @param {Matrix} matrix @param {string[]} codes */
-function labels(matrix, codes) {
+/** The interventions by name. @param {Matrix} matrix @param {string[]} codes */
+export function labels(matrix, codes) {
   return codes.map((code) => matrix.interventies[code]?.label ?? code).join(", ");
 }
 
@@ -86,59 +86,17 @@ export function overleg(matrix, naam, aspecten) {
 }
 
 /**
- * Suggests recidive; never a judgement.
- * @param {Matrix} matrix @param {Eerdere[]} historie @param {{sleutel: string, overtreder: string, op: string}} nu
- * @returns {{recidive: boolean, omdat: string, verwijzing: string}}
- */
-export function recidive(matrix, historie, { sleutel, overtreder, op }) {
-  const zelfde = historie
-    .filter((eerder) => eerder.sleutel === sleutel && zelfdePersoon(eerder.overtreder, overtreder))
-    .filter((eerder) => binnenJaren(eerder.geconstateerd_op, op, matrix.recidive.jaren))
-    .filter((eerder) => telt(matrix, eerder));
-  if (!zelfde.length)
-    return { recidive: false, omdat: "Geen eerdere overtreding van dit voorschrift gevonden.", verwijzing: "" };
-  const laatste = zelfde.reduce((a, b) => (b.geconstateerd_op > a.geconstateerd_op ? b : a));
-  const ingegrepen = labels(matrix, laatste.interventies).toLowerCase();
-  const [jaar, maand, dag] = laatste.geconstateerd_op.split("-").map(Number);
-  return {
-    recidive: true,
-    omdat: `Op ${dag}-${maand}-${jaar} hetzelfde voorschrift (${ingegrepen}). Dat is minder dan ${matrix.recidive.jaren} jaar geleden.`,
-    verwijzing: laatste.nummer,
-  };
-}
-
-/** @param {string} een @param {string} ander */
-function zelfdePersoon(een, ander) {
-  return !een || !ander || een.toLowerCase() === ander.toLowerCase();
-}
-
-/** @param {string} eerder @param {string} op @param {number} jaren */
-function binnenJaren(eerder, op, jaren) {
-  const [jaar, maand, dag] = eerder.split("-").map(Number);
-  const rest = maand === 2 && dag === 29 ? "03-01" : eerder.slice(5);
-  return eerder <= op && op < `${jaar + jaren}-${rest}`;
-}
-
-/** @param {Matrix} matrix @param {Eerdere} eerder */
-function telt(matrix, eerder) {
-  const middel = eerder.interventies.some((code) => matrix.interventies[code]?.handhavingsmiddel);
-  return middel || (eerder.interventies.length > 0 && Boolean(eerder.opgeheven_op));
-}
-
-/**
  * What a judged finding still misses, as [field, sentence] in the order of the screen.
  * @param {Bevinding} bevinding @param {Matrix | null} matrix @param {boolean} lhso False: no LHSO for this spoor.
  * @returns {[string, string][]}
  */
 export function ontbreekt(bevinding, matrix, lhso = true) {
   const mist = [
-    ...als(!tekst(bevinding, "constatering"), "constatering", "Schrijf op wat je zag."),
+    ...leeg(bevinding, "constatering", "Schrijf op wat je zag."),
     ...als(bevinding.is_overtreding == null, "is_overtreding", "Kies of dit een overtreding is."),
   ];
-  if (bevinding.is_overtreding === false) {
-    const leeg = !tekst(bevinding, "reden_geen_overtreding");
-    return [...mist, ...als(leeg, "reden_geen_overtreding", "Leg uit waarom dit geen overtreding is.")];
-  }
+  if (bevinding.is_overtreding === false)
+    return [...mist, ...leeg(bevinding, "reden_geen_overtreding", "Leg uit waarom dit geen overtreding is.")];
   if (!bevinding.is_overtreding || !lhso || !matrix) return mist;
   return [...mist, ...oordeel(bevinding), ...verschuiving(bevinding, matrix), ...daad(bevinding, matrix)];
 }
@@ -148,6 +106,9 @@ function als(mist, veld, zin) {
   return mist ? [[veld, zin]] : [];
 }
 
+/** @param {Bevinding} b @param {string} veld @param {string} zin */
+const leeg = (b, veld, zin) => als(!tekst(b, veld), veld, zin);
+
 /** @param {Bevinding} bevinding @param {string} veld */
 function tekst(bevinding, veld) {
   return String(bevinding[veld] ?? "").trim();
@@ -155,18 +116,30 @@ function tekst(bevinding, veld) {
 
 /** @param {Bevinding} b */
 function oordeel(b) {
-  const omstandig = b.omstandigheden?.length || b.geen_omstandigheden;
-  const aspecten = b.aspecten?.length || b.geen_aspecten;
+  const naamloos =
+    b.handhaven === false ||
+    (b.interventies ?? []).every((/** @type {string} */ code) => ZONDER_OVERTREDER.includes(code));
   return [
-    ...als(!tekst(b, "voorschrift"), "voorschrift", "Kies het voorschrift dat is overtreden."),
+    ...leeg(b, "voorschrift", "Kies het voorschrift dat is overtreden."),
+    ...als(!naamloos && !tekst(b, "overtreder"), "overtreder", "Vul in wie de overtreder is."),
+    ...leeg(b, "soort_overtreding", "Kies de soort overtreding."),
+    ...als(b.herstelbaar == null, "herstelbaar", "Kies of het te herstellen is."),
+    ...als(b.gebruik == null, "gebruik", "Kies of het gaat om gebruik dat kan stoppen."),
     ...als(!b.gevolg, "gevolg", "Kies de gevolgen: 1, 2, 3 of 4."),
-    ...als(!tekst(b, "gevolg_motivering"), "gevolg_motivering", "Leg uit waarom dit gevolg."),
-    ...als(!tekst(b, "gedrag"), "gedrag", "Kies het gedrag: A, B, C of D."),
-    ...als(!tekst(b, "gedrag_motivering"), "gedrag_motivering", "Noem feiten bij dit gedrag."),
-    ...als(!tekst(b, "recidive"), "recidive", "Kies of het recidive is."),
-    ...als(!omstandig, "omstandigheden", "Kies omstandigheden, of kies dat er geen zijn."),
-    ...als(!aspecten, "aspecten", "Kies verzwarende aspecten, of kies dat er geen zijn."),
+    ...leeg(b, "gevolg_motivering", "Leg uit waarom dit gevolg."),
+    ...leeg(b, "gedrag", "Kies het gedrag: A, B, C of D."),
+    ...leeg(b, "gedrag_motivering", "Noem feiten bij dit gedrag."),
+    ...leeg(b, "recidive", "Kies of het recidive is."),
+    ...gewogen(b, "omstandigheden", "toelichting", "omstandigheden"),
+    ...gewogen(b, "aspecten", "onderbouwing", "verzwarende aspecten"),
   ];
+}
+
+/** Something was ticked, each with its own facts, or there is nothing. @param {Bevinding} b @param {string} veld @param {string} waarom @param {string} naam */
+function gewogen(b, veld, waarom, naam) {
+  const gekozen = b[veld] ?? [];
+  if (!gekozen.length) return als(!b[`geen_${veld}`], veld, `Kies ${naam}, of kies dat er geen zijn.`);
+  return als(!gekozen.every((/** @type {any} */ keus) => tekst(keus, waarom)), veld, `Noem feiten bij alle ${naam}.`);
 }
 
 /** @param {Bevinding} b @param {Matrix} matrix */
@@ -175,24 +148,39 @@ function verschuiving(b, matrix) {
   if (!berekend || !definitief || berekend === definitief) return [];
   const ver = !binnenVerschuiving(matrix, berekend, definitief);
   return [
-    ...als(!tekst(b, "cel_reden"), "cel_reden", "Leg uit waarom de cel verschuift."),
+    ...leeg(b, "cel_reden", "Leg uit waarom de cel verschuift."),
     ...als(ver, "cel_definitief", "De cel verschuift verder dan je organisatie toestaat."),
   ];
 }
 
 /** @param {Bevinding} b @param {Matrix} matrix */
 function daad(b, matrix) {
-  if (b.handhaven === false)
-    return als(!tekst(b, "reden_geen_handhaving"), "reden_geen_handhaving", "Leg uit waarom je niet handhaaft.");
+  if (b.handhaven === false) return leeg(b, "reden_geen_handhaving", "Leg uit waarom je niet handhaaft.");
   const gekozen = b.interventies ?? [];
   const reden = gekozen.length ? vraagtMotivering(matrix, tekst(b, "cel_definitief"), gekozen) : "";
   const vraagt = overleg(matrix, tekst(b, "cel_definitief"), b.aspecten?.length ?? 0)[0] !== "nee";
-  const termijn = gekozen.some((/** @type {string} */ code) => MET_TERMIJN.includes(code)) && !b.direct_hersteld;
+  const metWie = b.overleg === "nodig" && !tekst(b, "overleg_toelichting");
   return [
     ...als(!gekozen.length, "interventies", "Kies wat er gebeurt."),
     ...als(Boolean(reden) && !tekst(b, "interventie_motivering"), "interventie_motivering", reden),
     ...als(vraagt && !tekst(b, "overleg"), "overleg", "Kies of overleg met OM en politie nodig is."),
-    ...als(termijn && !b.termijn?.uiterlijk, "termijn", "Kies uiterlijk wanneer het hersteld is."),
-    ...als(!tekst(b, "legalisatie"), "legalisatie", "Kies of legalisatie in zicht is."),
+    ...als(metWie, "overleg_toelichting", "Schrijf op met wie je overlegt, wanneer en wat eruit komt."),
+    ...dagen(b, gekozen),
+    ...leeg(b, "legalisatie", "Kies of legalisatie in zicht is."),
+  ];
+}
+
+/** The term and the hercontrole; what was put right on the spot asks neither. @param {Bevinding} b @param {string[]} gekozen */
+function dagen(b, gekozen) {
+  const { direct_hersteld: hersteld, hercontrole } = b;
+  const { uiterlijk, vanaf } = b.termijn ?? {};
+  const op = hercontrole && b.hercontrole_op;
+  const geenDag = !uiterlijk && !hersteld && gekozen.some((code) => MET_TERMIJN.includes(code));
+  return [
+    ...als(geenDag, "termijn", "Kies uiterlijk wanneer het hersteld is."),
+    ...als(uiterlijk < vanaf, "termijn", VOORBIJ),
+    ...als(hercontrole == null && !hersteld, "hercontrole", "Kies of er een hercontrole komt."),
+    ...als(hercontrole && !op, "hercontrole_op", "Kies de dag van de hercontrole."),
+    ...als(op < vanaf, "hercontrole_op", VOORBIJ),
   ];
 }

@@ -97,7 +97,8 @@ export function hersteltermijn(gestart, { weken = 0, dagen = 0, extra = [] }) {
 /** A day the toezichthouder chose. @param {string} gestart @param {string} dag @param {string[]} extra @returns {Termijnsom} */
 export function gekozenDag(gestart, dag, extra = []) {
   const aantal = Math.round((Date.parse(dag) - Date.parse(gestart)) / 86_400_000);
-  const stappen = [`Je koos ${lang(dag)}, ${aantal} dagen na de controle.`];
+  const ver = aantal ? `, ${duurZin(0, aantal)} na de controle` : ", de dag zelf";
+  const stappen = [`Je koos ${lang(dag)}${aantal < 0 ? ". Die dag is al voorbij" : ver}.`];
   const vrij = waaromVrij(dag, extra);
   if (vrij) stappen.push(`Let op: dat is geen werkdag (${vrij}).`);
   return { uiterlijk: dag, stappen, hercontrole: hercontroledag(dag, extra) };

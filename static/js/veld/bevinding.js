@@ -1,7 +1,7 @@
 // @ts-check
 // The finding at one failed point: facts first, then the judgement by LHSO, then what happens. All of it offline.
 import { tekenBeeld, vulKeuzes } from "./bevindingbeeld.js";
-import { JA_NEE, leesScherm } from "./bevindinglezen.js";
+import { feitenVan, JA_NEE, leesScherm } from "./bevindinglezen.js";
 import { spoel, straks } from "./bewaren.js";
 import { alle, kloon, toonAls, zoek } from "./dom.js";
 import { leg } from "./form.js";
@@ -100,7 +100,9 @@ function vulVelden({ vak, b }) {
   for (const keus of alle("[data-omst], [data-aspect]", vak)) {
     const { omst } = keus.dataset;
     const gekozen = (omst ? b.omstandigheden : b.aspecten) ?? [];
-    keus.checked = gekozen.some((/** @type {any} */ w) => w.code === keus.value && (!omst || w.soort === omst));
+    const weegt = gekozen.find((/** @type {any} */ w) => w.code === keus.value && (!omst || w.soort === omst));
+    keus.checked = weegt !== undefined;
+    if (weegt) zet(feitenVan(keus), weegt.toelichting ?? weegt.onderbouwing ?? "");
   }
   for (const groep of alle("[data-groep]", vak)) groep.open ||= groep.querySelector("input:checked") !== null;
   const keuzes = [...zoek("#b-voorschrift", vak).options].map((optie) => optie.value);
@@ -112,7 +114,6 @@ function schermwaarde(b, veld) {
   if (JA_NEE.includes(veld)) return b[veld] === true ? "ja" : b[veld] === false ? "nee" : "";
   if (veld === "uiterlijk") return b.termijn?.uiterlijk;
   if (veld === "termijn_keuze") return b.termijn?.keuze;
-  if (veld === "aspect_onderbouwing") return b.aspecten?.[0]?.onderbouwing;
   return b[veld];
 }
 

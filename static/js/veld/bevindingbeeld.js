@@ -2,8 +2,9 @@
 // How a finding looks: choices from the matrix as data, the cell in its table, what is still to do.
 
 import { lang } from "../rules/dagen.js";
-import { GEDRAG, overleg, recidive, voorstellen, vraagtCautie, vraagtMotivering } from "../rules/lhso.js";
+import { GEDRAG, overleg, voorstellen, vraagtCautie, vraagtMotivering } from "../rules/lhso.js";
 import { gevolgVoorstel } from "../rules/normen.js";
+import { recidive } from "../rules/recidive.js";
 import { vraagVan } from "../rules/voorwaarden.js";
 import { alle, kloon, meervoud, tekst, toonAls, zoek } from "./dom.js";
 import { asWoord, tekenMatrix } from "./matrixbeeld.js";
@@ -21,13 +22,8 @@ export function vulKeuzes(o) {
   if (!matrix) return;
   vulAs(vak, "gevolg", matrix.gevolgen, ["1", "2", "3", "4"]);
   vulAs(vak, "gedrag", matrix.gedrag, GEDRAG);
-  for (const soort of ["verzachtend", "verzwarend"])
-    vulLijst(vak, soort, matrix[`${soort}e_omstandigheden`], (keus) => {
-      keus.dataset.omst = soort;
-    });
-  vulLijst(vak, "aspect", matrix.aspecten, (keus) => {
-    keus.dataset.aspect = "ja";
-  });
+  for (const soort of ["verzachtend", "verzwarend"]) vulWeging(vak, soort, matrix[`${soort}e_omstandigheden`], "omst");
+  vulWeging(vak, "aspect", matrix.aspecten, "aspect");
   toonAls(zoek("[data-concept]", vak), !matrix.vastgesteld);
   tekenVast(o);
 }
@@ -77,9 +73,23 @@ function vulLijst(vak, naam, keuzes, zet) {
     const rij = kloon("sj-keus");
     benoem(rij, `b-${naam}-${code}`, "", code);
     tekst(zoek(".optie__naam", rij), label);
-    zet(zoek("input", rij), code);
     lijst.append(rij);
+    zet(zoek("input", rij), code);
   }
+}
+
+/** What weighs, each choice with a field for its own facts. @param {any} vak @param {string} naam @param {any[]} keuzes @param {string} soort */
+function vulWeging(vak, naam, keuzes, soort) {
+  vulLijst(vak, naam, keuzes, (keus) => {
+    keus.dataset[soort] = naam;
+    const feiten = kloon("sj-feiten");
+    const veld = zoek("textarea", feiten);
+    const label = zoek("label", feiten);
+    veld.id = label.htmlFor = `${keus.id}-f`;
+    label.id = `${keus.id}-l`;
+    veld.setAttribute("aria-labelledby", `${label.id} ${keus.id}-n`);
+    keus.parentElement.after(feiten);
+  });
 }
 
 /** Ids and names of a choice; its name is the bold word, the rest describes it. @param {any} rij @param {string} id @param {string} groep @param {string} waarde */
@@ -126,11 +136,11 @@ export function tekenBeeld(o, mist) {
   const { vak, b, lhso, blad } = o;
   const { matrix } = blad.werk;
   const naam = (matrix && b.cel_definitief) || "";
+  if (naam) tekenInterventies(o, naam);
   const aan = {
     overtreding: lhso && b.is_overtreding === true,
     "geen-overtreding": lhso && b.is_overtreding === false,
     "ander-voorschrift": zoek("#b-voorschrift", vak).value === "anders",
-    aspecten: b.aspecten?.length > 0,
     cel: naam !== "",
     "geen-cel": naam === "",
     verschoven: naam !== "" && b.cel_berekend !== naam,
@@ -143,8 +153,8 @@ export function tekenBeeld(o, mist) {
   };
   for (const [als, toon] of Object.entries(aan))
     for (const plek of alle(`[data-als="${als}"]`, vak)) toonAls(plek, toon);
-  if (naam) tekenInterventies(o, naam);
-  toonAls(zoek("[data-als=buiten]", vak), vak.querySelector("[data-interventie][value=anders]")?.checked === true);
+  for (const feiten of alle("[data-feiten]", vak))
+    toonAls(feiten, zoek("input", feiten.previousElementSibling).checked);
   tekenRecidive(o);
   tekst(zoek("[data-overtreder]", vak), b.overtreder ? `, ${b.overtreder}` : "");
   if (naam) tekenMatrix(vak, matrix, b);
@@ -251,26 +261,15 @@ function tekenTermijn(vak, b) {
   tekst(zoek("[data-hercontrole]", vak), dag ? `De eerste werkdag na de termijn is ${lang(dag)}.` : "");
 }
 
-const STAPPEN = /** @type {Record<string, string[]>} */ ({
-  1: ["constatering"],
-  2: ["is_overtreding", "reden_geen_overtreding", "voorschrift"],
-  3: ["gevolg", "gevolg_motivering"],
-  4: ["gedrag", "gedrag_motivering"],
-  5: ["recidive", "omstandigheden", "aspecten"],
-  6: ["cel_reden", "cel_definitief", "gevolg", "gedrag"],
-  7: ["interventies", "interventie_motivering", "overleg", "reden_geen_handhaving"],
-  8: ["termijn", "legalisatie"],
-});
-
 /**
  * Which steps are done, and what *Bevinding klaar* missed and is still missing; what only shows since is no error yet.
  * @param {Open} o @param {[string, string][]} mist
  */
 function tekenMist({ vak, gemist, b }, mist) {
-  const velden = new Set(mist.map(([veld]) => veld));
   for (const stap of alle("[data-stap]", vak)) {
     const later = Number(stap.dataset.stap) > 2 && b.is_overtreding !== true;
-    const klaar = !later && !STAPPEN[stap.dataset.stap].some((veld) => velden.has(veld));
+    const wacht = stap.querySelector("[data-als=geen-cel]:not([hidden])");
+    const klaar = !later && !wacht && !mist.some(([veld]) => stap.querySelector(`[data-bij="${veld}"]`));
     stap.classList.toggle("stap--af", klaar);
     toonAls(zoek("[data-af]", stap), klaar);
   }

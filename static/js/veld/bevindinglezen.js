@@ -46,6 +46,9 @@ function leesVoorschrift(b, vak) {
   b.voorschrift = keuze === "anders" ? zoek("#b-voorschrift-anders", vak).value : keuze;
 }
 
+/** The field for the facts of a choice that weighs. @param {any} keus */
+export const feitenVan = (keus) => zoek("textarea", keus.parentElement.nextElementSibling);
+
 /** @param {any} b @param {any} vak @param {any} veld */
 function leesWeging(b, vak, veld) {
   b.gevolg = Number(gekozen(vak, "gevolg")) || null;
@@ -59,11 +62,13 @@ function leesWeging(b, vak, veld) {
   b.omstandigheden = alle("[data-omst]:checked", vak).map((keus) => ({
     soort: keus.dataset.omst,
     code: keus.value,
-    toelichting: "",
+    toelichting: feitenVan(keus).value,
   }));
   b.geen_omstandigheden = geen.checked;
-  const onderbouwing = zoek("[data-b=aspect_onderbouwing]", vak).value;
-  b.aspecten = alle("[data-aspect]:checked", vak).map((keus) => ({ code: keus.value, onderbouwing }));
+  b.aspecten = alle("[data-aspect]:checked", vak).map((keus) => ({
+    code: keus.value,
+    onderbouwing: feitenVan(keus).value,
+  }));
   b.geen_aspecten = geenAspecten.checked;
 }
 
@@ -97,17 +102,18 @@ function leesInterventies(b, vak, veld) {
 const WEKEN = /** @type {Record<string, number>} */ ({ "1w": 1, "2w": 2, "4w": 4 });
 
 /** The term with its sum; a chosen day is a day, a chosen length is counted by our working-day rule. @param {Open} o @param {any} veld */
-function leesTermijn({ b, vak, blad }, veld) {
+function leesTermijn(o, veld) {
+  const { b, vak, blad } = o;
   const { vandaag: nu, feestdagen: extra } = blad.werk;
   const dag = zoek("[data-b=uiterlijk]", vak).value;
   const keuze = gekozen(vak, "termijn_keuze");
   if (veld.dataset?.b === "termijn_keuze" && WEKEN[keuze])
-    zetTermijn(b, vak, keuze, hersteltermijn(nu, { weken: WEKEN[keuze], extra }));
+    zetTermijn(o, keuze, hersteltermijn(nu, { weken: WEKEN[keuze], extra }));
   else if (veld.dataset?.b === "termijn_keuze") {
-    if (dag) zetTermijn(b, vak, "datum", gekozenDag(nu, dag, extra));
+    if (dag) zetTermijn(o, "datum", gekozenDag(nu, dag, extra));
     zoek("[data-b=uiterlijk]", vak).focus();
   } else if (veld.dataset?.b === "uiterlijk") {
-    if (dag) zetTermijn(b, vak, "datum", gekozenDag(nu, dag, extra));
+    if (dag) zetTermijn(o, "datum", gekozenDag(nu, dag, extra));
     else b.termijn = null;
   }
   const op = zoek("[data-b=hercontrole_op]", vak);
@@ -116,11 +122,12 @@ function leesTermijn({ b, vak, blad }, veld) {
   b.hercontrole_op = b.hercontrole && op.value ? op.value : null;
 }
 
-/** @param {any} b @param {any} vak @param {string} keuze @param {import("../rules/termijnen.js").Termijnsom} som */
-function zetTermijn(b, vak, keuze, som) {
+/** @param {Open} o @param {string} keuze @param {import("../rules/termijnen.js").Termijnsom} som */
+function zetTermijn({ b, vak, blad }, keuze, som) {
   const schoof = b.termijn && b.hercontrole_op === b.termijn.hercontrole;
   b.termijn = {
     uiterlijk: som.uiterlijk,
+    vanaf: blad.werk.vandaag,
     keuze,
     som: som.stappen.join(" "),
     stappen: som.stappen,
