@@ -16,6 +16,7 @@ from app.core.htmx import redirect_to, render
 from app.protocols import actions, queries
 from app.protocols.forms import IntrekForm
 from app.protocols.formulier import form_url
+from app.protocols.frequentie import frequentieschema
 from app.protocols.loader import SCHEMA
 from app.protocols.models import ProtocolVersie
 from app.protocols.rules.beschrijven import describe
@@ -57,6 +58,7 @@ def _version_page(versie: ProtocolVersie, form: IntrekForm, status: int) -> Resp
         versie=versie,
         definitie=definitie,
         onderdelen=describe(definitie),
+        frequenties=frequentieschema(code),
         voorbeeld=form_url(code, versie.nummer, versie.hash),
         andere=[ander for ander in queries.versies_of(session, versie.protocol_id) if ander.id != versie.id],
         weg=weg,

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from app.core.filters import getal
+from app.protocols.rules.beschrijven import norm_mark
 from app.protocols.rules.bouwstenen import Grondslag, Norm
 from app.protocols.rules.definitie import Controlepunt, Definitie, Onderdeel, Vraag
 from app.protocols.rules.walk import walk_vragen
@@ -66,12 +67,12 @@ def gronddata(grondslag: Grondslag) -> dict[str, str]:
 
 
 def norm_zin(norm: Norm, vraag: Vraag, definitie: Definitie) -> str:
-    """`hoogstens 0,10 m`, or what the bound is called when it comes from the zaak."""
+    """`hoogstens 0,10 m`, or what the bound is called when it comes from the zaak; says so when it is not confirmed."""
     grens = f"{getal(norm.waarde)} {_eenheid(vraag)}".strip()
     if norm.waarde is None:
         grens = next((feit.label for feit in definitie.feiten if feit.code == norm.waarde_uit), "de norm")
         grens = grens[0].lower() + grens[1:]
-    return f"{_ZINNEN[norm.operator]} {grens}"
+    return f"{_ZINNEN[norm.operator]} {grens}{norm_mark(norm)}"
 
 
 def normen_zin(vraag: Vraag, definitie: Definitie) -> str:
@@ -88,7 +89,7 @@ def _samen(normen: list[Norm], vraag: Vraag, definitie: Definitie) -> str:
     eerste = norm_zin(normen[0], vraag, definitie)
     if len(normen) == 1:
         return f"{eerste} in sommige gevallen" if normen[0].als else eerste
-    keuze = f"{' of '.join(getal(norm.waarde) for norm in normen)} {_eenheid(vraag)}".strip()
+    keuze = f"{' of '.join(f'{getal(norm.waarde)}{norm_mark(norm)}' for norm in normen)} {_eenheid(vraag)}".strip()
     return f"{_ZINNEN[normen[0].operator]} {keuze}, naar de situatie"
 
 

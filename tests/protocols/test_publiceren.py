@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,43 @@ def test_a_version_page_shows_every_point_with_its_sources(
     assert client.get("/protocollen/weg/1").status_code == 404
     assert client.get(f"/protocollen/weg/{2**63}").status_code == 404, "a number no database holds"
     assert client.get(f"/veld/formulier/weg/{2**63}-{'0' * 12}-{'0' * 12}").status_code == 404
+
+
+def _rows(pagina: str, anker: str) -> dict[str, str]:
+    """The rows of the table in a section, by the words of their first cell."""
+    sectie = pagina.split(f'id="{anker}"')[1].split("</section>")[0]
+    rijen = [rij.split("</th>") for rij in sectie.split('<tr><th scope="row">')[1:]]
+    return {re.sub("<.*", "", kop): " ".join(re.sub("<[^>]*>", " ", rest).split()) for kop, rest in rijen}
+
+
+def test_a_version_page_shows_how_often_with_what_is_not_confirmed(
+    published: None, client: FlaskClient, dorp: Dorp
+) -> None:
+    rijen = _rows(login(client, dorp.ada).get("/protocollen/brandveilig-gebruik/1").text, "frequenties")
+    assert len(rijen) == 26
+    assert rijen["Celfunctie"] == "1 keer per jaar niet bevestigd"
+    zorg = rijen["Gezondheidszorgfunctie, met bedgebied"]
+    assert zorg.startswith("1 keer per jaar via andere bron Antwoord Veiligheidsregio Brabant-Noord")
+    assert rijen["Industriefunctie, risicorelevant bedrijf"].startswith("1 keer per 4 jaar brandweer eens per 4 jaar")
+    assert rijen["Elk gebruik, onder meldingsdrempel tabel 6.6"].startswith("alleen na een melding of als steekproef")
+    assert "frequenties" not in client.get("/protocollen/erfgoed/1").text
+
+
+def test_a_version_page_shows_moments_and_hours_with_their_mark(
+    published: None, client: FlaskClient, dorp: Dorp
+) -> None:
+    pagina = login(client, dorp.ada).get("/protocollen/bouwen-regulier/1").text
+    rijen = _rows(pagina, "momenten")
+    assert rijen["Bouwen tot 20.000. Voorstel voor de momenten: fundering, gereed."] == "2 1"
+    assert rijen["Grote projecten: maatwerk. Een eigen toezichtplan is verplicht."] == "niet genoemd niet genoemd"
+    assert "niet bevestigd" in pagina.split('id="momenten"')[1].split("<table")[0]
+    assert "gelezen" in client.get("/protocollen/erfgoed/1").text.split('id="momenten"')[1].split("<table")[0]
+
+
+def test_a_norm_that_is_not_confirmed_says_so(published: None, client: FlaskClient, dorp: Dorp) -> None:
+    pagina = login(client, dorp.ada).get("/protocollen/bouwen-regulier/1").text
+    assert "minstens 4,7 m²K/W (niet bevestigd), als" in pagina
+    assert "minstens 3,7 m²K/W, als" in pagina
 
 
 def test_the_schema_is_open(client: FlaskClient) -> None:

@@ -27,6 +27,7 @@ from app.protocols.rules.samenstellen import resolve
 from app.protocols.rules.walk import walk_onderdelen, walk_vragen
 from app.pwa.formulier import draw_form
 from app.pwa.formulierbeeld import grenzen_zin, grondslag_zin, kale_code, norm_zin, normen_zin
+from app.rapportage.opbouw import woorden
 from tests.controles.builders import make_controle, make_definitie, make_versie
 from tests.people import Dorp, login
 
@@ -256,6 +257,20 @@ def test_bounds_and_norms_are_dutch_sentences() -> None:
     norm = Norm(operator="<=", waarde=Decimal("0.10"))
     assert grenzen_zin(vraag) == "Tussen 0,5 en 10 m"
     assert norm_zin(norm, vraag, make_definitie()) == "hoogstens 0,10 m"
+
+
+def test_a_norm_that_is_not_confirmed_says_so() -> None:
+    onzeker = Grondslag(bron="Bbl", zekerheid="onbevestigd")
+    soms = Voorwaarde(vraag="A-1", beantwoord=True)
+    normen = [
+        Norm(operator=">=", waarde=Decimal("3.7"), als=soms, grondslag=Grondslag(bron="Bbl", zekerheid="gelezen")),
+        Norm(operator=">=", waarde=Decimal("4.7"), als=soms, grondslag=onzeker),
+    ]
+    vraag = Vraag(code="A-1.1", vraag="?", type="getal", eenheid="m²K/W", normen=normen)
+    assert norm_zin(normen[1], vraag, make_definitie()) == "minstens 4,7 m²K/W (niet bevestigd)"
+    assert normen_zin(vraag, make_definitie()) == ("Norm: minstens 3,7 of 4,7 (niet bevestigd) m²K/W, naar de situatie")
+    assert woorden.norm(vraag, normen[1], {}) == "minstens 4,7 m²K/W (niet bevestigd)"
+    assert woorden.norm(vraag, normen[0], {}) == "minstens 3,7 m²K/W"
 
 
 def test_norms_of_some_cases_stand_in_one_sentence() -> None:

@@ -21,7 +21,7 @@ SOORTEN = {
     "foto": "Foto",
     "document": "Document",
     "adres": "Adres",
-    "locatie": "Plek op de kaart",
+    "locatie": "Plek, op de kaart of in woorden",
 }
 ACTIES = {
     "stilleggen": "Stilleggen voorstellen",
@@ -105,6 +105,11 @@ def grondslag_text(bron: Grondslag) -> str:
     return " ".join(deel for deel in delen if deel) + regime
 
 
+def norm_mark(norm: Norm) -> str:
+    """` (niet bevestigd)` behind a norm whose source was not confirmed; empty otherwise."""
+    return " (niet bevestigd)" if norm.grondslag and norm.grondslag.zekerheid == "onbevestigd" else ""
+
+
 def _onderdelen(definitie: Definitie, onderdeel: Onderdeel, diepte: int) -> list[OnderdeelBeeld]:
     herhaling = onderdeel.herhaling
     eigen = OnderdeelBeeld(
@@ -175,7 +180,7 @@ def _norm(definitie: Definitie, vraag: Vraag, norm: Norm) -> str:
     else:
         grens = f"“{feiten.get(norm.waarde_uit or '', norm.waarde_uit)}”"
     als = f", als {sentence(norm.als, definitie)}" if norm.als is not None else ""
-    return f"{_OPERATOREN[norm.operator]} {grens}{als}"
+    return f"{_OPERATOREN[norm.operator]} {grens}{norm_mark(norm)}{als}"
 
 
 def _foto(foto: Fotobeleid) -> str:
