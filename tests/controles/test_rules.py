@@ -27,8 +27,10 @@ from app.controles.rules.journaal import (
     split_entries,
 )
 from app.controles.rules.status import OVERGANGEN, Status, may_become, soort_for
-from app.controles.rules.tonen import in_short
+from app.controles.rules.tonen import in_short, show_value
 from app.organisatie.rules.bewaren import destroy_after
+from app.protocols.rules.definitie import Vraag
+from app.rapportage.opbouw import woorden
 
 A, B = UUID(int=1), UUID(int=2)
 
@@ -235,3 +237,18 @@ def test_the_usual_kind_of_a_protocol(protocol: str, thema: str, soort: str) -> 
 
 def test_new_keys_are_not_derived() -> None:
     assert derived_key(uuid4(), "a") != derived_key(uuid4(), "a")
+
+
+@pytest.mark.parametrize(
+    ("waarde", "kantoor", "rapport"),
+    [
+        ({"omschrijving": "Hoek Markt"}, "Hoek Markt", "Hoek Markt"),
+        ({"lat": 51.6, "lon": 5.5}, "51.6, 5.5", "51.6, 5.5 (breedte, lengte)"),
+        ({"lat": 0, "lon": 5.5, "omschrijving": "Vlot"}, "Vlot, 0, 5.5", "Vlot, 0, 5.5 (breedte, lengte)"),
+        ({}, "", ""),
+    ],
+)
+def test_a_place_is_shown_in_words_on_the_map_or_both(waarde: dict[str, Any], kantoor: str, rapport: str) -> None:
+    vraag = Vraag(code="A-1", vraag="Waar?", type="locatie")
+    assert show_value(vraag, waarde) == kantoor
+    assert woorden.answer(vraag, waarde) == rapport

@@ -9,6 +9,7 @@ import {
   metLhso,
   overzie,
 } from "../../static/js/veld/mist.js";
+import { leesWaarde } from "../../static/js/veld/velden.js";
 import {
   cautieNodig,
   fasenzin,
@@ -332,4 +333,17 @@ test("what this phone did goes before what the office last said", () => {
 test("a hercontrole asks the visit and only the punten of its selectie", () => {
   const werk = maak({}, { selectie: ["B-02@"] });
   assert.deepEqual([...werk.zicht.vragen], ["ALG-01@", "B-02@"]);
+});
+
+test("a place in words goes beside the one on the map, and leaves it", () => {
+  const lees = (omschrijving, oud) => {
+    const vak = { querySelectorAll: () => [veld] };
+    const veld = { dataset: { rol: "omschrijving" }, value: omschrijving, closest: () => vak };
+    return leesWaarde(vak, { code: "A", type: "locatie" }, oud);
+  };
+  const kaart = { lat: 51.6, lon: 5.5, nauwkeurigheid: 6 };
+  assert.deepEqual(lees(" Hoek Markt ", null), { omschrijving: "Hoek Markt" });
+  assert.deepEqual(lees("Hoek Markt", kaart), { ...kaart, omschrijving: "Hoek Markt" });
+  assert.deepEqual(lees("", { ...kaart, omschrijving: "Hoek Markt" }), kaart);
+  assert.equal(lees("", { omschrijving: "Hoek Markt" }), null);
 });

@@ -50,7 +50,8 @@ def _compound(vraag: Vraag, waarde: Mapping[str, object]) -> str:
         stand = STANDEN.get(str(waarde.get("stand")), str(waarde.get("stand") or ""))
         return f"{stand}, {_moment(str(waarde['datum']))}" if waarde.get("datum") else stand
     if vraag.type == "locatie":
-        return f"{waarde.get('lat')}, {waarde.get('lon')}"
+        punt = f"{waarde['lat']}, {waarde.get('lon')}" if waarde.get("lat") is not None else ""
+        return ", ".join(deel for deel in (str(waarde.get("omschrijving") or ""), punt) if deel)
     return ", ".join(f"{key}: {value}" for key, value in waarde.items())
 
 

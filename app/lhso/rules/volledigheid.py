@@ -64,17 +64,17 @@ def _judgement(bevinding: Mapping[str, Any]) -> list[tuple[str, str]]:
         *_when(not _text(bevinding, "gedrag"), "gedrag", "Kies het gedrag: A, B, C of D."),
         *_when(not _text(bevinding, "gedrag_motivering"), "gedrag_motivering", "Noem feiten bij dit gedrag."),
         *_when(not _text(bevinding, "recidive"), "recidive", "Kies of het recidive is."),
-        *_weighed(bevinding, "omstandigheden", "toelichting", "omstandigheden"),
-        *_weighed(bevinding, "aspecten", "onderbouwing", "verzwarende aspecten"),
+        *_weighed(bevinding, "omstandigheden", "toelichting"),
+        *_weighed(bevinding, "aspecten", "onderbouwing"),
     ]
 
 
-def _weighed(bevinding: Mapping[str, Any], field: str, waarom: str, naam: str) -> list[tuple[str, str]]:
+def _weighed(bevinding: Mapping[str, Any], field: str, waarom: str) -> list[tuple[str, str]]:
     """Something was ticked, each with its own facts, or it was said that there is nothing."""
     gekozen = bevinding.get(field) or []
     if not gekozen:
-        return _when(not bevinding.get(f"geen_{field}"), field, f"Kies {naam}, of kies dat er geen zijn.")
-    return _when(not all(_text(keus, waarom) for keus in gekozen), field, f"Noem feiten bij alle {naam}.")
+        return _when(not bevinding.get(f"geen_{field}"), field, f"Kies {field}, of kies dat er geen zijn.")
+    return _when(not all(_text(keus, waarom) for keus in gekozen), field, f"Noem feiten bij alle {field}.")
 
 
 def _cell(bevinding: Mapping[str, Any], matrix: Matrix) -> list[tuple[str, str]]:

@@ -52,7 +52,7 @@ AntwoordType = Literal[
     "foto",  # the photo is the answer
     "document",  # gezien / niet_getoond / verlopen, with the document's date
     "adres",
-    "locatie",  # a point on the map
+    "locatie",  # a point on the map, or a place in words
 ]
 
 

@@ -31,8 +31,8 @@ class Antwoord:
 
     `waarde` by type: oordeel, keuze, tekst, adres: str; getal: decimal string `"0.12"`; steekproef: `{"n", "van"}`;
     datum: `YYYY-MM-DD`; tijdstip: ISO; meerkeuze: list of str; document: `{"stand", "datum"?}`; locatie: `{"lat",
-    "lon", "nauwkeurigheid"}`; foto: None, the photos are counted apart. What a phone sends may be anything: a value of
-    another shape counts as missing and never raises.
+    "lon", "nauwkeurigheid", "omschrijving"}`, on the map, in words or both; foto: None, the photos are counted apart.
+    What a phone sends may be anything: a value of another shape counts as missing and never raises.
     """
 
     waarde: object = None

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from app.controles.rules.journaal import day_of, moment_of
 from app.controles.rules.status import SOORTEN
 from app.core.filters import dag, getal, tijdstip
+from app.protocols.rules.beschrijven import norm_mark
 from app.protocols.rules.bouwstenen import Grondslag, Norm, Optie
 from app.protocols.rules.definitie import Vraag
 
@@ -113,7 +114,7 @@ def norm(vraag: Vraag, norm_: Norm, labels: Mapping[str, str]) -> str:
     else:
         eenheid = {"datum": "maanden oud", "tijdstip": "maanden oud"}.get(vraag.type, vraag.eenheid or "")
         grens = f"{getal(norm_.waarde)} {eenheid}".strip()
-    return f"{_OPERATOREN[norm_.operator]} {grens}"
+    return f"{_OPERATOREN[norm_.operator]} {grens}{norm_mark(norm_)}"
 
 
 def answer(vraag: Vraag, waarde: object) -> str:
@@ -145,8 +146,14 @@ def _composed(vraag: Vraag, waarde: Mapping[str, object]) -> str:
     if vraag.type == "steekproef":
         return sample(waarde)
     if vraag.type == "locatie":
-        return f"{waarde.get('lat')}, {waarde.get('lon')} (breedte, lengte)"
+        return place(waarde)
     return ", ".join(f"{naam}: {deel}" for naam, deel in waarde.items())
+
+
+def place(waarde: Mapping[str, object]) -> str:
+    """`Hoek Markt, 51.61, 5.53 (breedte, lengte)`: in words, on the map, or both."""
+    punt = f"{waarde['lat']}, {waarde.get('lon')} (breedte, lengte)" if waarde.get("lat") is not None else ""
+    return ", ".join(deel for deel in (str(waarde.get("omschrijving") or ""), punt) if deel)
 
 
 def sample(waarde: object) -> str:

@@ -130,16 +130,16 @@ function oordeel(b) {
     ...leeg(b, "gedrag", "Kies het gedrag: A, B, C of D."),
     ...leeg(b, "gedrag_motivering", "Noem feiten bij dit gedrag."),
     ...leeg(b, "recidive", "Kies of het recidive is."),
-    ...gewogen(b, "omstandigheden", "toelichting", "omstandigheden"),
-    ...gewogen(b, "aspecten", "onderbouwing", "verzwarende aspecten"),
+    ...gewogen(b, "omstandigheden", "toelichting"),
+    ...gewogen(b, "aspecten", "onderbouwing"),
   ];
 }
 
-/** Something was ticked, each with its own facts, or there is nothing. @param {Bevinding} b @param {string} veld @param {string} waarom @param {string} naam */
-function gewogen(b, veld, waarom, naam) {
+/** Something was ticked, each with its own facts, or there is nothing. @param {Bevinding} b @param {string} veld @param {string} waarom */
+function gewogen(b, veld, waarom) {
   const gekozen = b[veld] ?? [];
-  if (!gekozen.length) return als(!b[`geen_${veld}`], veld, `Kies ${naam}, of kies dat er geen zijn.`);
-  return als(!gekozen.every((/** @type {any} */ keus) => tekst(keus, waarom)), veld, `Noem feiten bij alle ${naam}.`);
+  if (!gekozen.length) return als(!b[`geen_${veld}`], veld, `Kies ${veld}, of kies dat er geen zijn.`);
+  return als(!gekozen.every((/** @type {any} */ keus) => tekst(keus, waarom)), veld, `Noem feiten bij alle ${veld}.`);
 }
 
 /** @param {Bevinding} b @param {Matrix} matrix */

@@ -123,9 +123,8 @@ export function neemOver(blad, vak, verlaten = false) {
 function leesAntwoord(blad, vak, vraag, oud) {
   const velden = eigen(vak);
   const rol = (/** @type {string} */ naam) => velden.find((veld) => veld.dataset.rol === naam);
-  const vaste = vraag.type === "locatie" || vraag.type === "foto";
   /** @type {Record<string, any>} */
-  const nieuw = { waarde: vaste ? (oud.waarde ?? null) : leesWaarde(vak, vraag) };
+  const nieuw = { waarde: leesWaarde(vak, vraag, oud.waarde ?? null) };
   const toelichting = rol("toelichting")?.value ?? "";
   if (toelichting.trim()) nieuw.toelichting = toelichting;
   const reden = rol("reden") ? rol("reden").value.trim() : oud.reden;

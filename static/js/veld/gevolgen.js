@@ -52,9 +52,14 @@ function bijVraag(blad, key) {
   const antwoord = blad.werk.antwoorden.get(key) ?? {};
   if (!vak.dataset.bezoek) vraagDoor(blad, vak, vraag, antwoord, key);
   toonNorm(blad, vak, vraag, antwoord, pad);
+  if (vraag.type === "locatie") tekst(zoek("[data-plaats]", vak), plaatszin(antwoord.waarde ?? {}));
   toonFotoEis(blad, vak, key);
   toonGevolg(blad, vak, vraag, code, pad);
 }
+
+/** Where it is on the map; empty when that is not known. @param {any} plek */
+const plaatszin = ({ lat, lon, nauwkeurigheid }) =>
+  lat === undefined ? "" : `${lat.toFixed(5)}, ${lon.toFixed(5)}, op ${nauwkeurigheid} meter nauwkeurig`;
 
 /** Reden, nader onderzoek and direct hersteld open under the answer, never above the thumb. @param {Blad} blad @param {any} vak @param {any} vraag @param {any} antwoord @param {string} key */
 function vraagDoor(blad, vak, vraag, antwoord, key) {

@@ -137,14 +137,9 @@ async function bepaalPlaats(blad, knop) {
     zetAntwoord(blad, key, {
       ...blad.werk.antwoorden.get(key),
       gewist: undefined,
-      waarde: plek,
+      waarde: { ...blad.werk.antwoorden.get(key)?.waarde, ...plek },
     });
-    tekst(regel, plaatszin(plek));
   } catch {
-    tekst(regel, "De telefoon geeft geen plaats. Zet locatie aan, of schrijf de plek bij Opmerking.");
+    tekst(regel, "De telefoon geeft geen plaats. Beschrijf de plek.");
   }
 }
-
-/** @param {{lat: number, lon: number, nauwkeurigheid?: number}} plek */
-const plaatszin = ({ lat, lon, nauwkeurigheid }) =>
-  `${lat.toFixed(5)}, ${lon.toFixed(5)}, op ${nauwkeurigheid} meter nauwkeurig`;

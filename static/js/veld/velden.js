@@ -11,8 +11,8 @@ export const eigen = (vak) =>
 /** @param {any[]} velden @param {string} rol */
 const met = (velden, rol) => velden.find((veld) => veld.dataset.rol === rol);
 
-/** The value as it stands on the screen. @param {Element} vak @param {any} vraag */
-export function leesWaarde(vak, vraag) {
+/** The value as it stands on the screen; `oud` is what was not typed there. @param {Element} vak @param {any} vraag @param {any} [oud] */
+export function leesWaarde(vak, vraag, oud) {
   const velden = eigen(vak);
   switch (vraag.type ?? "oordeel") {
     case "meerkeuze":
@@ -22,6 +22,10 @@ export function leesWaarde(vak, vraag) {
       return gekozen(velden, "radio")[0]?.value ?? null;
     case "document":
       return leesDocument(velden);
+    case "foto":
+      return oud;
+    case "locatie":
+      return leesPlek(oud ?? {}, met(velden, "omschrijving").value.trim());
     case "steekproef":
       return leesSteekproef(velden);
     case "getal":
@@ -52,6 +56,12 @@ function leesDocument(velden) {
   return stand || datum ? { ...(stand ? { stand } : {}), ...(datum ? { datum } : {}) } : null;
 }
 
+/** A place on the map, in words, or both. @param {any} oud @param {string} omschrijving */
+function leesPlek({ omschrijving: _, ...kaart }, omschrijving) {
+  const plek = omschrijving ? { ...kaart, omschrijving } : kaart;
+  return Object.keys(plek).length ? plek : null;
+}
+
 /** @param {any[]} velden */
 function leesSteekproef(velden) {
   const [n, van] = ["n", "van"].map((rol) => met(velden, rol).value.trim());
@@ -69,9 +79,7 @@ export function vulWaarde(vak, vraag, waarde) {
     veld.checked = Array.isArray(keuze) ? keuze.includes(veld.value) : keuze === veld.value;
   }
   zet(met(velden, "waarde"), opScherm(vraag, waarde));
-  zet(met(velden, "datum"), waarde?.datum ?? "");
-  zet(met(velden, "n"), waarde?.n ?? "");
-  zet(met(velden, "van"), waarde?.van ?? "");
+  for (const rol of ["datum", "n", "van", "omschrijving"]) zet(met(velden, rol), waarde?.[rol] ?? "");
 }
 
 /** Writes a field, but never under the hands of who types in it. @param {any} veld @param {string | number} waarde */
