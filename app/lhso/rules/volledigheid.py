@@ -20,7 +20,7 @@ ZONDER_OVERTREDER = frozenset({"INF", "AAN"})
 """Interventions no heavier than aanspreken: they ask nobody's name."""
 
 
-VOORBIJ = "Kies een dag die nog niet voorbij is."
+LATER = "Kies voor de hercontrole een dag die nog komt."
 
 
 def ontbreekt(bevinding: Mapping[str, Any], matrix: Matrix | None, *, lhso: bool = True) -> list[tuple[str, str]]:
@@ -114,8 +114,7 @@ def _days(bevinding: Mapping[str, Any], gekozen: list[str]) -> list[tuple[str, s
     op = _text(bevinding, "hercontrole_op")
     return [
         *_when(geen_dag, "termijn", "Kies uiterlijk wanneer het hersteld is."),
-        *_when(bool(uiterlijk) and uiterlijk < vanaf, "termijn", VOORBIJ),
+        *_when(bool(uiterlijk) and uiterlijk < vanaf, "termijn", "Kies een dag die nog niet voorbij is."),
         *_when(hercontrole is None and not hersteld, "hercontrole", "Kies of er een hercontrole komt."),
-        *_when(hercontrole is True and not op, "hercontrole_op", "Kies de dag van de hercontrole."),
-        *_when(hercontrole is True and bool(op) and op < vanaf, "hercontrole_op", VOORBIJ),
+        *_when(hercontrole is True and (not op or op < vanaf), "hercontrole_op", LATER),
     ]

@@ -16,7 +16,6 @@ export const GEDRAG = ["A", "B", "C", "D"];
 export const GEVOLGEN = [1, 2, 3, 4];
 const MET_TERMIJN = ["AAN", "WAA", "LOD", "LOB"];
 const ZONDER_OVERTREDER = ["INF", "AAN"];
-const VOORBIJ = "Kies een dag die nog niet voorbij is.";
 
 /** `B3`; empty while one of both is not chosen. @param {number | null | undefined} gevolg @param {string} gedrag */
 export function cel(gevolg, gedrag) {
@@ -178,9 +177,8 @@ function dagen(b, gekozen) {
   const geenDag = !uiterlijk && !hersteld && gekozen.some((code) => MET_TERMIJN.includes(code));
   return [
     ...als(geenDag, "termijn", "Kies uiterlijk wanneer het hersteld is."),
-    ...als(uiterlijk < vanaf, "termijn", VOORBIJ),
+    ...als(uiterlijk < vanaf, "termijn", "Kies een dag die nog niet voorbij is."),
     ...als(hercontrole == null && !hersteld, "hercontrole", "Kies of er een hercontrole komt."),
-    ...als(hercontrole && !op, "hercontrole_op", "Kies de dag van de hercontrole."),
-    ...als(op < vanaf, "hercontrole_op", VOORBIJ),
+    ...als(hercontrole && (!op || op < vanaf), "hercontrole_op", "Kies voor de hercontrole een dag die nog komt."),
   ];
 }
