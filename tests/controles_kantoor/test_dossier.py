@@ -126,7 +126,8 @@ def test_a_finding_that_is_not_complete_is_open(bezoek: Bezoek) -> None:
     whole = {
         "bevinding": key, "gevolg_motivering": "Vluchtweg", "gedrag_motivering": "Wist het", "recidive": "nee",
         "geen_omstandigheden": True, "geen_aspecten": True, "legalisatie": "nvt", "interventie_motivering": "Past",
-        "overleg": "niet_nodig", "handhaven": True,
+        "overleg": "niet_nodig", "handhaven": True, "overtreder": "Bouwbedrijf Van Hout B.V.",
+        "soort_overtreding": "voortdurend", "herstelbaar": True, "gebruik": False,
     }  # fmt: skip
     bezoek.send(bezoek.phone.bevinding("P-01", **(whole | {"recidive": ""})))
     assert count_open(bezoek.page()) == fine + 1, "it does not say whether it is recidive"

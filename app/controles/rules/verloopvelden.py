@@ -47,8 +47,8 @@ VELDEN: dict[Soort, dict[str, str]] = {
     },
     Soort.FOTO: {
         "sha256": "Kenmerk (sha256)", "code": "Hoort bij", "pad": "Hoort bij de herhaling",
-        "onderschrift": "Onderschrift", "genomen_at": "Genomen", "lat": "Breedte", "lon": "Lengte",
-        "nauwkeurigheid": "Nauwkeurig tot (m)", "verborgen": "Verborgen",
+        "onderschrift": "Onderschrift", "genomen_at": "Genomen", "tijd_bron": "Tijd van", "lat": "Breedte",
+        "lon": "Lengte", "nauwkeurigheid": "Nauwkeurig tot (m)", "plaats_bron": "Plaats van", "verborgen": "Verborgen",
     },
     Soort.HANDTEKENING: {
         "naam": "Naam", "reden_geen": "Reden zonder handtekening", "gezet_at": "Gezet",
@@ -73,7 +73,7 @@ NIET_VERTELD: dict[Soort, frozenset[str]] = {
         {"foto", "type", "grootte", "breedte", "hoogte", "origineel", "bewerkingen", "bron"}  # the sha256 covers them
     ),
     Soort.HANDTEKENING: frozenset({"rol", "breedte", "hoogte"}),
-    Soort.AFRONDEN: frozenset({"manifest"}),
+    Soort.AFRONDEN: frozenset({"manifest", "getoond"}),
 }
 """Fields that are the place of an entry, said in its sentence, or that say nothing beside one that is told."""
 
