@@ -52,9 +52,9 @@ def main() -> int:
 
 
 def pytest_command(which: list[str], arguments: list[str]) -> list[str]:
-    """Pytest with one worker more than there are cores, at most eight: a test in a browser waits now and then. The
-    browser comes first and each worker takes one test at a time, so that the end has only short ones."""
-    workers = min(1 + (os.cpu_count() or 2), 8)
+    """Pytest with twice as many workers as there are cores, at most eight: a test in a browser waits half its time.
+    The browser comes first and each worker takes one test at a time, so that the end has only short ones."""
+    workers = min(2 * (os.cpu_count() or 2), 8)
     spread = ["-n", str(workers), "--dist", "load", "--maxschedchunk", "1"]
     return [sys.executable, "-m", "pytest", *spread, *which, *arguments]
 

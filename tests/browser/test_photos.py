@@ -86,6 +86,7 @@ def test_a_photo_taken_away_comes_back_and_one_this_browser_cannot_show_is_drawn
     expect(page.get_by_role("button", name="Vervagen")).to_be_hidden()
     check_axe(page, "veld-foto-heic-390")
     page.get_by_role("button", name="Weg", exact=True).tap()
+    expect(group).to_be_visible()
     expect(first).to_have_count(0)
     walk.open(controle)
     back = group.get_by_role("button", name="Terugzetten")
