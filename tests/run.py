@@ -26,6 +26,8 @@ Check = tuple[str, list[str]]
 """Name and command."""
 MADE = ROOT / ".pytest_cache/run"
 """What pytest remembers of this run alone."""
+NO_TESTS = 5
+"""What pytest answers when it has nothing to do."""
 CHROMIUMS = ("chromium-headless-shell", "chromium")
 """Packages, and programs, the browser tests can use; the first there is."""
 LINT: list[Check] = [
@@ -66,13 +68,21 @@ def pytest_command(which: list[str], arguments: list[str]) -> list[str]:
 
 def once_more() -> list[str]:
     """When nothing failed but tests in a browser, those are done again, one at a time: what only waited too short for
-    cores full of browsers passes then, and is named; a fault fails again. Names what failed."""
+    cores full of browsers passes then, and is named. Never a fault: what is lost once in a while is lost. Names what
+    failed."""
     kept = MADE / "v/cache/lastfailed"
     names = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
-    if not names or not all(name.startswith("tests/browser/") for name in names):
+    again = [sys.executable, "-m", "pytest", *names]
+    if not names or not all(name.startswith("tests/browser/") for name in names) or has_faults(again):
         return ["pytest"]
     print("nog eens, een voor een:", *names, sep="\n  ", flush=True)  # noqa: T201
-    return run([("pytest, nog eens", [sys.executable, "-m", "pytest", *names])])
+    return run([("pytest, nog eens", again)])
+
+
+def has_faults(command: list[str]) -> bool:
+    """Whether one of the tests of this pytest command tries a fault."""
+    done = subprocess.run([*command, "--collect-only", "-q", "-m", "fault"], cwd=ROOT, check=False, capture_output=True)
+    return done.returncode != NO_TESTS
 
 
 def run(checks: list[Check]) -> list[str]:
