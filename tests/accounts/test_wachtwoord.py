@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from argon2 import extract_parameters
+from argon2.exceptions import VerifyMismatchError
+from argon2.profiles import RFC_9106_LOW_MEMORY
 
+from app.accounts import actions
 from app.accounts.rules.wachtwoord import judge, normalize
 
+ECHT = actions.hasher
+"""As it is outside the tests."""
 WIE = {"naam": "Karin Maas", "email": "k.maas@waterdonk.nl", "organisatie": "Gemeente Waterdonk"}
 
 
@@ -61,3 +67,15 @@ def test_password_is_accepted_whatever_signs_it_has(wachtwoord: str) -> None:
 
 def test_accents_are_the_same_however_they_were_typed() -> None:
     assert normalize("cafe\u0301") == normalize("caf\u00e9")
+
+
+def test_a_password_is_kept_as_dear_to_guess_as_it_should_be() -> None:
+    bewaard = ECHT.hash("fiets lantaarn dijkhuis")
+    assert extract_parameters(bewaard) == RFC_9106_LOW_MEMORY
+    assert ECHT.verify(bewaard, "fiets lantaarn dijkhuis")
+
+
+def test_an_unknown_account_costs_a_guesser_as_much_as_a_known_one() -> None:
+    assert not ECHT.check_needs_rehash(actions.DUMMY)
+    with pytest.raises(VerifyMismatchError):
+        ECHT.verify(actions.DUMMY, "fiets lantaarn dijkhuis")
