@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageTemplate, Spacer
 
@@ -26,28 +24,18 @@ WIT = 1 * mm
 def draw_brief(rapport: Rapport, logo: Druk | None = None) -> bytes:
     """The letter as PDF/A-2b. Equal values give equal bytes."""
     register_fonts()
-    totaal, _ = _build(rapport, logo, None)
-    _, data = _build(rapport, logo, totaal)
-    titel = f"Brief over de controle {rapport.nummer}, versie {rapport.versie}"
     auteur = zinnen.authority(rapport.gezag)
-    return finish(data, titel=titel, auteur=auteur, op=rapport.dagtekening, zaad=f"{rapport.id}-brief")
-
-
-def _build(rapport: Rapport, logo: Druk | None, totaal: int | None) -> tuple[int, bytes]:
-    buffer = io.BytesIO()
     stuk = Stuk(
-        buffer,
         titel=f"Brief over de controle {rapport.nummer}",
         links=f"Onze controle {rapport.nummer}",
-        rechts=zinnen.authority(rapport.gezag),
+        rechts=auteur,
         voet=f"Versie {rapport.versie} · {dag(local(rapport.dagtekening).date())} · {rapport.id}",
         kleur=rapport.gezag.kleur,
-        totaal=totaal,
     )
-    template = PageTemplate(id="brief", frames=[stuk.kader], onPage=lambda canvas, _: stuk.draw_edges(canvas, kop=True))
-    stuk.addPageTemplates([template])
-    stuk.build(_story(rapport, logo))
-    return stuk.page, buffer.getvalue()
+    stuk.addPageTemplates([PageTemplate(id="brief", frames=[stuk.kader], onPage=stuk.inside)])
+    data = stuk.made_of(_story(rapport, logo))
+    titel = f"Brief over de controle {rapport.nummer}, versie {rapport.versie}"
+    return finish(data, titel=titel, auteur=auteur, op=rapport.dagtekening, zaad=f"{rapport.id}-brief")
 
 
 def _story(rapport: Rapport, logo: Druk | None) -> list[Flowable]:

@@ -38,19 +38,15 @@ LANG = 1200
 
 @dataclass(frozen=True)
 class Tekenaar:
-    """What the parts are drawn with. `druk` holds the photos ready for print by number; `teken` False only measures."""
+    """What the parts are drawn with. `druk` holds the photos ready for print by number."""
 
     rapport: Rapport
     druk: Mapping[int, Druk | None]
-    teken: bool
     intern: bool
 
     def photos(self, fotos: Sequence[Foto]) -> list[Table]:
         """Photos two by two."""
-        vakken = [
-            Fotovak(self.druk.get(foto.nummer), zinnen.caption(foto), zinnen.no_picture(foto), teken=self.teken)
-            for foto in fotos
-        ]
+        vakken = [Fotovak(self.druk.get(foto.nummer), zinnen.caption(foto), zinnen.no_picture(foto)) for foto in fotos]
         return [_pair(vakken[begin : begin + 2]) for begin in range(0, len(vakken), 2)]
 
 

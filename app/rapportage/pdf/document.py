@@ -1,4 +1,7 @@
-"""Puts the sheets together: page templates, bookmarks, header and footer, and the number of sheets."""
+"""Puts the sheets together: page templates, bookmarks, header and footer, and the number of sheets.
+
+Everything is laid out once. How many sheets there are is known at the end: a footer is a form that is filled then.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import io
 from collections.abc import Callable
 from typing import Any, Literal
 
+from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -38,17 +42,37 @@ Voor = Literal["intern", "betrokkene"]
 Bytes = Callable[[Foto], bytes | None]
 BEGIN, KORT_BEGIN = 70 * mm, 55 * mm
 """A part begins on the sheet of the part before it when this much is left; what stays together moves by itself."""
+rl_config.useA85 = 0  # photos and fonts as they are: written as text they take a quarter more, and most of the time
+
+
+class Vellen(Canvas):
+    """The sheets of a document; each keeps room for a footer, which is drawn when their number is known."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.voeten: list[Callable[[int], None]] = []
+
+    def foot(self, draw: Callable[[int], None]) -> None:
+        """Keeps room on this sheet; `draw` gets the number of sheets."""
+        self.voeten.append(draw)
+        self.doForm(f"voet{len(self.voeten)}")
+
+    def save(self) -> None:
+        """Draws the footers and closes the document."""
+        for nummer, draw in enumerate(self.voeten, start=1):
+            self.beginForm(f"voet{nummer}")
+            draw(len(self.voeten))
+            self.endForm()
+        super().save()
 
 
 class Stuk(BaseDocTemplate):
-    """A document of A4 sheets: a line of the house colour, header, footer, bookmarks, fixed dates. `totaal` is None
-    while it is counted."""
+    """A document of A4 sheets: a line of the house colour, header, footer, bookmarks, fixed dates."""
 
-    def __init__(
-        self, buffer: io.BytesIO, *, titel: str, links: str, rechts: str, voet: str, kleur: str, totaal: int | None
-    ) -> None:
+    def __init__(self, *, titel: str, links: str, rechts: str, voet: str, kleur: str) -> None:
+        self.buffer = io.BytesIO()
         super().__init__(
-            buffer,
+            self.buffer,
             pagesize=(stijl.BLAD_B, stijl.BLAD_H),
             title=titel,
             author=rechts,
@@ -57,14 +81,20 @@ class Stuk(BaseDocTemplate):
             producer="Schouw",
             lang="nl-NL",
             invariant=1,
+            pageCompression=0,  # `finish` does that
             initialFontName=GEWOON,
         )
-        self.links, self.rechts, self.voet, self.totaal = links, rechts, voet, totaal
+        self.links, self.rechts, self.voet = links, rechts, voet
         self.kleur = HexColor(kleur)
         self._teller, self._diepte = 0, -1
         hoog = stijl.BLAD_H - stijl.BOVEN - stijl.ONDER
         kader = Frame(stijl.LINKS, stijl.ONDER, stijl.ZET_B, hoog, 0, 0, 0, 0, id="zet")
         self.kader = kader
+
+    def made_of(self, story: list[Flowable]) -> bytes:
+        """The document with these parts."""
+        self.build(story, canvasmaker=Vellen)
+        return self.buffer.getvalue()
 
     def afterFlowable(self, flowable: Flowable) -> None:
         """A heading becomes a bookmark."""
@@ -79,7 +109,11 @@ class Stuk(BaseDocTemplate):
         self.canv.bookmarkHorizontal(sleutel, 0, boven)
         self.canv.addOutlineEntry(tekst, sleutel, self._diepte, closed=niveau > 0)
 
-    def draw_edges(self, canvas: Canvas, *, kop: bool) -> None:
+    def inside(self, canvas: Any, _doc: Any) -> None:
+        """What every sheet but the cover has."""
+        self.draw_edges(canvas, kop=True)
+
+    def draw_edges(self, canvas: Vellen, *, kop: bool) -> None:
         """Header and footer of the sheet that is made now."""
         canvas.saveState()
         canvas.setStrokeColor(stijl.LIJN)
@@ -93,7 +127,7 @@ class Stuk(BaseDocTemplate):
         y = 17 * mm
         canvas.line(stijl.LINKS, y, stijl.BLAD_B - stijl.RECHTS, y)
         nummer = canvas.getPageNumber()
-        self._edge(canvas, self.voet, f"blad {nummer} van {self.totaal or nummer}", y - 5 * mm)
+        canvas.foot(lambda totaal: self._edge(canvas, self.voet, f"blad {nummer} van {totaal}", y - 5 * mm))
         canvas.restoreState()
 
     def _edge(self, canvas: Canvas, links: str, rechts: str, y: float) -> None:
@@ -128,32 +162,20 @@ def draw(rapport: Rapport, foto_bytes: Bytes, voor: Voor = "intern", logo: Druk 
 def draw_ready(rapport: Rapport, druk: dict[int, Druk | None], voor: Voor, logo: Druk | None = None) -> bytes:
     """As `draw`, with photos that are ready for print: both audiences share them."""
     register_fonts()
-    totaal, _ = _build(rapport, druk, voor, None, logo)
-    _, data = _build(rapport, druk, voor, totaal, logo)
-    titel = f"Inspectierapport {rapport.nummer}, versie {rapport.versie}"
-    return finish(
-        data, titel=titel, auteur=zinnen.authority(rapport.gezag), op=rapport.dagtekening, zaad=f"{rapport.id}-{voor}"
-    )
-
-
-def _build(
-    rapport: Rapport, druk: dict[int, Druk | None], voor: Voor, totaal: int | None, logo: Druk | None
-) -> tuple[int, bytes]:
-    """One run: the first counts the sheets, the second draws."""
-    buffer = io.BytesIO()
     intern = voor == "intern"
     stuk = Stuk(
-        buffer,
         titel=f"Inspectierapport {rapport.nummer}",
         links=f"Inspectierapport {rapport.nummer} · {rapport.onderwerp.adres}",
         rechts=zinnen.authority(rapport.gezag),
         voet=_footer(rapport),
         kleur=rapport.gezag.kleur,
-        totaal=totaal,
     )
     _templates(stuk, rapport, logo, intern=intern)
-    stuk.build(_story(Tekenaar(rapport, druk, totaal is not None, intern)))
-    return stuk.page, buffer.getvalue()
+    data = stuk.made_of(_story(Tekenaar(rapport, druk, intern)))
+    titel = f"Inspectierapport {rapport.nummer}, versie {rapport.versie}"
+    return finish(
+        data, titel=titel, auteur=zinnen.authority(rapport.gezag), op=rapport.dagtekening, zaad=f"{rapport.id}-{voor}"
+    )
 
 
 def _footer(rapport: Rapport) -> str:
@@ -171,13 +193,10 @@ def _templates(stuk: Stuk, rapport: Rapport, logo: Druk | None, *, intern: bool)
         draw_cover(canvas, rapport, logo, intern=intern)
         stuk.draw_edges(canvas, kop=False)
 
-    def inside(canvas: Any, _doc: Any) -> None:
-        stuk.draw_edges(canvas, kop=True)
-
     stuk.addPageTemplates(
         [
             PageTemplate(id="omslag", frames=[stuk.kader], onPage=cover),
-            PageTemplate(id="binnen", frames=[stuk.kader], onPage=inside),
+            PageTemplate(id="binnen", frames=[stuk.kader], onPage=stuk.inside),
         ]
     )
 

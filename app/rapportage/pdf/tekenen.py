@@ -20,11 +20,11 @@ from app.rapportage.waarde import Handtekening
 
 
 class Fotovak(Flowable):
-    """A photo, whole, in a box of 82.5 x 61.9 mm with its caption below. `teken` False only takes the room."""
+    """A photo, whole, in a box of 82.5 x 61.9 mm with its caption below."""
 
-    def __init__(self, druk: Druk | None, bijschrift: str, geen_beeld: str, *, teken: bool) -> None:
+    def __init__(self, druk: Druk | None, bijschrift: str, geen_beeld: str) -> None:
         super().__init__()
-        self.druk, self.teken = druk, teken
+        self.druk = druk
         self.bijschrift = regel(bijschrift, "bijschrift")
         self.melding = regel(geen_beeld, "bijschrift")
 
@@ -43,7 +43,7 @@ class Fotovak(Flowable):
         if self.druk is None:
             self.melding.wrap(stijl.FOTO_B - 10 * mm, stijl.FOTO_H)
             self.melding.drawOn(canvas, 5 * mm, onder + stijl.FOTO_H / 2)
-        elif self.teken:
+        else:
             _draw_photo(canvas, self.druk, onder)
         self.bijschrift.drawOn(canvas, 0, 0)
 
