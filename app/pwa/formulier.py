@@ -85,14 +85,15 @@ def _draw(versie: ProtocolVersie) -> Response:
     return make_response(draw_form(versie.definitie, versie.hash))
 
 
+@lru_cache(maxsize=16)
 def draw_form(definitie_json: str, content_hash: str) -> str:
-    """The page of a version. Line ends between tags are left out: to a browser each is a node, thousands of them."""
+    """The page of a version, the same for everybody: every phone asks for all of them, so it is drawn once. Line ends
+    between tags are left out: to a browser each is a node, thousands of them."""
     return re.sub(r">\n+<", "><", render_template("veld/formulier.html", **form_context(definitie_json, content_hash)))
 
 
-@lru_cache(maxsize=16)
 def form_context(definitie_json: str, content_hash: str) -> dict[str, Any]:
-    """What the form template draws from: the definition, its plan and texts, by content hash."""
+    """What the form template draws from: the definition, its plan and texts."""
     definitie = read_definitie(definitie_json)
     return {
         "definitie": definitie,

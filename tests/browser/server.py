@@ -1,4 +1,5 @@
-"""A real server for the browser tests: gunicorn and the job worker as `make run` starts them, on demo data."""
+"""A real server for the browser tests: gunicorn and the job worker as `make run` starts them, on demo data. The app is
+loaded once for both workers of gunicorn."""
 
 from __future__ import annotations
 
@@ -127,7 +128,7 @@ class Server:
     def start(self) -> None:
         """Starts both and returns when the server says it is well."""
         web = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{self.port}", "--workers", "2"]
-        web += ["--threads", "4", "--no-control-socket", "--log-level", "warning", "--timeout", "120"]
+        web += ["--threads", "4", "--preload", "--no-control-socket", "--log-level", "warning", "--timeout", "120"]
         work = [sys.executable, "-m", "huey.bin.huey_consumer", "app.werker.huey", "-w", "1", "-q"]
         env = {**os.environ, "SCHOUW_DEMO": "1", "SCHOUW_DATA": str(self.data), "PORT": str(self.port)}
         env |= {"SECRET_KEY": GEHEIM}

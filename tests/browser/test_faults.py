@@ -35,7 +35,7 @@ def start(phone: Phone, controle: str, *, offline: bool = True) -> Wandeling:
     phone.set_offline(offline)
     walk = Wandeling(phone, Verhaal())
     walk.open(controle)
-    walk.bezoek()
+    walk.eerste()
     return walk
 
 
@@ -112,7 +112,7 @@ def test_two_tabs_of_one_person_merge_per_answer(server: Server, phone: MakePhon
     left, right = mine.page, mine.context.new_page()
     mine.page = right
     walk.open(controle)
-    walk.volgende()
+    walk.eerste()
     walk.volgende()
     second = str(walk.zie()["naam"])
     assert second != first

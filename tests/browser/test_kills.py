@@ -64,12 +64,12 @@ def test_a_phone_that_forgets_is_noticed(server: Server, phone: MakePhone, store
 
 
 def begin(phone: Phone, controle: str) -> Wandeling:
-    """One visit online; then, without a network, the controle with what the visit asks answered."""
+    """One visit online; then, without a network, the controle at its first own punt."""
     phone.ready_to_leave()
     phone.set_offline(True)
     walk = Wandeling(phone, Verhaal())
     walk.open(controle)
-    walk.bezoek()
+    walk.eerste()
     return walk
 
 

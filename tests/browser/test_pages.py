@@ -184,7 +184,6 @@ def test_axe_finds_nothing_in_the_field(server: Server, phone: MakePhone) -> Non
         look(mine.page, path.strip("/").replace("/", "-"))
     walk = Wandeling(mine, Verhaal())
     walk.open(controle)
-    look(mine.page, "veld-controle")
     look_at_a_finding(walk)
     mine.page.get_by_role("link", name=re.compile("nog open$")).tap()
     look(mine.page, "veld-overzicht")
@@ -205,12 +204,12 @@ def test_axe_finds_nothing_in_the_field(server: Server, phone: MakePhone) -> Non
 
 
 def look_at_a_finding(walk: Wandeling) -> None:
-    """A failed punt with a photo: the punt, the photo and the finding are looked at, empty and filled."""
+    """The form with a failed punt and its photo among the open ones, the photo, and the finding, empty and filled."""
     page = walk.page
-    group = walk.groep(walk.bezoek())
+    group = walk.groep(walk.eerste())
     walk.kies(group, "Voldoet niet")
     walk.fotografeer(group, 1)
-    look(page, "veld-punt")
+    look(page, "veld-controle")
     group.get_by_role("link", name=re.compile(r"^Foto 1")).tap()
     expect(page.get_by_role("group", name="Tekenen op de foto")).to_be_visible()
     look(page, "veld-foto")

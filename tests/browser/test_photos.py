@@ -38,7 +38,7 @@ def test_marks_are_kept_on_leaving_and_burnt_into_a_copy(server: Server, phone: 
     mine.set_offline(True)
     walk = Wandeling(mine, Verhaal())
     walk.open(controle)
-    name = walk.bezoek()
+    name = walk.eerste()
     number = walk.fotografeer(walk.groep(name))[0]
     drawn = draw(walk.page, walk.groep(name))
     walk.page.get_by_role("link", name=re.compile("^Terug naar punt")).tap()
@@ -75,7 +75,7 @@ def test_a_photo_taken_away_comes_back_and_one_this_browser_cannot_show_is_drawn
     mine.set_offline(True)
     walk = Wandeling(mine, Verhaal())
     walk.open(controle)
-    page, group = walk.page, walk.groep(walk.bezoek())
+    page, group = walk.page, walk.groep(walk.eerste())
     first = group.get_by_role("link", name=re.compile("^Foto 1,"))
     heic: Any = {"name": "IMG_1.heic", "mimeType": "image/heic", "buffer": take_heic()}
     group.get_by_label("Foto toevoegen").last.set_input_files([heic])

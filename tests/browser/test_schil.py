@@ -171,7 +171,7 @@ def test_the_emergency_copy_brings_work_to_another_phone(
     lost.set_offline(True)
     walk = Wandeling(lost, Verhaal())
     walk.open(controle)
-    walk.fotografeer(walk.groep(walk.bezoek()), 2)
+    walk.fotografeer(walk.groep(walk.eerste()), 2)
     walk.punt()
     held = read_phone(lost.page, controle)
     lost.go("/veld/wachtrij")

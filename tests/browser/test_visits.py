@@ -68,7 +68,7 @@ def test_a_controle_begun_on_the_spot_without_a_network(server: Server, phone: M
     controle = page.url.split("/veld/controles/")[1][:36]
     walk = Wandeling(mine, Verhaal())
     walk.open(controle)
-    walk.bezoek()
+    walk.eerste()
     walk.punt()
     walk.loop(2)
     mine.kill()
@@ -188,7 +188,7 @@ def test_a_held_entry_is_read_corrected_and_applied_and_the_phone_hears_it(
     mine.set_offline(True)
     walk = Wandeling(mine, Verhaal())
     walk.open(controle)
-    walk.antwoord(walk.bezoek(), "Voldoet")
+    walk.antwoord(walk.eerste(), "Voldoet")
     code = mine.page.evaluate(BREEK, controle)
     mine.set_offline(False)
     expect(mine.page.locator("#verzendstand")).to_contain_text("1 vastgehouden", timeout=60_000)

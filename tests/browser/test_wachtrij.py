@@ -22,7 +22,7 @@ def test_one_that_waits_is_set_aside_alone_and_goes_when_it_is_put_back(server: 
     mine.set_offline(True)
     walk = Wandeling(mine, Verhaal())
     walk.open(controle)
-    name = walk.bezoek()
+    name = walk.eerste()
     walk.fotografeer(walk.groep(name))
     walk.punt()
     code = name.split(" ")[0]

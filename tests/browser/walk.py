@@ -45,6 +45,8 @@ VELDEN = """() => {
       uitleg: schoon(op(el.getAttribute("aria-describedby") ?? "")), toetsen: el.inputMode })),
   };
 }"""
+LEGENDA = "css:light=fieldset > legend"
+"""`css:light` asks the browser; plain CSS of Playwright also goes by every element in search of shadow trees."""
 GESPREK = "ALG-06"
 """The punt of the section Bezoek that asks with whom one spoke."""
 SLOT = re.compile("handtekening|tekenen", re.IGNORECASE)
@@ -107,14 +109,14 @@ class Wandeling:
     def scherm(self) -> Locator:
         """The screen that shows, and its bar. By role or label only inside it: on the whole page thousands of elements
         would be named to find one."""
-        return self.page.locator("body :is([data-scherm], [data-balk]):not([hidden])")
+        return self.page.locator("css:light=body :is([data-scherm], [data-balk]):not([hidden])")
 
     # the form
 
     @property
     def verder(self) -> Locator:
         """The button that leads to the next open punt, or on to *Afronden*."""
-        return self.page.locator("button", has_text=re.compile(r"^\s*(Volgende open|Naar afronden)"))
+        return self.page.locator("css:light=button", has_text=re.compile(r"^\s*(Volgende open|Naar afronden)"))
 
     def open(self, controle: str) -> None:
         """Opens the controle and waits for its form."""
@@ -129,6 +131,14 @@ class Wandeling:
             self.volgende()
             self.punt()
 
+    def eerste(self) -> str:
+        """Stands at the first punt of the protocol itself, as a tap there does; its name. What the visit asks stays
+        open."""
+        expect(self.page.locator("css:light=form:not([inert])")).to_have_count(1)
+        eigen = self.page.locator(LEGENDA, has_text=re.compile(r"^\s*(?!ALG-)[A-Z]+-\d"))
+        eigen.filter(visible=True).first.locator("..").focus()
+        return str(self.zie()["naam"])
+
     def bezoek(self) -> str:
         """Answers what the visit itself asks (ALG-…) and stands at the first open punt of the protocol; its name."""
         self.volgende()
@@ -141,7 +151,7 @@ class Wandeling:
         """Jumps to the next open punt."""
         vorige = self.page.evaluate(VELDEN)
         self.verder.tap()
-        hier = self.page.locator("fieldset:focus")
+        hier = self.page.locator("css:light=fieldset:focus")
         expect(hier).to_have_count(1)
         if vorige:
             expect(hier).not_to_have_accessible_name(vorige["naam"])
@@ -164,7 +174,9 @@ class Wandeling:
     def groep(self, naam: str) -> Locator:
         """The punt with this accessible name."""
         woorden = r"\s+".join(map(re.escape, naam.split()))
-        return self.page.locator("fieldset > legend", has_text=re.compile(rf"^\s*{woorden}\s*$")).locator("..")
+        return self.page.locator("css:light=fieldset > legend", has_text=re.compile(rf"^\s*{woorden}\s*$")).locator(
+            ".."
+        )
 
     def veld(self, naam: str) -> Locator:
         """The field with this name on the screen that shows."""
@@ -172,7 +184,7 @@ class Wandeling:
 
     def bewaard(self) -> None:
         """Waits until the screen says that everything is kept, what was typed last too."""
-        woord = self.page.locator("[role=status]", has_text=re.compile("^\\s*(Bewa|Niet bewaard)"))
+        woord = self.page.locator("css:light=[role=status]", has_text=re.compile("^\\s*(Bewa|Niet bewaard)"))
         expect(woord).not_to_have_attribute("aria-busy", "true")
         expect(woord).to_have_text("Bewaard")
 
