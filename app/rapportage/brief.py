@@ -17,6 +17,10 @@ from app.rapportage.pdfa import finish
 from app.rapportage.waarde import Bevinding, Rapport
 
 LANG = 700
+GEMIST = (
+    "Let op: een deel van wat wij bij deze controle opschreven of fotografeerden, is niet bij ons aangekomen en komt "
+    "niet meer. Daarom kan in deze brief iets ontbreken. In het rapport staat wat."
+)
 BRIEFLOGO = (52 * mm, 13 * mm)
 WIT = 1 * mm
 
@@ -68,7 +72,8 @@ def _opening(rapport: Rapport) -> list[Flowable]:
         zin = f"Wij kwamen langs voor een controle. {waarom} Wij maken een nieuwe afspraak met u of komen terug.{wie}"
         return [regel("Geachte heer of mevrouw,"), regel(zin)]
     zin = f"Wij hebben uw adres gecontroleerd.{wie} In deze brief leest u wat wij zagen en wat u moet doen."
-    return [regel("Geachte heer of mevrouw,"), regel(zin), regel(_result(rapport))]
+    gemist = [regel(GEMIST)] if rapport.gemist else []
+    return [regel("Geachte heer of mevrouw,"), regel(zin), regel(_result(rapport)), *gemist]
 
 
 def _result(rapport: Rapport) -> str:

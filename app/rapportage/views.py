@@ -18,7 +18,7 @@ from app.core.errors import Gone, Invalid, NotFound, draw, wants_json
 from app.core.filters import dag
 from app.core.htmx import redirect_to, render
 from app.organisatie.models import Organisatie
-from app.rapportage import taken, zinnen, zinnen_oordeel
+from app.rapportage import taken, zinnen, zinnen_foto, zinnen_lijst, zinnen_oordeel
 from app.rapportage.actions import establish_report, needs_second_person, read_photo
 from app.rapportage.forms import VernietigForm
 from app.rapportage.kanttekeningen import notes_of
@@ -84,6 +84,8 @@ def show(controle_id: UUID) -> ResponseReturnValue:
         tweede=needs_second_person(db.session(), controle),
         intern=voor == "intern",
         z=zinnen,
+        zf=zinnen_foto,
+        zl=zinnen_lijst,
         zo=zinnen_oordeel,
         notes_of=notes_of,
     )

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from app.rapportage.waarde_oordeel import Beoordeling
 
-VORM = 2
+VORM = 3
 """Version of this shape, written into every value. Parts that came later have a default: older values stay readable."""
 
 

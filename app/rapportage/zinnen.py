@@ -5,20 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.core.clock import local
-from app.core.filters import dag, getal, meervoud, tijd, weekdag
-from app.rapportage.opbouw.woorden import OORDELEN, ZEKERHEID
-from app.rapportage.rd import to_rd
+from app.core.filters import dag, meervoud, tijd, weekdag
+from app.rapportage.opbouw.woorden import AANLEIDINGEN, ZEKERHEID
 from app.rapportage.waarde import (
     Bevinding,
-    Foto,
     Handtekening,
     Huis,
     Onderwerp,
-    Plek,
-    Punt,
     Rapport,
     Regel,
 )
+from app.rapportage.zinnen_foto import place
 
 BEVOEGDHEID = (
     "De toezichthouder is aangewezen en gebruikte de bevoegdheden van titel 5.2 van de Algemene wet bestuursrecht "
@@ -27,11 +24,13 @@ BEVOEGDHEID = (
 STEEKPROEF = "Toezichtniveau S is een steekproef: de uitkomst geldt voor wat is bekeken, niet voor het geheel."
 CONCEPT = "concept, niet vastgesteld"
 EERDER_GETEKEND = "tekende op {op}. Daarna is de inhoud veranderd. Voor deze versie is niet opnieuw getekend."
-TIJD_VAN = {"foto": "tijd uit de foto", "bestand": "tijd van het bestand, niet uit de foto"}
-PLAATS_VAN = {"foto": "plaats uit de foto"}
-HERKOMST = "Waar niets bij tijd of plaats staat, komen zij van de telefoon van de toezichthouder."
 KORT = 150
 """Longer entries do not fit on the cover; they stand in the part about the visit."""
+ONDER_ONS = 3
+"""Shape of the value from which words between colleagues stand in the internal version only: page and paper of a
+version from before it have them both."""
+EIGEN = frozenset({AANLEIDINGEN["zaak"], AANLEIDINGEN["jaarprogramma"], AANLEIDINGEN["thema"]})
+"""Reasons for a visit that nobody else gave: there the title of the zaak names no other person."""
 
 
 def authority(huis: Huis) -> str:
@@ -52,7 +51,8 @@ def period(rapport: Rapport) -> str:
     """`donderdag 19 november 2026, 10:12 tot 11:34 uur`."""
     begin, eind = rapport.bezoek.begin_at, rapport.bezoek.eind_at
     if begin is None:
-        return f"{weekdag(local(eind).date())}, tot {tijd(eind)} uur" if eind else "tijd niet vastgelegd"
+        tot = "" if rapport.niet_aangetroffen else "tot "
+        return f"{weekdag(local(eind).date())}, {tot}{tijd(eind)} uur" if eind else "tijd niet vastgelegd"
     start = f"{weekdag(local(begin).date())}, {tijd(begin)}"
     if eind is None:
         return f"{start} uur"
@@ -82,6 +82,19 @@ def protocol_line(rapport: Rapport) -> str:
     protocol = rapport.protocol
     stand = f"vastgesteld: {protocol.vaststelling}" if protocol.vaststelling else CONCEPT
     return f"{protocol.titel}, versie {protocol.versie} ({stand})"
+
+
+def opening(rapport: Rapport, *, intern: bool) -> list[str]:
+    """What was done. The planner's opdracht is a word between colleagues and may name who complained."""
+    waar, protocol = rapport.onderwerp.adres, rapport.protocol
+    zinnen = [f"Wij controleerden {waar} met het protocol {protocol_line(rapport)}. {outcome(rapport)}."]
+    if rapport.niet_aangetroffen:
+        zinnen = [f"Wij kwamen bij {waar} voor een controle. {rapport.bezoek.uitkomst}. De controle is niet gedaan."]
+    if protocol.fasen:
+        zinnen.append(f"Fase: {', '.join(protocol.fasen)}. Toezichtniveau:\u00a0{protocol.niveau}.")
+    if rapport.onderwerp.opdracht and (intern or rapport.vorm < ONDER_ONS):
+        zinnen.append(f"Opdracht: {rapport.onderwerp.opdracht}")
+    return zinnen
 
 
 def outcome(rapport: Rapport) -> str:
@@ -134,7 +147,42 @@ def coverage(rapport: Rapport) -> str:
     )
 
 
-def cover_lines(rapport: Rapport) -> list[Regel]:
+def gaps(rapport: Rapport) -> list[tuple[str, str]]:
+    """What was not seen, by kind: the codes, for the reasons stand in the list."""
+    punten = [punt for groep in rapport.groepen for punt in groep.punten]
+    niet = [punt.code for punt in punten if punt.oordeel == "niet_gecontroleerd"]
+    nader = [punt.code for punt in punten if punt.oordeel == "nader_onderzoek"]
+    gemist = [punt.code for punt in punten if punt.gemist]
+    aantal = meervoud(len(niet), "punt is", "punten zijn")
+    soorten = (
+        ("Niet gecontroleerd", niet, f"{aantal} niet gecontroleerd: {{}}. De reden staat in de controlelijst."),
+        ("Gemiste stoppunten", gemist, "{}. Dit is niet gezien en is later niet meer te zien."),
+        ("Nader onderzoek", nader, "Wij zoeken nog uit: {}. Zie de controlelijst."),
+    )
+    return [(kop, zin.format(", ".join(codes))) for kop, codes, zin in soorten if codes]
+
+
+def no_findings(rapport: Rapport) -> str:
+    """What stands in the place of findings."""
+    if rapport.niet_aangetroffen and not rapport.groepen:
+        return "Er is niets gecontroleerd."
+    return "Er zijn geen bevindingen: geen enkel punt voldoet niet."
+
+
+def visit_lines(rapport: Rapport) -> list[tuple[str, str]]:
+    """What was visited, where and how; only what is known."""
+    onderwerp, bezoek = rapport.onderwerp, rapport.bezoek
+    bag = f"BAG {onderwerp.bag_id}" if onderwerp.bag_id else ""
+    regels = [
+        ("Object", ", ".join(deel for deel in (onderwerp.soort, onderwerp.postcode, bag) if deel)),
+        ("Plaats van de controle (RD)", place(bezoek.plek) if bezoek.plek else ""),
+        ("Soort toezicht", onderwerp.soort_toezicht),
+        ("Cautie gegeven", day_and_time(bezoek.cautie_at)),
+    ]
+    return [(label, tekst) for label, tekst in regels if tekst]
+
+
+def cover_lines(rapport: Rapport, *, intern: bool) -> list[Regel]:
     """Everything that may stand on the cover, most important first."""
     onderwerp = rapport.onderwerp
     uit = f"{rapport.nummer}, {onderwerp.aanleiding}"
@@ -143,11 +191,17 @@ def cover_lines(rapport: Rapport) -> list[Regel]:
         ("Uitgevoerd", period(rapport)),
         ("Door", official(rapport)),
     ]
-    zaak = " ".join(deel for deel in (onderwerp.zaaknummer, onderwerp.zaak_titel) if deel)
+    zaak = " ".join(deel for deel in (onderwerp.zaaknummer, _case_title(rapport, intern=intern)) if deel)
     if zaak:
         regels.append(("Zaak", zaak))
     vast = [Regel(label=label, tekst=tekst) for label, tekst in regels]
     return [*vast, *(regel for regel in rapport.bezoek.regels if is_short(regel.tekst))]
+
+
+def _case_title(rapport: Rapport, *, intern: bool) -> str:
+    """The title of the zaak. That of somebody's melding or request may name who complained: it stays with us."""
+    eigen = rapport.onderwerp.aanleiding in EIGEN
+    return rapport.onderwerp.zaak_titel if intern or eigen or rapport.vorm < ONDER_ONS else ""
 
 
 def is_short(tekst: str) -> bool:
@@ -162,6 +216,17 @@ def deadline(bevinding: Bevinding) -> str:
     return weekdag(bevinding.uiterlijk_op) if bevinding.uiterlijk_op else ""
 
 
+def repair_lines(bevinding: Bevinding) -> list[tuple[str, str]]:
+    """What follows on a finding; only what is known."""
+    regels = [
+        ("Reden geen overtreding", bevinding.reden_geen_overtreding),
+        ("Wat moet u doen?", bevinding.herstel),
+        ("Stand" if bevinding.direct_hersteld else "Uiterlijk", deadline(bevinding)),
+        ("Hercontrole", weekdag(bevinding.hercontrole_op) if bevinding.hercontrole_op else ""),
+    ]
+    return [(label, tekst) for label, tekst in regels if tekst]
+
+
 def is_violation(bevinding: Bevinding) -> str:
     """Whether the finding is an overtreding, as it was judged."""
     if bevinding.overtreding is None:
@@ -169,116 +234,9 @@ def is_violation(bevinding: Bevinding) -> str:
     return "ja" if bevinding.overtreding else "nee"
 
 
-def caption(foto: Foto) -> str:
-    """`Foto 1. Gang 1e verdieping. 10:31:08, 6 m nauwkeurig`."""
-    delen = [f"Foto {foto.nummer}."]
-    if foto.onderschrift:
-        delen.append(foto.onderschrift if foto.onderschrift.endswith((".", "!", "?")) else f"{foto.onderschrift}.")
-    moment = f"uit de galerij, {stamp(foto.genomen_at)}" if foto.bron == "galerij" else clock(foto.genomen_at)
-    gemaakt = ", ".join(deel for deel in (moment, time_origin(foto), accuracy(foto.plek)) if deel)
-    if gemaakt:
-        delen.append(gemaakt)
-    if foto.bewerkt_sha256:
-        delen.append(f"({edited(foto)})")
-    return " ".join(delen)
-
-
-def no_picture(foto: Foto) -> str:
-    """What stands in the place of a picture that cannot be drawn."""
-    if foto.ontbreekt:
-        return "Deze foto is niet ontvangen. Bij ‘Het bezoek’ staat waarom."
-    return "Dit bestand is niet als foto te openen. Het is wel bewaard."
-
-
-def edited(foto: Foto) -> str:
-    """`bewerkt: vervaagd`, or that it is as taken."""
-    if not foto.bewerkt_sha256:
-        return "zoals gemaakt"
-    return f"bewerkt: {', '.join(foto.bewerkingen)}" if foto.bewerkingen else "bewerkt"
-
-
-def clock(moment: datetime | None) -> str:
-    """`10:31:08` on a Dutch clock."""
-    return f"{local(moment):%H:%M:%S}" if moment else ""
-
-
-def stamp(moment: datetime | None) -> str:
-    """`19-11-2026 10:31:08` on a Dutch clock."""
-    return f"{local(moment):%d-%m-%Y %H:%M:%S}" if moment else "niet vastgelegd"
-
-
 def day_and_time(moment: datetime | None) -> str:
     """`19 november 2026 om 11:34 uur`."""
     return f"{dag(local(moment).date())} om {tijd(moment)} uur" if moment else ""
-
-
-def accuracy(plek: Plek | None) -> str:
-    """`6 m nauwkeurig`."""
-    return f"{round(plek.nauwkeurigheid)} m nauwkeurig" if plek and plek.nauwkeurigheid is not None else ""
-
-
-def place(plek: Plek | None) -> str:
-    """`161 402, 398 117 (6 m)` in RD metres; outside the country in degrees."""
-    if plek is None:
-        return "niet vastgelegd"
-    meters = to_rd(plek.lat, plek.lon)
-    if meters:
-        waar = ", ".join(f"{round(getal_):,}".replace(",", "\u00a0") for getal_ in meters)
-    else:
-        waar = f"{getal(round(plek.lat, 5))}, {getal(round(plek.lon, 5))}"
-    return f"{waar} ({round(plek.nauwkeurigheid)} m)" if plek.nauwkeurigheid is not None else waar
-
-
-def time_origin(foto: Foto) -> str:
-    """Where the moment is from; of a camera photo it is the phone's, which goes without saying."""
-    return TIJD_VAN.get(foto.tijd_bron, "") if foto.genomen_at else ""
-
-
-def place_origin(foto: Foto) -> str:
-    """Where the place is from; of a camera photo it is the phone's, which goes without saying."""
-    return PLAATS_VAN.get(foto.plaats_bron, "") if foto.plek else ""
-
-
-def hashed(sha256: str) -> str:
-    """A hash in groups of eight, readable."""
-    return " ".join(sha256[begin : begin + 8] for begin in range(0, len(sha256), 8))
-
-
-def verdict(punt: Punt) -> tuple[str, str]:
-    """Sign and word of an answer."""
-    if punt.oordeel:
-        return punt.oordeel, OORDELEN[punt.oordeel]
-    return ("anders", "") if punt.antwoord or punt.fotos or punt.reden else ("open", "geen antwoord")
-
-
-def remarks(punt: Punt) -> list[str]:
-    """What stands beside an answer: value, norm, reason, explanation, and what it refers to."""
-    regels = [
-        punt.antwoord,
-        f"Norm: {punt.norm}" if punt.norm else "",
-        f"Reden: {punt.reden}" if punt.reden else "",
-        punt.toelichting,
-        _further(punt),
-        "Op aanwijzing direct hersteld" if punt.direct_hersteld else "",
-        "Gemist stoppunt: dit is later niet meer te zien" if punt.gemist else "",
-        "Advies, geen plicht" if punt.advies else "",
-        _refers(punt),
-    ]
-    return [regel for regel in regels if regel]
-
-
-def _further(punt: Punt) -> str:
-    if not punt.nader and not punt.nader_uiterlijk:
-        return ""
-    uiterlijk = f" (uiterlijk {punt.nader_uiterlijk})" if punt.nader_uiterlijk else ""
-    return f"Nader onderzoek: {punt.nader}{uiterlijk}"
-
-
-def _refers(punt: Punt) -> str:
-    delen = [f"bevinding {punt.bevinding}"] if punt.bevinding else []
-    if punt.fotos:
-        delen.append(f"foto {', '.join(map(str, punt.fotos))}")
-    return ", ".join(delen)
 
 
 def signed(handtekening: Handtekening) -> str:
@@ -296,6 +254,21 @@ def signed(handtekening: Handtekening) -> str:
 def certainty(zekerheid: str) -> str:
     """How sure a grondslag is, in words."""
     return ZEKERHEID.get(zekerheid, zekerheid)
+
+
+def grounds_intro(rapport: Rapport) -> list[str]:
+    """In which version the grondslagen stood, how many are not confirmed, and which law they are of."""
+    if not rapport.gronden:
+        return ["Bij deze punten staan geen grondslagen."]
+    protocol = rapport.protocol
+    stand = protocol.vaststelling or CONCEPT
+    zin = f"Zoals zij stonden in {protocol.titel}, versie {protocol.versie} ({stand})."
+    if not protocol.onbevestigd:
+        zin = f"{zin} Alle grondslagen zijn nagezocht."
+    else:
+        aantal = f"{protocol.onbevestigd} van {len(rapport.gronden)}"
+        zin = f"{zin} Niet bevestigd: {aantal}. Zij zijn nog niet in een bron nagezocht."
+    return [deel for deel in (zin, law(rapport)) if deel]
 
 
 def law(rapport: Rapport) -> str:

@@ -191,3 +191,9 @@ def test_a_signature_that_was_set_again() -> None:
 def test_every_aanvullen_is_an_event_of_its_own() -> None:
     reden = [Invoer(Soort.AANVULLEN, "", {"reden": tekst}) for tekst in ("Foto vergeten", "Naam fout")]
     assert last(*reden) == ("Heropend om aan te vullen", ["Reden: “Naam fout”"], True)
+
+
+def test_a_measured_number_reads_as_dutch_and_a_coordinate_as_a_map_wants_it() -> None:
+    plek = Invoer(Soort.STARTEN, "start", {"lat": 51.62783, "lon": 5.44362, "nauwkeurigheid": 6.0})
+    assert last(plek)[1] == ["Breedte: “51.62783”", "Lengte: “5.44362”", "Nauwkeurig tot (m): “6”"]
+    assert last(foto(nauwkeurigheid=6.5))[1] == ["Nauwkeurig tot (m): “6,5”"]

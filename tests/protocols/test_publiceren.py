@@ -156,7 +156,7 @@ def test_a_version_page_shows_every_point_with_its_sources(
 def _rows(pagina: str, anker: str) -> dict[str, str]:
     """The rows of the table in a section, by the words of their first cell."""
     sectie = pagina.split(f'id="{anker}"')[1].split("</section>")[0]
-    rijen = [rij.split("</th>") for rij in sectie.split('<tr><th scope="row">')[1:]]
+    rijen = [rij.split("</th>") for rij in re.split('<tr role="row"(?: class="groep")?><th role="rowheader"[^>]*>', sectie)[1:]]
     return {re.sub("<.*", "", kop): " ".join(re.sub("<[^>]*>", " ", rest).split()) for kop, rest in rijen}
 
 
@@ -178,10 +178,13 @@ def test_a_version_page_shows_moments_and_hours_with_their_mark(
 ) -> None:
     pagina = login(client, dorp.ada).get("/protocollen/bouwen-regulier/1").text
     rijen = _rows(pagina, "momenten")
-    assert rijen["Bouwen tot 20.000. Voorstel voor de momenten: fundering, gereed."] == "2 1"
-    assert rijen["Grote projecten: maatwerk. Een eigen toezichtplan is verplicht."] == "niet genoemd niet genoemd"
-    assert "niet bevestigd" in pagina.split('id="momenten"')[1].split("<table")[0]
-    assert "gelezen" in client.get("/protocollen/erfgoed/1").text.split('id="momenten"')[1].split("<table")[0]
+    assert rijen["Bouwen tot 20.000. Voorstel voor de momenten: fundering, gereed."] == "momenten: 2 uren: 1"
+    maatwerk = rijen["Grote projecten: maatwerk. Een eigen toezichtplan is verplicht."]
+    assert maatwerk == "momenten: niet genoemd uren: niet genoemd"
+    kop = pagina.split('id="momenten"')[1].split('class="groep"')[1].split("</tr>")[0]
+    assert "niet bevestigd" in kop
+    assert "De uren zijn per moment." in kop
+    assert "gelezen" in client.get("/protocollen/erfgoed/1").text.split('id="momenten"')[1].split("</tr>")[1]
 
 
 def test_a_norm_that_is_not_confirmed_says_so(published: None, client: FlaskClient, dorp: Dorp) -> None:

@@ -10,7 +10,7 @@ from flask import Flask
 from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
-from app.rapportage import zinnen
+from app.rapportage import zinnen_foto
 from app.rapportage.pdf.document import draw
 from tests.people import Dorp, make_dorp
 from tests.rapportage.bouw import Bezoek, begin, plaatje
@@ -70,15 +70,15 @@ def test_a_photo_says_whose_time_and_place_it_has(bezoek: Bezoek) -> None:
     waarde = bezoek.waarde()
     per = {foto.sha256: foto for foto in waarde.fotos}
     camera, zelf, bestand = (per[sha256] for sha256 in bezoek.fotos)
-    assert [zinnen.time_origin(foto) for foto in (camera, zelf, bestand)] == [
+    assert [zinnen_foto.time_origin(foto) for foto in (camera, zelf, bestand)] == [
         "",
         "tijd uit de foto",
         "tijd van het bestand, niet uit de foto",
     ]
-    assert [zinnen.place_origin(foto) for foto in (camera, zelf, bestand)] == ["", "plaats uit de foto", ""]
-    assert "uit de galerij, 20-11-2026 10:31:08, tijd uit de foto" in zinnen.caption(zelf)
-    assert "galerij" not in zinnen.caption(camera)
+    assert [zinnen_foto.place_origin(foto) for foto in (camera, zelf, bestand)] == ["", "plaats uit de foto", ""]
+    assert "uit de galerij, 20-11-2026 10:31:08, tijd uit de foto" in zinnen_foto.caption(zelf)
+    assert "galerij" not in zinnen_foto.caption(camera)
     tekst = paper(bezoek)
     for woorden in ("tijd uit de foto", "plaats uit de foto", "tijd van het bestand", "gekozen uit de galerij"):
         assert woorden in tekst
-    assert zinnen.HERKOMST in tekst
+    assert zinnen_foto.HERKOMST in tekst

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from html import unescape
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,8 +16,10 @@ from sqlalchemy.orm import Session
 
 from app.controles.rules.status import Status
 from app.core.audit import Gebeurtenis
+from app.rapportage import zinnen
 from app.rapportage.actions import store_version
 from app.rapportage.models import Rapport
+from app.rapportage.waarde import from_canonical
 from tests.controles.builders import NU
 from tests.people import Dorp, login
 from tests.rapportage.bouw import OPDRACHT, Bezoek, begin, walk
@@ -136,6 +139,14 @@ def test_the_page_says_what_the_paper_says(client: FlaskClient, dorp: Dorp, bezo
     intern = client.get(url(bezoek, "rapport")).text
     for woorden in ("Twee lege montageplaten.", "geen rookmelder", "Ik regel het deze week.", "cel C4", "BG-04"):
         assert woorden in intern
+    waarde, papier = from_canonical(rapport.waarde), words(client.get(url(bezoek)).data)
+    zinnen_ = [*zinnen.opening(waarde, intern=True), *zinnen.grounds_intro(waarde)]
+    zinnen_ += [
+        zin
+        for _, zin in (*zinnen.gaps(waarde), *zinnen.visit_lines(waarde), *zinnen.repair_lines(waarde.bevindingen[0]))
+    ]
+    assert [zin for zin in zinnen_ if "".join(zin.split()) not in papier] == []
+    assert [zin for zin in zinnen_ if "".join(zin.split()) not in "".join(unescape(intern).split())] == []
     betrokkene = client.get(url(bezoek, "rapport?voor=betrokkene")).text
     assert "geen rookmelder" in betrokkene
     for woord in ("LHSO", "cel C4", "Slapende bewoners", "Er slapen mensen"):

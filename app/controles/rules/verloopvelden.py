@@ -125,6 +125,8 @@ def show_field(veld: str, waarde: Any, woorden: Woorden, vraag: Vraag | None = N
         return ""
     if isinstance(waarde, bool):
         return "ja" if waarde else "nee"
+    if isinstance(waarde, float):
+        return _measure(veld, waarde)
     if veld == "waarde" and vraag is not None:
         return show_value(vraag, waarde, woorden.definitie)
     if veld in MOMENTEN or isinstance(waarde, datetime):
@@ -133,6 +135,12 @@ def show_field(veld: str, waarde: Any, woorden: Woorden, vraag: Vraag | None = N
         gelezen = day_of(waarde)
         return woorden.dag(gelezen) if gelezen else str(waarde)
     return _coded(veld, waarde, woorden)
+
+
+def _measure(veld: str, waarde: float) -> str:
+    """`6,5`; a coordinate keeps its point, as every map wants it."""
+    tekst = f"{waarde:.10g}"
+    return tekst if veld in {"lat", "lon"} else tekst.replace(".", ",")
 
 
 def _moment(waarde: Any, woorden: Woorden) -> str:

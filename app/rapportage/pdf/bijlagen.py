@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
-from app.rapportage import zinnen, zinnen_oordeel
+from app.rapportage import zinnen, zinnen_foto, zinnen_oordeel
 from app.rapportage.pdf.bladen import Tekenaar
 from app.rapportage.pdf.bouwstenen import blijft, kop1, kop2, koprij, naast, paren, paren_of_tekst, regel, tabel
 from app.rapportage.pdf.tekenen import Matrix
@@ -34,21 +34,21 @@ def provenance(tekenaar: Tekenaar, letter: str) -> list[Flowable]:
     kolommen = koprij("Nr", "Punt", "Gemaakt", "Plaats (RD, nauwkeurig)", "Door", "SHA-256 van het bestand")
     rijen: list[Sequence[object]] = [kolommen, *(_photo_row(foto) for foto in fotos)]
     zin = "Met deze gegevens is na te gaan dat de foto’s niet zijn veranderd. Het bestand zoals gemaakt is bewaard."
-    return [kop, regel(f"{zin} {zinnen.HERKOMST}"), tabel(rijen, (9, 20, 25, 33, 23, 60))]
+    return [kop, regel(f"{zin} {zinnen_foto.HERKOMST}"), tabel(rijen, (9, 20, 25, 33, 23, 60))]
 
 
 def _photo_row(foto: Foto) -> list[object]:
-    hashes = [regel(zinnen.hashed(foto.sha256), "hash")]
+    hashes = [regel(zinnen_foto.hashed(foto.sha256), "hash")]
     if foto.bewerkt_sha256:
-        hashes.append(regel(f"getoond is een kopie, {zinnen.edited(foto)}:", "hash"))
-        hashes.append(regel(zinnen.hashed(foto.bewerkt_sha256), "hash"))
+        hashes.append(regel(f"getoond is een kopie, {zinnen_foto.edited(foto)}:", "hash"))
+        hashes.append(regel(zinnen_foto.hashed(foto.bewerkt_sha256), "hash"))
     if foto.bron == "galerij":
         hashes.append(regel("gekozen uit de galerij", "hash"))
     return [
         regel(str(foto.nummer), "celvet"),
         regel(foto.code or "overzicht", "cel"),
-        _with_origin(zinnen.stamp(foto.genomen_at), zinnen.time_origin(foto)),
-        _with_origin(zinnen.place(foto.plek), zinnen.place_origin(foto)),
+        _with_origin(zinnen_foto.stamp(foto.genomen_at), zinnen_foto.time_origin(foto)),
+        _with_origin(zinnen_foto.place(foto.plek), zinnen_foto.place_origin(foto)),
         regel(foto.maker, "cel"),
         hashes,
     ]
@@ -61,8 +61,8 @@ def _with_origin(wat: str, vandaan: str) -> list[Flowable]:
 def grounds(tekenaar: Tekenaar, letter: str) -> list[Flowable]:
     """The grondslagen of the points in this report, in the version that was checked."""
     rapport = tekenaar.rapport
-    story: list[Flowable] = [kop1(f"Bijlage {letter} Grondslagen"), regel(_grounds_intro(rapport))]
-    story += [regel(zin) for zin in [zinnen.law(rapport)] if zin]
+    story: list[Flowable] = [kop1(f"Bijlage {letter} Grondslagen")]
+    story += [regel(zin) for zin in zinnen.grounds_intro(rapport)]
     if rapport.gronden:
         rijen = [koprij("Grondslag", "Punten", "Zekerheid")]
         rijen += [
@@ -75,15 +75,6 @@ def grounds(tekenaar: Tekenaar, letter: str) -> list[Flowable]:
         ]
         story.append(tabel(rijen, (92, 48, 30)))
     return story
-
-
-def _grounds_intro(rapport: Rapport) -> str:
-    stand = rapport.protocol.vaststelling or zinnen.CONCEPT
-    zin = f"Zoals zij stonden in {rapport.protocol.titel}, versie {rapport.protocol.versie} ({stand})."
-    aantal = rapport.protocol.onbevestigd
-    if not aantal:
-        return f"{zin} Alle grondslagen zijn nagezocht."
-    return f"{zin} Niet bevestigd: {aantal} van {len(rapport.gronden)}. Zij zijn nog niet in een bron nagezocht."
 
 
 def authenticity(tekenaar: Tekenaar, letter: str) -> list[Flowable]:
@@ -101,8 +92,8 @@ def authenticity(tekenaar: Tekenaar, letter: str) -> list[Flowable]:
     kenmerk = paren(
         [
             ("Rapport-id", rapport.id),
-            ("Kenmerk van de inhoud", zinnen.hashed(hash_of(to_canonical(rapport)))),
-            ("Protocolkenmerk", zinnen.hashed(rapport.protocol.hash)),
+            ("Kenmerk van de inhoud", zinnen_foto.hashed(hash_of(to_canonical(rapport)))),
+            ("Protocolkenmerk", zinnen_foto.hashed(rapport.protocol.hash)),
             ("Nagaan", rapport.verifieer),
         ],
         36,

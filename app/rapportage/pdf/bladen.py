@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
-from app.core.filters import meervoud, weekdag
-from app.rapportage import zinnen
+from app.rapportage import zinnen, zinnen_foto
 from app.rapportage.kanttekeningen import notes_of
 from app.rapportage.pdf import stijl
 from app.rapportage.pdf.beeld import Druk
@@ -46,7 +45,10 @@ class Tekenaar:
 
     def photos(self, fotos: Sequence[Foto]) -> list[Table]:
         """Photos two by two."""
-        vakken = [Fotovak(self.druk.get(foto.nummer), zinnen.caption(foto), zinnen.no_picture(foto)) for foto in fotos]
+        vakken = [
+            Fotovak(self.druk.get(foto.nummer), zinnen_foto.caption(foto), zinnen_foto.no_picture(foto))
+            for foto in fotos
+        ]
         return [_pair(vakken[begin : begin + 2]) for begin in range(0, len(vakken), 2)]
 
 
@@ -73,26 +75,13 @@ def summary(tekenaar: Tekenaar, nummer: int) -> list[Flowable]:
     """Part 1: what was found, in numbers and in one table."""
     rapport = tekenaar.rapport
     story: list[Flowable] = [kop1(f"{nummer} Samenvatting")]
-    story += [regel(zin) for zin in _opening(rapport, intern=tekenaar.intern)]
+    story += [regel(zin) for zin in zinnen.opening(rapport, intern=tekenaar.intern)]
     if not rapport.niet_aangetroffen or rapport.groepen:
         story.append(Tellers(_boxes(rapport)))
         story += [regel(zin, "klein") for zin in (zinnen.coverage(rapport), _sample(rapport)) if zin]
     if rapport.bevindingen:
         story += [kop3("Wat niet in orde is"), _findings_table(rapport)]
-    return [*story, *_gaps(rapport)]
-
-
-def _opening(rapport: Rapport, *, intern: bool) -> list[str]:
-    """What was done. The planner's opdracht is a word between colleagues and may name who complained."""
-    waar = rapport.onderwerp.adres
-    zinnen_ = [f"Wij controleerden {waar} met het protocol {zinnen.protocol_line(rapport)}. {zinnen.outcome(rapport)}."]
-    if rapport.niet_aangetroffen:
-        zinnen_ = [f"Wij kwamen bij {waar} voor een controle. {rapport.bezoek.uitkomst}. De controle is niet gedaan."]
-    if rapport.protocol.fasen:
-        zinnen_.append(f"Fase: {', '.join(rapport.protocol.fasen)}. Toezichtniveau:\u00a0{rapport.protocol.niveau}.")
-    if intern and rapport.onderwerp.opdracht:
-        zinnen_.append(f"Opdracht: {rapport.onderwerp.opdracht}")
-    return zinnen_
+    return [*story, *(deel for kop, zin in zinnen.gaps(rapport) for deel in (kop3(kop), regel(zin)))]
 
 
 def _sample(rapport: Rapport) -> str:
@@ -126,29 +115,11 @@ def _findings_table(rapport: Rapport) -> Flowable:
     return tabel(rijen, (9, 72, 36, 21, 32))
 
 
-def _gaps(rapport: Rapport) -> list[Flowable]:
-    """What was not seen: by code, the reasons stand in the list."""
-    punten = [punt for groep in rapport.groepen for punt in groep.punten]
-    niet = [punt.code for punt in punten if punt.oordeel == "niet_gecontroleerd"]
-    nader = [punt.code for punt in punten if punt.oordeel == "nader_onderzoek"]
-    gemist = [punt.code for punt in punten if punt.gemist]
-    story: list[Flowable] = []
-    if niet:
-        zin = f"{meervoud(len(niet), 'punt is', 'punten zijn')} niet gecontroleerd: {', '.join(niet)}."
-        story += [kop3("Niet gecontroleerd"), regel(f"{zin} De reden staat in de controlelijst.")]
-    if gemist:
-        zin = f"{', '.join(gemist)}. Dit is niet gezien en is later niet meer te zien."
-        story += [kop3("Gemiste stoppunten"), regel(zin)]
-    if nader:
-        story += [kop3("Nader onderzoek"), regel(f"Wij zoeken nog uit: {', '.join(nader)}. Zie de controlelijst.")]
-    return story
-
-
 def findings(tekenaar: Tekenaar, nummer: int) -> list[Flowable]:
     """Part 2: every finding with its facts and photos; text and photos stay together."""
     kop = kop1(f"{nummer} Bevindingen")
     if not tekenaar.rapport.bevindingen:
-        return [kop, regel("Er zijn geen bevindingen: geen enkel punt voldoet niet.")]
+        return [kop, regel(zinnen.no_findings(tekenaar.rapport))]
     story: list[Flowable] = []
     for item in tekenaar.rapport.bevindingen:
         delen = _finding(tekenaar, item)
@@ -186,13 +157,7 @@ def _cell(tekst: str) -> list[Flowable]:
 
 
 def _repair(item: Bevinding) -> list[Flowable]:
-    regels = [
-        ("Reden geen overtreding", item.reden_geen_overtreding),
-        ("Wat moet u doen?", item.herstel),
-        ("Stand" if item.direct_hersteld else "Uiterlijk", zinnen.deadline(item)),
-        ("Hercontrole", weekdag(item.hercontrole_op) if item.hercontrole_op else ""),
-    ]
-    gevuld = [(label, tekst) for label, tekst in regels if tekst]
+    gevuld = zinnen.repair_lines(item)
     delen = paren_of_tekst(gevuld)
     return [blijft(_again(item), delen)] if 0 < sum(len(tekst) for _, tekst in gevuld) <= LANG else delen
 
@@ -205,25 +170,16 @@ def _again(item: Bevinding) -> Vervolg:
 def visit(tekenaar: Tekenaar, nummer: int) -> list[Flowable]:
     """The part about the visit: power, access, what was said, signatures."""
     rapport = tekenaar.rapport
-    bezoek, onderwerp = rapport.bezoek, rapport.onderwerp
-    regels = [
-        ("Object", ", ".join(deel for deel in (onderwerp.soort, onderwerp.postcode, _bag(rapport)) if deel)),
-        ("Plaats van de controle (RD)", zinnen.place(bezoek.plek) if bezoek.plek else ""),
-        ("Soort toezicht", onderwerp.soort_toezicht),
-        ("Cautie gegeven", zinnen.day_and_time(bezoek.cautie_at)),
-    ]
-    op_omslag = on_cover(rapport)
-    regels += [(item.label, item.tekst) for item in zinnen.cover_lines(rapport) if item not in op_omslag]
+    bezoek, regels = rapport.bezoek, zinnen.visit_lines(rapport)
+    op_omslag = on_cover(rapport, intern=tekenaar.intern)
+    op_zich = zinnen.cover_lines(rapport, intern=tekenaar.intern)
+    regels += [(item.label, item.tekst) for item in op_zich if item not in op_omslag]
     regels += [(item.label, item.tekst) for item in bezoek.regels if not zinnen.is_short(item.tekst)]
     story: list[Flowable] = [kop1(f"{nummer} Het bezoek"), regel(zinnen.BEVOEGDHEID)]
     story += [regel(zin) for zin in notes_of(rapport)]
-    story += paren_of_tekst([(label, tekst) for label, tekst in regels if tekst], 45)
+    story += paren_of_tekst(regels, 45)
     story += _said("Verklaring", bezoek.verklaring) + _said("Reactie van de betrokkene", bezoek.reactie)
     return [*story, *_signatures(rapport)]
-
-
-def _bag(rapport: Rapport) -> str:
-    return f"BAG {rapport.onderwerp.bag_id}" if rapport.onderwerp.bag_id else ""
 
 
 def _said(kop: str, tekst: str) -> list[Flowable]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportlab.platypus import Flowable
 
-from app.rapportage import zinnen
+from app.rapportage import zinnen_lijst
 from app.rapportage.pdf.bladen import Tekenaar
 from app.rapportage.pdf.bouwstenen import feiten, kop1, kop2, kop3, koprij, regel, tabel
 from app.rapportage.pdf.tekens import Antwoordteken
@@ -36,8 +36,8 @@ class _Rijen:
 
     def row(self, punt: Punt, *, vervolg: bool) -> None:
         """A point; what is too long for the column follows below the table."""
-        kort, lang = _divide(zinnen.remarks(punt))
-        soort, woord = zinnen.verdict(punt)
+        kort, lang = _divide(zinnen_lijst.remarks(punt))
+        soort, woord = zinnen_lijst.verdict(punt)
         teken = Antwoordteken(soort, woord) if woord and not (vervolg and soort == "open") else ""
         code = regel(punt.code, "cel" if vervolg else "celvet")
         rest = [regel(part, "cel") for tekst in kort for part in lines_of(tekst) if part.strip()]

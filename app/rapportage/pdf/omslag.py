@@ -20,11 +20,11 @@ ONDERRAND = stijl.UITKOMST - 4 * mm
 RIJ_WIT = 2.6 * mm
 
 
-def on_cover(rapport: Rapport) -> list[Regel]:
+def on_cover(rapport: Rapport, *, intern: bool) -> list[Regel]:
     """The lines that fit on the cover, in order; the rest stands in the part about the visit."""
     gekozen: list[Regel] = []
     hoogte = stijl.GEGEVENS
-    for item in zinnen.cover_lines(rapport):
+    for item in zinnen.cover_lines(rapport, intern=intern):
         hoog = _height(item) + RIJ_WIT
         if hoogte + hoog > ONDERRAND:
             break
@@ -37,7 +37,7 @@ def draw_cover(canvas: Canvas, rapport: Rapport, logo: Druk | None, *, intern: b
     """Draws the whole first sheet, but for its footer."""
     _band(canvas, rapport, logo)
     hoogte = stijl.GEGEVENS
-    for item in on_cover(rapport):
+    for item in on_cover(rapport, intern=intern):
         _place(canvas, regel(item.label, "label"), stijl.LINKS, hoogte, stijl.LABEL_B)
         hoogte += _place(canvas, regel(item.tekst, "dicht"), stijl.LINKS + 50 * mm, hoogte, stijl.ZET_B - 50 * mm)
         hoogte += RIJ_WIT
