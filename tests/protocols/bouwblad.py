@@ -28,7 +28,6 @@ from tests.protocols.bronnen import (
     keuzelijsten,
     opties,
     plek,
-    plekken,
     segmenten,
     tekens,
     toon_als_delen,
@@ -39,7 +38,6 @@ from tests.protocols.bronnen import (
 
 TYPEN = {"D": "datum", "T": "tekst", "F": "foto", "K": "keuze", "M": "meerkeuze", "G": "getal", "n/N": "steekproef"}
 """Sign of an answer in a bouw sheet -> type of the question."""
-OPERATOREN = ("is_", "is_niet", "in_", "bevat", "groter", "kleiner", "minstens", "hoogstens", "beantwoord")
 REGELINGEN = ("Ow", "Bbl", "Bkl", "Omgevingsregeling", "Woningwet", "omgevingsplan", "bruidsschat")
 """Names of regulations in the grondslag cells, as they are written in a definition."""
 AANTEKENING = "seed:"
@@ -88,7 +86,7 @@ def antwoord_verschillen(protocol: str, rij: Rij) -> list[str]:
 def vervolg_verschillen(protocol: str, rij: Rij) -> list[str]:
     """Every part of the follow-up cell: enough things follow, with the types, choices and conditions it names."""
     stukken = [stuk for stuk in vervolg_delen(rij) if not stuk.startswith(AANTEKENING)]
-    volgers = list(kort.volgers(protocol, rij.code))
+    volgers = list(kort.volgers(plek(protocol, rij.code)))
     fouten = [] if len(volgers) >= len(stukken) else [f"{len(volgers)} vervolgen bij {len(stukken)} in het blad"]
     for stuk in stukken:
         fouten += [f"{stuk!r}: {fout}" for fout in _stuk_verschillen(protocol, rij.code, stuk)]
@@ -165,21 +163,11 @@ def _uitleg(rij: Rij) -> str:
     return re.sub(r";? ?↻ per \w+", "", rij.toelichting).strip()
 
 
-def vreemde_codes(protocol: str, rijen: tuple[Rij, ...]) -> set[str]:
-    """Codes in the definition that are no item of the sheet and no follow-up of one."""
-    bekend = {rij.code for rij in rijen}
-    alle = [
-        vraag.code for plaats in plekken(definitie(protocol)) for vraag in (plaats.punt, *plaats.punt.vervolgvragen)
-    ]
-    dubbel = {code for code in alle if alle.count(code) > 1}
-    return dubbel | {code for code in alle if code.split(".")[0] not in bekend}
-
-
 # --- one part of a follow-up cell --------------------------------------------------------------------------------
 
 
 def _stuk_verschillen(protocol: str, code: str, stuk: str) -> Iterator[str]:
-    volgers = list(kort.volgers(protocol, code))
+    volgers = list(kort.volgers(plek(protocol, code)))
     voorwaardelijk = [(vraag, als) for vraag, als in volgers if vraag is not None and als]
     for lijst in keuzelijsten(stuk):
         soort = "meerkeuze" if f"M[{lijst[0]}" in stuk else "keuze"

@@ -16,8 +16,9 @@ from pathlib import Path
 import msgspec
 import yaml
 
-from app.protocols.rules.bouwstenen import Niveau, Voorwaarde
+from app.protocols.rules.bouwstenen import Voorwaarde
 from app.protocols.rules.definitie import Controlepunt, Definitie, Onderdeel, Vraag
+from app.protocols.rules.plan import Plan, make_plan
 
 _HIER = Path(__file__).parent
 _WORTEL = _HIER.parent.parent
@@ -228,7 +229,13 @@ def _tot_haakje(rest: str, open_haakje: str) -> str:
 def definitie(protocol: str, versie: int = 1) -> Definitie:
     """The definition in `protocols/<protocol>/<versie>.yaml`, checked for shape."""
     tekst = (_WORTEL / "protocols" / protocol / f"{versie}.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.safe_load(tekst), Definitie, strict=False)
+    return msgspec.convert(yaml.load(tekst, yaml.CSafeLoader), Definitie, strict=False)
+
+
+@cache
+def plan(protocol: str) -> Plan:
+    """The plan of a definition, to try the rules on."""
+    return make_plan(definitie(protocol))
 
 
 def plekken(deel: Definitie | Onderdeel, boven: tuple[Onderdeel, ...] = ()) -> Iterator[Plek]:
@@ -247,11 +254,6 @@ def plek(protocol: str, code: str) -> Plek:
     if len(gevonden) != 1:
         raise KeyError(f"{code} staat {len(gevonden)} keer in {protocol}.")
     return gevonden[0]
-
-
-def vragen(punt: Controlepunt) -> list[Vraag]:
-    """The item's own question and its follow-ups."""
-    return [punt, *punt.vervolgvragen]
 
 
 def opties(vraag: Vraag, van: Definitie) -> list[str]:
@@ -292,8 +294,3 @@ def zekerheden(punt: Controlepunt) -> Counter[str]:
 def gevolg_van_vervolg(punt: Controlepunt) -> int:
     """How many things follow from the item's answers: follow-ups, acts and raises of the gevolg."""
     return len(punt.vervolgvragen) + len(punt.acties) + len(punt.gevolg_regels)
-
-
-def niveau_van(rij: Rij) -> Niveau:
-    """The toezichtniveau of a row; a sheet without that column asks every item (`S`)."""
-    return rij.niveau or "S"  # type: ignore[return-value]

@@ -1,37 +1,38 @@
-"""Says in a few words what follows from an item, to hold it against a list made by hand from its source sheet."""
+"""Says in a few words what follows from the items, to hold it against a list made by hand from their source sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from app.protocols.rules.bouwstenen import Voorwaarde
+from app.protocols.rules.bouwstenen import Norm, Voorwaarde
 from app.protocols.rules.definitie import Controlepunt, Onderdeel, Vraag
-from tests.protocols.bronnen import definitie, opties, plek
+from tests.protocols.bronnen import Plek, definitie, opties, plekken
 
 OPERATOREN = ("is_", "is_niet", "in_", "bevat", "groter", "kleiner", "minstens", "hoogstens", "beantwoord")
 
 
-def vervolg_in_het_kort(protocol: str, code: str) -> dict[str, str]:
-    """Every follow-up of an item as `type unit or choices | when`, by code, to hold against a list made by hand."""
+def vervolg_in_het_kort(protocol: str, codes: Collection[str]) -> dict[str, str]:
+    """Every follow-up of these items as `type unit or choices | when`, by code."""
     van = definitie(protocol)
     kort = {}
-    for vraag, als in volgers(protocol, code):
-        if vraag is not None:
-            wat = vraag.eenheid or ("" if vraag.lijst == "gebruik" else "/".join(opties(vraag, van)))
-            wanneer = " en ".join(map(zeg, als)) or "altijd"
-            kort[vraag.code] = f"{' '.join(filter(None, [vraag.type, wat]))} | {wanneer}"
+    for plaats in plekken(van):
+        for vraag, als in volgers(plaats) if plaats.punt.code in codes else ():
+            if vraag is not None:
+                wat = vraag.eenheid or ("" if vraag.lijst == "gebruik" else "/".join(opties(vraag, van)))
+                wanneer = " en ".join(map(zeg, als)) or "altijd"
+                kort[vraag.code] = f"{' '.join(filter(None, [vraag.type, wat]))} | {wanneer}"
     return kort
 
 
-def volgers(protocol: str, code: str) -> Iterator[tuple[Vraag | None, list[Voorwaarde]]]:
+def volgers(plaats: Plek) -> Iterator[tuple[Vraag | None, list[Voorwaarde]]]:
     """What follows from an item's answers, each with its conditions; the question is None for an act or a raise."""
-    punt, binnen = plek(protocol, code).punt, plek(protocol, code).onderdelen[-1].onderdelen
+    punt, binnen = plaats.punt, plaats.onderdelen[-1].onderdelen
     for vraag in punt.vervolgvragen:
         yield vraag, [vraag.toon_als] if vraag.toon_als else []
     for als in [*(actie.als for actie in punt.acties), *(regel.als for regel in punt.gevolg_regels)]:
         yield None, [als]
     for deel in binnen:
-        for kind in punten_van(deel, code):
+        for kind in punten_van(deel, punt.code):
             for vraag in (kind, *kind.vervolgvragen):
                 yield vraag, [als for als in (deel.toon_als, vraag.toon_als) if als]
 
@@ -41,21 +42,62 @@ def punten_van(deel: Onderdeel, code: str) -> list[Controlepunt]:
     return [punt for punt in deel.punten if punt.code.startswith(f"{code}.")]
 
 
-def acties_in_het_kort(protocol: str, code: str) -> list[str]:
-    """Every act of an item as `soort [naar] | when`, to hold against a list made by hand."""
-    acties = plek(protocol, code).punt.acties
-    return [f"{' '.join(filter(None, [actie.soort, actie.naar]))} | {zeg(actie.als)}" for actie in acties]
+def soorten_acties(protocol: str) -> dict[str, set[str]]:
+    """The kinds of acts of every item that has any."""
+    return {punt.code: {actie.soort for actie in punt.acties} for punt in punten(protocol) if punt.acties}
 
 
-def normen_in_het_kort(protocol: str, code: str) -> list[str]:
-    """Every norm of an item and its follow-ups as `code operator value unit [| when]`."""
-    kort = []
-    for vraag in (punt := plek(protocol, code).punt, *punt.vervolgvragen):
-        eenheid = "maanden" if vraag.type == "datum" else vraag.eenheid
-        for norm in vraag.normen:
-            als = f" | {zeg(norm.als)}" if norm.als else ""
-            kort.append(f"{vraag.code} {norm.operator} {norm.waarde_uit or norm.waarde} {eenheid}{als}")
-    return kort
+def acties_in_het_kort(protocol: str) -> dict[str, list[str]]:
+    """The acts of every item that has any, each as `soort [naar] | when`."""
+    return {
+        punt.code: [f"{' '.join(filter(None, [actie.soort, actie.naar]))} | {zeg(actie.als)}" for actie in punt.acties]
+        for punt in punten(protocol)
+        if punt.acties
+    }
+
+
+def verhogingen_in_het_kort(protocol: str) -> dict[str, list[str]]:
+    """The raises of the gevolg of every item that has any, each as `when → gevolg`."""
+    return {
+        punt.code: [f"{zeg(regel.als)} → {regel.naar}" for regel in punt.gevolg_regels]
+        for punt in punten(protocol)
+        if punt.gevolg_regels
+    }
+
+
+def normen_in_het_kort(protocol: str) -> dict[str, list[str]]:
+    """The norms of every question that has any, each as `operator value unit [| when]`."""
+    return {
+        vraag.code: [_norm(norm, vraag) for norm in vraag.normen]
+        for punt in punten(protocol)
+        for vraag in (punt, *punt.vervolgvragen)
+        if vraag.normen
+    }
+
+
+def getoond(protocol: str) -> dict[str, str]:
+    """When an item shows that does not always: its own condition and those around it."""
+    return {
+        plaats.punt.code: " en ".join(map(zeg, plaats.toon_als))
+        for plaats in plekken(definitie(protocol))
+        if plaats.toon_als
+    }
+
+
+def met_oud_recht(protocol: str) -> set[str]:
+    """The items that cite the law of before 2024."""
+    return {punt.code for punt in punten(protocol) if any(bron.regime == "wabo" for bron in punt.grondslagen)}
+
+
+def punten(protocol: str) -> list[Controlepunt]:
+    """The controlepunten of a protocol, in walking order."""
+    return [plaats.punt for plaats in plekken(definitie(protocol))]
+
+
+def _norm(norm: Norm, vraag: Vraag) -> str:
+    eenheid = "maanden" if vraag.type == "datum" else vraag.eenheid
+    als = f" | {zeg(norm.als)}" if norm.als else ""
+    return f"{norm.operator} {norm.waarde_uit or norm.waarde} {eenheid}{als}"
 
 
 def zeg(voorwaarde: Voorwaarde) -> str:

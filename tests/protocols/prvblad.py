@@ -24,7 +24,6 @@ from tests.protocols.bronnen import (
     keuzelijsten,
     opties,
     plek,
-    plekken,
     tekens,
     toon_als_delen,
     vervolg_delen,
@@ -223,22 +222,6 @@ def blok_verschillen(protocol: str, rij: Rij) -> list[str]:
     openers = [a for a in punt.acties if a.soort == "blok_openen" and a.naar == "zorgplichten"]
     heeft = any(_is_blad(actie.als, punt.code, "voldoet_niet") for actie in openers)
     return [] if heeft == moet else [f"blok zorgplichten {'gaat open' if heeft else 'gaat niet open'}"]
-
-
-def vreemde_codes(protocol: str, rijen: tuple[Rij, ...]) -> set[str]:
-    """Codes that are twice there, are no item of the sheet, or belong to a follow-up of another item."""
-    bekend = {rij.code for rij in rijen}
-    paren = [
-        (plaats.punt, vraag)
-        for plaats in plekken(definitie(protocol))
-        for vraag in (plaats.punt, *plaats.punt.vervolgvragen)
-    ]
-    alle = [vraag.code for _, vraag in paren]
-    dubbel = {code for code in alle if alle.count(code) > 1}
-    elders = {
-        vraag.code for punt, vraag in paren if vraag is not punt and not re.fullmatch(rf"{punt.code}\.\d+", vraag.code)
-    }
-    return dubbel | elders | {code for code in alle if code.split(".")[0] not in bekend}
 
 
 def alle_normen(punt: Controlepunt) -> list[Norm]:

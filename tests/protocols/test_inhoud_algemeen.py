@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from app.controles.rules.inhoud import BEZOEKVELDEN
 from tests.protocols import kort
 from tests.protocols.bronnen import definitie, opties, plek, plekken
+from tests.protocols.verschil import anders, klopt
 
 PROTOCOL = "algemeen"
 BLAD = (Path(__file__).parent / "bronnen" / "algemeen.md").read_text(encoding="utf-8")
@@ -42,8 +41,19 @@ VERPLICHT_ALS = {
     "ALG-07": "controle.bestraffing_overwogen is True",
     "ALG-08": "ALG-07 beantwoord True",
 }
-
-per_punt = pytest.mark.parametrize("code", PUNTEN)
+ZEKERHEID = {
+    "ALG-01": ["gelezen"],
+    "ALG-02": ["gelezen"] * 2,
+    "ALG-03": ["gelezen"] * 4,
+    "ALG-04": ["gelezen"],
+    "ALG-05": ["secundair"],
+    "ALG-06": ["secundair"],
+    "ALG-07": ["gelezen"],
+    "ALG-08": ["onbevestigd", "gelezen"],
+    "ALG-09": ["secundair"],
+    "ALG-10": ["onbevestigd"],
+    "ALG-11": ["onbevestigd"],
+}
 
 
 def test_every_field_of_the_section_bezoek_has_one_text_and_no_other() -> None:
@@ -57,63 +67,42 @@ def test_cautie_comes_before_the_statement() -> None:
     assert codes.index("cautie") < codes.index("verklaring")
 
 
-@per_punt
-def test_type_and_choices_are_those_of_the_field(code: str) -> None:
-    veld, soort, _ = PUNTEN[code]
-    punt = plek(PROTOCOL, code).punt
-    assert punt.type == soort
-    assert tuple(opties(punt, definitie(PROTOCOL))) == (BEZOEKVELDEN[veld] or ())
+def test_type_and_choices_are_those_of_the_field() -> None:
+    heeft = {punt.code: (punt.type, tuple(opties(punt, definitie(PROTOCOL)))) for punt in kort.punten(PROTOCOL)}
+    klopt(anders(heeft, {code: (soort, BEZOEKVELDEN[veld] or ()) for code, (veld, soort, _) in PUNTEN.items()}))
 
 
-@pytest.mark.parametrize("code", ["ALG-01", "ALG-02"])
-def test_choices_are_those_of_the_sheet(code: str) -> None:
-    soort = VELDEN[PUNTEN[code][2] or ""][1]
-    keuzes = [keuze.strip().replace("/", "_") for keuze in soort.removeprefix("enum ").split(",")]
-    assert opties(plek(PROTOCOL, code).punt, definitie(PROTOCOL)) == keuzes
+def test_choices_are_those_of_the_sheet() -> None:
+    for code in ("ALG-01", "ALG-02"):
+        soort = VELDEN[PUNTEN[code][2] or ""][1]
+        keuzes = [keuze.strip().replace("/", "_") for keuze in soort.removeprefix("enum ").split(",")]
+        assert opties(plek(PROTOCOL, code).punt, definitie(PROTOCOL)) == keuzes, code
 
 
-@per_punt
-def test_field_is_required_when_the_sheet_says_always(code: str) -> None:
-    rij = VELDEN.get(PUNTEN[code][2] or "")
-    assert plek(PROTOCOL, code).punt.verplicht == (rij is not None and rij[2] == "V")
+def test_field_is_required_when_the_sheet_says_always() -> None:
+    altijd = {code: veld is not None and VELDEN[veld][2] == "V" for code, (_, _, veld) in PUNTEN.items()}
+    klopt(anders({punt.code: punt.verplicht for punt in kort.punten(PROTOCOL)}, altijd))
 
 
-@per_punt
-def test_field_shows_and_is_required_on_its_condition(code: str) -> None:
-    punt = plek(PROTOCOL, code).punt
-    toon = (kort.zeg(punt.toon_als), punt.bij_onbekend) if punt.toon_als else None
-    assert toon == TOON_ALS.get(code)
-    assert (kort.zeg(punt.verplicht_als) if punt.verplicht_als else None) == VERPLICHT_ALS.get(code)
+def test_field_shows_and_is_required_on_its_condition() -> None:
+    punten = kort.punten(PROTOCOL)
+    klopt(anders({p.code: (kort.zeg(p.toon_als), p.bij_onbekend) for p in punten if p.toon_als}, TOON_ALS))
+    klopt(anders({p.code: kort.zeg(p.verplicht_als) for p in punten if p.verplicht_als}, VERPLICHT_ALS))
 
 
-@per_punt
-def test_articles_of_the_sheet_are_grondslagen_of_which_the_text_was_read(code: str) -> None:
-    rij = VELDEN.get(PUNTEN[code][2] or "")
-    punt = plek(PROTOCOL, code).punt
-    gelezen = [grondslag for grondslag in punt.grondslagen if grondslag.zekerheid == "gelezen"]
-    assert all("2014-2016" in (grondslag.toelichting or "") for grondslag in gelezen)
-    if rij is None:
-        assert {grondslag.zekerheid for grondslag in punt.grondslagen} == {"onbevestigd"}
-        return
-    for bron, nummers in re.findall(r"(Awbi?) ([\d:, a-]+)", rij[3]):
-        vindplaatsen = " ".join(grondslag.artikel or "" for grondslag in gelezen if grondslag.bron == bron)
-        assert set(re.findall(r"[\d:]+a?", nummers)) <= set(re.findall(r"[\d:]+a?", vindplaatsen))
+def test_articles_of_the_sheet_are_grondslagen_of_which_the_text_was_read() -> None:
+    for code, (_, _, veld) in PUNTEN.items():
+        gelezen = [grond for grond in plek(PROTOCOL, code).punt.grondslagen if grond.zekerheid == "gelezen"]
+        assert all("2014-2016" in (grond.toelichting or "") for grond in gelezen), code
+        for bron, nummers in re.findall(r"(Awbi?) ([\d:, a-]+)", VELDEN[veld][3] if veld else ""):
+            vindplaatsen = " ".join(grond.artikel or "" for grond in gelezen if grond.bron == bron)
+            assert set(re.findall(r"[\d:]+a?", nummers)) <= set(re.findall(r"[\d:]+a?", vindplaatsen)), code
 
 
-@pytest.mark.parametrize(
-    ("code", "zekerheden"),
-    [
-        ("ALG-05", ["secundair"]),
-        ("ALG-06", ["secundair"]),
-        ("ALG-08", ["onbevestigd", "gelezen"]),
-        ("ALG-09", ["secundair"]),
-        ("ALG-10", ["onbevestigd"]),
-        ("ALG-11", ["onbevestigd"]),
-    ],
-)
-def test_what_was_not_read_says_so(code: str, zekerheden: list[str]) -> None:
+def test_what_was_not_read_says_so() -> None:
     """[C] through another source is secundair, [K] is onbevestigd; only the stored copies of Awb and Awbi were read."""
-    assert [grondslag.zekerheid for grondslag in plek(PROTOCOL, code).punt.grondslagen] == zekerheden
+    heeft = {punt.code: [grond.zekerheid for grond in punt.grondslagen] for punt in kort.punten(PROTOCOL)}
+    klopt(anders(heeft, ZEKERHEID))
 
 
 def test_powers_of_the_sheet_are_all_named() -> None:

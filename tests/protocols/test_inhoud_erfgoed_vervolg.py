@@ -5,90 +5,17 @@ from __future__ import annotations
 import pytest
 
 from app.protocols.rules.normen import gevolg_voorstel, oordeel_voorstel, open_acties
-from app.protocols.rules.plan import make_plan
 from app.protocols.rules.stand import Antwoord, Stand
 from app.protocols.rules.voorwaarden import Zicht, zichtbaar
-from tests.protocols import bouwblad, kort
-from tests.protocols.bronnen import Rij, definitie, plek, rijen
+from tests.protocols.bronnen import plan
 
 PROTOCOL = "erfgoed"
-RIJEN = rijen(PROTOCOL)
-ACTIES = {
-    "ME-02": {"stilleggen", "taak"},
-    "ME-08": {"stilleggen"},
-    "ME-11": {"taak"},
-    "ME-13": {"stilleggen", "taak"},
-    "ME-15": {"stilleggen"},
-    "ME-16": {"stilleggen"},
-    "ME-18": {"taak"},
-}
-"""Acts the sheet names in its follow-up cells, by item; at ME-08 it asks whether the work was stopped."""
-VERVOLG = """
-ME-01.1 keuze rijks/provinciaal/gemeentelijk/beschermd_gezicht/karakteristiek/geen | altijd
-ME-02.1 keuze ja/nee | ME-02 is voldoet_niet
-ME-02.2 keuze ja/nee/onbekend | ME-02 is voldoet_niet
-ME-02.3 keuze ja/nee/onbekend | ME-02 is voldoet_niet en ME-02.2 is nee
-ME-04.1 meerkeuze werkplan/bouwhistorisch_onderzoek/proefstuk/startgesprek/kleurproef | altijd
-ME-04.2 keuze ja/nee | ME-04 is voldoet_niet
-ME-05.1 tekst | altijd
-ME-06.1 keuze ja/nee | ME-06 is voldoet_niet
-ME-06.2 foto | ME-06 is voldoet_niet en ME-06.1 is ja
-ME-07.1 tekst | altijd
-ME-07.2 getal m² | ME-07 is voldoet_niet
-ME-07.3 getal m | ME-07 is voldoet_niet
-ME-07.4 tekst | ME-07 is voldoet_niet
-ME-08.1 keuze ja/nee | ME-08 is voldoet_niet
-ME-10.1 keuze ja/nee/onbekend | ME-10 is voldoet_niet
-ME-11.1 getal stuks | ME-11 is voldoet_niet
-ME-13.1 getal m² | altijd
-ME-13.2 keuze ja/nee | ME-13.1 groter 1
-ME-14.1 keuze ja/nee | ME-14 is voldoet_niet
-ME-15.1 getal m² | altijd
-ME-15.2 keuze ja/nee | ME-15 is voldoet_niet
-ME-16.1 getal % | altijd
-ME-16.2 keuze ja/nee | ME-16 is voldoet_niet
-ME-18.1 steekproef stuks | altijd
-ME-18.2 getal stuks | ME-18 is voldoet_niet
-ME-18.3 getal % | ME-18 is voldoet_niet
-ME-18.4 keuze ja/nee | ME-18 is voldoet_niet
-ME-19.1 getal mm | altijd
-ME-20.1 getal m² | altijd
-ME-20.2 keuze te_veel/ander_materiaal/ander_systeem | ME-20 is voldoet_niet
-ME-22.1 keuze ja/nee/onbekend | ME-22 is voldoet_niet
-ME-23.1 tekst | altijd
-ME-25.1 keuze herstelbaar/legaliseerbaar/verlies | ME-25 is voldoet_niet
-ME-25.1.1 tekst | ME-25 is voldoet_niet
-ME-26.1 meerkeuze dak/goot/constructie/gevel/ramen/schilderwerk/erf | ME-26 is voldoet_niet
-ME-26.2 keuze ja/nee | ME-26 is voldoet_niet
-ME-26.3 keuze ja/nee | ME-26 is voldoet_niet
-ME-26.4 datum | ME-26 is voldoet_niet en ME-26.3 is ja
-"""
-"""Every follow-up, written down from the sheet: code, type with unit or choices, and when it is asked."""
-
-per_item = pytest.mark.parametrize("rij", RIJEN, ids=lambda rij: rij.code)
 
 
 def _zicht(antwoorden: dict[tuple[str, str], Antwoord], feiten: dict[str, object] | None = None) -> Zicht:
     herhalingen = {"oplevering_afwijkingen": sorted({pad for _, pad in antwoorden if pad})}
     stand = Stand(antwoorden=antwoorden, feiten=feiten or {}, herhalingen=herhalingen)
-    return zichtbaar(make_plan(definitie(PROTOCOL)), stand)
-
-
-@per_item
-def test_every_follow_up_is_structure(rij: Rij) -> None:
-    assert bouwblad.vervolg_verschillen(PROTOCOL, rij) == []
-
-
-@per_item
-def test_follow_ups_are_asked_exactly_when_the_sheet_says(rij: Rij) -> None:
-    regels = (regel.split(" ", 1) for regel in VERVOLG.split("\n") if regel.startswith(f"{rij.code}."))
-    assert kort.vervolg_in_het_kort(PROTOCOL, rij.code) == dict(regels)
-
-
-@per_item
-def test_acts_are_those_the_sheet_names(rij: Rij) -> None:
-    punt = plek(PROTOCOL, rij.code).punt
-    assert {actie.soort for actie in punt.acties} == ACTIES.get(rij.code, set())
+    return zichtbaar(plan(PROTOCOL), stand)
 
 
 @pytest.mark.parametrize(

@@ -2,188 +2,165 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from tests.protocols.bronnen import (
-    GEBRUIK,
-    NIETS,
-    Rij,
-    definitie,
-    delen,
-    eenheden,
-    gevolgen,
-    plek,
-    plekken,
-    rijen,
-    tekens,
-    vervolg_delen,
-    vraagt_naar,
-    zekerheden,
-)
+from tests.protocols import evtblad, kort
+from tests.protocols.bladtoets import Blad
+from tests.protocols.bronnen import NIETS, definitie, plek, rijen, vervolg_delen
+from tests.protocols.verschil import anders, klopt
 
 PROTOCOL = "evenementen"
 RIJEN = rijen(PROTOCOL)
-CODES = [rij.code for rij in RIJEN]
-BLAD = (Path(__file__).parent / "bronnen" / "evenementen.md").read_text(encoding="utf-8")
-EENHEDEN = {"aantal": "stuks"}
-"""Units the sheet leaves to the reader."""
-ZONDER_VOORWAARDE = {"EVT-20", "EVT-34", "EVT-35"}
-"""Items that may rise by the sheet without it saying when: they stand under `openstaand`, no condition is invented."""
-NAMEN = (
-    "APV",
-    "Bgbop",
-    "Ow",
-    "Alcoholwet",
-    "vergunning",
-    "omgevingsplan",
-    "veiligheidsplan",
-    "Wpbr",
-    "Regeling verkeersregelaars",
-    "Warenwetbesluit attractie- en speeltoestellen",
-    "Vuurwerkbesluit",
-    "hygiënerichtlijn",
-    "NEN 8020-41",
-)
-
-per_item = pytest.mark.parametrize("rij", RIJEN, ids=lambda rij: rij.code)
 
 
-# --- every item ----------------------------------------------------------------------------------------------------
+class TestBlad(Blad):
+    protocol = PROTOCOL
+    codes = [f"EVT-{nummer:02}" for nummer in range(1, 41)]
+    vervolgvragen = {
+        "EVT-01.1": "keuze a/b/c/klein | EVT-01 is voldoet_niet",
+        "EVT-03.1": "tekst | altijd",
+        "EVT-04.1": "locatie | EVT-04 is voldoet_niet",
+        "EVT-05.1": "getal m | altijd",
+        "EVT-05.2": "getal m | altijd",
+        "EVT-05.3": "getal m | altijd",
+        "EVT-08.1": "getal m/s | altijd",
+        "EVT-08.2": "getal Bft | altijd",
+        "EVT-09.1": "tekst | altijd",
+        "EVT-10.1": "getal m/s | altijd",
+        "EVT-10.2": "keuze ja/nee | EVT-10.1 beantwoord True",
+        "EVT-11.1": "getal m | altijd",
+        "EVT-11.2": "getal m | altijd",
+        "EVT-11.3": "getal m | altijd",
+        "EVT-12.1": "getal personen | altijd",
+        "EVT-12.2": "getal stuks | altijd",
+        "EVT-12.3": "getal m | EVT-12.1 groter 225",
+        "EVT-12.4": "getal m | altijd",
+        "EVT-12.5": "keuze p90/p110/p135 | EVT-12.4 beantwoord True",
+        "EVT-12.6": "getal personen per minuut | EVT-12.5 beantwoord True",
+        "EVT-13.1": "getal m | altijd",
+        "EVT-16.1": "keuze ja/nee | EVT-16 is voldoet_niet",
+        "EVT-18.1": "getal personen | altijd",
+        "EVT-19.1": "getal m | altijd",
+        "EVT-19.2": "getal m | altijd",
+        "EVT-20.1": "document | altijd",
+        "EVT-21.1": "tekst | altijd",
+        "EVT-21.2": "keuze gas/gas_frituren/elektrisch_frituren/anders | altijd",
+        "EVT-21.3": "getal m | altijd",
+        "EVT-21.4": "getal m | altijd",
+        "EVT-22.1": "keuze ja/nee | EVT-22 is voldoet_niet",
+        "EVT-24.1": "getal l | altijd",
+        "EVT-24.2": "getal l | altijd",
+        "EVT-24.3": "getal l | altijd",
+        "EVT-25.1": "document | zaak.categorie is c",
+        "EVT-27.1": "getal personen | altijd",
+        "EVT-29.1": "getal personen | altijd",
+        "EVT-29.2": "getal personen | altijd",
+        "EVT-30.1": "tekst | altijd",
+        "EVT-30.2": "getal dB(A) | altijd",
+        "EVT-30.3": "getal dB(C) | altijd",
+        "EVT-30.4": "tijdstip | altijd",
+        "EVT-30.5": "tekst | altijd",
+        "EVT-30.6": "getal dB | EVT-30 is voldoet_niet",
+        "EVT-30.7": "keuze ja/nee | EVT-30 is voldoet_niet",
+        "EVT-31.1": "tijdstip | altijd",
+        "EVT-34.1": "getal slapers | altijd",
+        "EVT-37.1": "getal stuks | altijd",
+        "EVT-37.2": "keuze ja/nee | EVT-37 is voldoet_niet",
+        "EVT-39.1": "getal € | EVT-39 is voldoet_niet",
+        "EVT-40.1": "tekst | altijd",
+        "EVT-40.2": "getal klachten | altijd",
+    }
+    acties = {
+        "EVT-01": {"stilleggen"},
+        "EVT-09": {"niet_vrijgeven", "advies_vragen"},
+        "EVT-10": {"spoed"},
+        "EVT-14": {"stilleggen"},
+        "EVT-18": {"spoed"},
+        "EVT-22": {"spoed"},
+        "EVT-32": {"blok_openen"},
+        "EVT-33": {"doorsturen"},
+        "EVT-36": {"taak", "spoed"},
+    }
+    """Acts the sheet names in its follow-up cells, by item."""
+    normen = {
+        "EVT-05.1": [
+            ">= 4.5 m | organisatie.breedte_calamiteitenroute beantwoord False",
+            ">= organisatie.breedte_calamiteitenroute m | organisatie.breedte_calamiteitenroute beantwoord True",
+        ],
+        "EVT-05.2": [">= 4.2 m"],
+        "EVT-05.3": [">= 3.25 m"],
+        "EVT-10.1": ["<= zaak.windgrens m/s"],
+        "EVT-11.1": [">= 0.9 m"],
+        "EVT-11.2": [">= 0.6 m"],
+        "EVT-11.3": ["<= 0.1 m"],
+        "EVT-12.2": [">= 2 stuks | EVT-12.1 groter 225"],
+        "EVT-12.3": [">= 5 m"],
+        "EVT-13.1": ["<= 60 m"],
+        "EVT-18.1": ["<= zaak.maximum_bezoekers personen"],
+        "EVT-19.1": [">= 0.4 m"],
+        "EVT-19.2": [">= 1.1 m"],
+        "EVT-21.3": [">= 2 m | EVT-21.2 in gas/elektrisch_frituren", ">= 5 m | EVT-21.2 is gas_frituren"],
+        "EVT-21.4": [">= 2 m"],
+        "EVT-24.1": ["<= 100 l"],
+        "EVT-24.2": ["<= 125 l"],
+        "EVT-24.3": ["<= 1000 l"],
+        "EVT-27.1": [">= zaak.vergund_aantal_hulpverleners personen"],
+        "EVT-29.1": [">= zaak.vergund_aantal_beveiligers personen"],
+        "EVT-29.2": [">= zaak.vergund_aantal_verkeersregelaars personen"],
+        "EVT-30.2": ["<= zaak.geluidnorm_dba dB(A)"],
+        "EVT-30.3": ["<= zaak.geluidnorm_dbc dB(C)"],
+        "EVT-37.1": [">= zaak.vergund_aantal_toiletten stuks"],
+    }
 
+    def test_items_show_when_the_sheet_says(self) -> None:
+        """By category and feature: test_inhoud_evenementen_toepassing.py."""
+        self.klopt_per_punt(evtblad.toon_als_verschillen)
 
-def test_sheet_has_its_40_items() -> None:
-    assert [f"EVT-{nummer:02}" for nummer in range(1, 41)] == CODES
+    def test_repeats_are_repeats(self) -> None:
+        self.klopt_per_punt(evtblad.herhaling_verschillen)
 
+    def test_question_phase_and_photo_are_those_of_the_sheet(self) -> None:
+        self.klopt_per_punt(evtblad.kern_verschillen)
 
-def test_definition_has_no_code_beside_the_sheet_and_none_twice() -> None:
-    alle = [vraag.code for p in plekken(definitie(PROTOCOL)) for vraag in (p.punt, *p.punt.vervolgvragen)]
-    assert {code for code in alle if alle.count(code) > 1} == set()
-    assert {code for code in alle if "." not in code} == set(CODES)
-    assert {code.split(".")[0] for code in alle} == set(CODES)
+    def test_type_and_what_is_asked_beside_it_are_those_of_the_sheet(self) -> None:
+        self.klopt_per_punt(evtblad.antwoord_verschillen)
 
+    def test_gevolg_and_its_raises_are_those_of_the_sheet(self) -> None:
+        self.klopt_per_punt(evtblad.gevolg_verschillen)
 
-@per_item
-def test_question_phase_and_photo_are_those_of_the_sheet(rij: Rij) -> None:
-    punt = plek(PROTOCOL, rij.code).punt
-    assert (punt.vraag, punt.fasen, punt.foto.wanneer) == (rij.vraag, [rij.fase], GEBRUIK.foto[rij.foto])
-    assert bool(punt.foto.hint) == (rij.foto == "A")
+    def test_every_follow_up_is_structure(self) -> None:
+        self.klopt_per_punt(evtblad.vervolg_verschillen)
 
+    def test_acts_are_those_the_sheet_names(self) -> None:
+        klopt(anders(kort.soorten_acties(PROTOCOL), self.acties))
 
-@per_item
-def test_type_is_that_of_the_sheet(rij: Rij) -> None:
-    teken = re.split(r"[\[+]", rij.antwoord)[0]
-    assert plek(PROTOCOL, rij.code).punt.type == {"VN": "oordeel", "DOC": "document", "KZ": "keuze"}[teken]
+    def test_grondslagen_carry_the_sign_of_the_sheet(self) -> None:
+        self.klopt_per_punt(evtblad.grondslag_verschillen)
 
+    def test_no_grondslag_beside_the_sheet(self) -> None:
+        self.klopt_per_punt(evtblad.toegevoegde_grondslagen)
 
-@per_item
-def test_what_is_asked_beside_the_oordeel_always_belongs_to_it(rij: Rij) -> None:
-    punt = plek(PROTOCOL, rij.code).punt
-    altijd = [(vraag.type, vraag.eenheid) for vraag in punt.vervolgvragen if vraag.toon_als is None]
-    for teken in delen(rij.antwoord, "+")[1:]:
-        soort = {"GET": "getal", "DAT": "tijdstip", "TXT": "tekst", "DOC": "document"}[re.split(r"[\[(]", teken)[0]]
-        eenheid = next((EENHEDEN.get(naam, naam) for naam in eenheden(teken, GEBRUIK)), None)
-        assert (soort, eenheid) in altijd, teken
+    def test_body_follows_the_first_regulation(self) -> None:
+        self.klopt_per_punt(evtblad.orgaan_verschillen)
 
-
-@per_item
-def test_gevolg_and_its_raises_are_those_of_the_sheet(rij: Rij) -> None:
-    punt = plek(PROTOCOL, rij.code).punt
-    moet = [int(n) for n in rij.gevolg.split("→")] + [int(n) for n in re.findall(r"→ gevolg (\d)", rij.vervolg)]
-    if rij.code in ZONDER_VOORWAARDE:
-        assert gevolgen(punt) == moet[:1]
-        assert any(rij.code in zin for zin in definitie(PROTOCOL).openstaand)
-    else:
-        assert gevolgen(punt) == moet
-    for regel in punt.gevolg_regels:
-        assert any(naam.startswith(f"{rij.code}.") for naam in vraagt_naar(regel.als))
-
-
-def test_raises_without_a_condition_in_the_sheet_are_named_as_open() -> None:
-    zonder = {r.code for r in RIJEN if "→" in r.gevolg and not [d for d in vervolg_delen(r) if "→" in d or "€" in d]}
-    assert zonder == ZONDER_VOORWAARDE
-
-
-@per_item
-def test_texts_are_complete(rij: Rij) -> None:
-    punt = plek(PROTOCOL, rij.code).punt
-    tekst = " ".join(filter(None, [punt.toelichting, punt.zo_controleer_je]))
-    assert tekst
-    assert [getal for getal in re.findall(r"\d+(?:[.,]\d+)*", rij.toelichting) if getal not in tekst] == []
-    woorden = re.findall(r"[^\W\d_]{6,}", rij.toelichting.lower())
-    assert len([woord for woord in woorden if woord[:5] not in tekst.lower()]) <= 0.5 * len(woorden)
-    if max(gevolgen(punt), default=0) >= 3:
-        assert any("…" in zin for zin in punt.bevindingteksten)
-        assert punt.herstelteksten
-
-
-# --- grondslagen ---------------------------------------------------------------------------------------------------
-
-
-def _citaten(rij: Rij) -> Iterator[tuple[str, str | None]]:
-    """The pieces of the grondslag cell with the zekerheid of their sign; what stands in brackets apart."""
-    for deel in delen(rij.grondslag):
-        buiten = re.sub(r"\([^)]*\)", "", deel)
-        for stuk in re.split(rf"(?<=[{''.join(GEBRUIK.zekerheid)}])", buiten):
-            if stuk.strip(" ,"):
-                yield stuk, next((GEBRUIK.zekerheid[teken] for teken in stuk if teken in GEBRUIK.zekerheid), None)
-        for binnen in re.findall(r"\(([^)]*)\)", deel):
-            yield binnen, next((GEBRUIK.zekerheid[teken] for teken in binnen if teken in GEBRUIK.zekerheid), None)
-
-
-def _artikelen(tekst: str) -> list[str]:
-    los = re.sub(r"lid \d+(?:-\d+)?|NEN \S+", "", tekst)
-    return re.findall(r"\d+[.:]\d+(?:-\d+\.\d+)?|(?<=Alcoholwet )\d+|(?<=, )20(?= ✔)|(?<=art\. )\d+", los)
-
-
-@per_item
-def test_grondslagen_carry_the_sign_of_the_sheet(rij: Rij) -> None:
-    """A citation without a sign is not confirmed, unless the same article carries a sign elsewhere in the sheet."""
-    grondslagen = plek(PROTOCOL, rij.code).punt.grondslagen
-    for tekst, zekerheid in _citaten(rij):
-        for artikel in _artikelen(tekst):
-            toegestaan = {zekerheid} if zekerheid else {"onbevestigd", "gelezen"}
-            assert any(g.artikel == artikel and g.zekerheid in toegestaan for g in grondslagen), artikel
-        for naam in (naam for naam in NAMEN if re.search(rf"\b{naam}\b", tekst, re.IGNORECASE)):
-            assert any(g.bron == naam and g.zekerheid == (zekerheid or "onbevestigd") for g in grondslagen), naam
-    heeft = zekerheden(plek(PROTOCOL, rij.code).punt)
-    assert all(heeft[naam] >= aantal for naam, aantal in tekens(rij.grondslag, GEBRUIK).items())
-
-
-@per_item
-def test_no_grondslag_beside_the_sheet(rij: Rij) -> None:
-    cel = f"{rij.grondslag} {rij.vervolg}".lower()
-    for grondslag in plek(PROTOCOL, rij.code).punt.grondslagen:
-        assert grondslag.bron.lower() in cel or (grondslag.bron, grondslag.artikel) == ("Alcoholwet", "35")
-        assert (grondslag.artikel or "") in cel
-        assert (grondslag.lid or "") in cel
+    def test_texts_are_complete(self) -> None:
+        self.klopt_per_punt(evtblad.tekst_verschillen)
 
 
 def test_articles_without_a_sign_of_their_own_have_one_elsewhere() -> None:
     zonder = {
         (rij.code, artikel)
         for rij in RIJEN
-        for tekst, zekerheid in _citaten(rij)
-        for artikel in _artikelen(tekst)
+        for tekst, zekerheid in evtblad.citaten(rij)
+        for artikel in evtblad.artikelen(tekst)
         if zekerheid is None and artikel in {g.artikel for g in plek(PROTOCOL, rij.code).punt.grondslagen}
     }
     assert zonder == {("EVT-27", "2.1"), ("EVT-31", "35")}
-    assert "art. 2.1 lid 3 ✔" in BLAD
-    assert "Alcoholwet art. 35 ✔" in BLAD
+    assert "art. 2.1 lid 3 ✔" in evtblad.BLAD
+    assert "Alcoholwet art. 35 ✔" in evtblad.BLAD
 
 
-@per_item
-def test_body_follows_the_first_regulation(rij: Rij) -> None:
-    """The sheet: burgemeester for APV and Alcoholwet (and the permit under the APV), college for Bgbop."""
-    eerste = plek(PROTOCOL, rij.code).punt.grondslagen[0].bron
-    moet = {"Bgbop": "college", "Wpbr": None, "Warenwetbesluit attractie- en speeltoestellen": None}
-    assert plek(PROTOCOL, rij.code).punt.bevoegd_orgaan == moet.get(eerste, "burgemeester")
-
-
-# --- the protocol as a whole ---------------------------------------------------------------------------------------
+def test_raises_without_a_condition_in_the_sheet_are_named_as_open() -> None:
+    zonder = {r.code for r in RIJEN if "→" in r.gevolg and not [d for d in vervolg_delen(r) if "→" in d or "€" in d]}
+    assert zonder == evtblad.ZONDER_VOORWAARDE
 
 
 def test_schouw_is_the_stoppunt_of_four_phases() -> None:

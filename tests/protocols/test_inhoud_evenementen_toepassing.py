@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from pathlib import Path
-from typing import Any
-
 import pytest
-import yaml
 
-from app.protocols.rules.definitie import Vraag
 from app.protocols.rules.normen import oordeel_voorstel, open_acties
-from app.protocols.rules.plan import make_plan
 from app.protocols.rules.stand import Antwoord, Stand
 from app.protocols.rules.voorwaarden import Zicht, zichtbaar
-from tests.protocols.bronnen import Rij, definitie, plek, plekken, rijen, toon_als_delen, vraagt_naar
+from tests.protocols import kort
+from tests.protocols.bronnen import definitie, plan, plek, plekken, rijen, toon_als_delen
+from tests.protocols.evtblad import SETS
 
 PROTOCOL = "evenementen"
 RIJEN = rijen(PROTOCOL)
 CODES = [rij.code for rij in RIJEN]
-BLAD = (Path(__file__).parent / "bronnen" / "evenementen.md").read_text(encoding="utf-8")
-SETS: dict[str, Any] = yaml.safe_load(BLAD.split("```yaml\n")[1].split("```")[0])["evt_minimumset"]
 HERHALINGEN: dict[str, list[str]] = SETS["herhaalgroepen"]
 KENMERKEN: dict[str, list[str]] = SETS["altijd_bij_kenmerk"]
 PAD_VAN = {code: groep for groep, codes in HERHALINGEN.items() for code in codes}
-
-per_item = pytest.mark.parametrize("rij", RIJEN, ids=lambda rij: rij.code)
-
-
-def _volg(code: str) -> Vraag:
-    punt = plek(PROTOCOL, code.split(".")[0]).punt
-    return next(vraag for vraag in punt.vervolgvragen if vraag.code == code)
 
 
 def _zicht(feiten: dict[str, object], antwoorden: dict[str, Antwoord] | None = None) -> Zicht:
@@ -38,7 +24,7 @@ def _zicht(feiten: dict[str, object], antwoorden: dict[str, Antwoord] | None = N
     geplaatst = {(code, PAD_VAN.get(code.split(".")[0], "")): antwoord for code, antwoord in (antwoorden or {}).items()}
     herhalingen = {groep: [groep] for groep in HERHALINGEN}
     stand = Stand(feiten=feiten, antwoorden=geplaatst, herhalingen=herhalingen)
-    return zichtbaar(make_plan(definitie(PROTOCOL)), stand)
+    return zichtbaar(plan(PROTOCOL), stand)
 
 
 def _getoond(feiten: dict[str, object]) -> set[str]:
@@ -87,55 +73,17 @@ def test_item_that_may_not_apply_to_category_a_is_not_asked_there() -> None:
 # --- norms ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("code", "operator", "waarde"),
-    [
-        ("EVT-05.1", ">=", "4.5"),
-        ("EVT-05.2", ">=", "4.2"),
-        ("EVT-05.3", ">=", "3.25"),
-        ("EVT-11.1", ">=", "0.9"),
-        ("EVT-11.2", ">=", "0.6"),
-        ("EVT-11.3", "<=", "0.1"),
-        ("EVT-12.2", ">=", "2"),
-        ("EVT-12.3", ">=", "5"),
-        ("EVT-13.1", "<=", "60"),
-        ("EVT-19.1", ">=", "0.4"),
-        ("EVT-19.2", ">=", "1.1"),
-        ("EVT-21.3", ">=", "2"),
-        ("EVT-21.3", ">=", "5"),
-        ("EVT-21.4", ">=", "2"),
-        ("EVT-24.1", "<=", "100"),
-        ("EVT-24.2", "<=", "125"),
-        ("EVT-24.3", "<=", "1000"),
-    ],
-)
-def test_norm_values_of_the_sheet_are_norms(code: str, operator: str, waarde: str) -> None:
-    rij = next(rij for rij in RIJEN if rij.code == code.split(".")[0])
-    geschreven = {"1000": "1.000"}.get(waarde, waarde.replace(".", ","))
-    assert geschreven in f"{rij.vraag} {rij.toelichting}"
-    gevonden = [n for n in _volg(code).normen if (n.operator, n.waarde) == (operator, Decimal(waarde))]
-    assert gevonden
-    assert gevonden[0].grondslag is not None
-    assert gevonden[0].grondslag.bron == "Bgbop"
-
-
-@pytest.mark.parametrize(
-    ("code", "feit"),
-    [
-        ("EVT-05.1", "organisatie.breedte_calamiteitenroute"),
-        ("EVT-10.1", "zaak.windgrens"),
-        ("EVT-18.1", "zaak.maximum_bezoekers"),
-        ("EVT-27.1", "zaak.vergund_aantal_hulpverleners"),
-        ("EVT-29.1", "zaak.vergund_aantal_beveiligers"),
-        ("EVT-29.2", "zaak.vergund_aantal_verkeersregelaars"),
-        ("EVT-30.2", "zaak.geluidnorm_dba"),
-        ("EVT-30.3", "zaak.geluidnorm_dbc"),
-        ("EVT-37.1", "zaak.vergund_aantal_toiletten"),
-    ],
-)
-def test_norms_from_permit_or_municipality_come_from_facts(code: str, feit: str) -> None:
-    assert feit in {norm.waarde_uit for norm in _volg(code).normen}
-    assert feit in {verklaard.code for verklaard in definitie(PROTOCOL).feiten}
+def test_norm_values_stand_in_the_sheet_and_come_from_the_bgbop_or_a_fact() -> None:
+    feiten = {feit.code for feit in definitie(PROTOCOL).feiten}
+    blad = {rij.code: f"{rij.vraag} {rij.toelichting}".replace(".", "") for rij in RIJEN}
+    for vraag in (vraag for punt in kort.punten(PROTOCOL) for vraag in punt.vervolgvragen):
+        for norm in vraag.normen:
+            if norm.waarde_uit:
+                assert norm.waarde_uit in feiten, vraag.code
+            else:
+                assert str(norm.waarde).replace(".", ",") in blad[vraag.code.split(".")[0]], vraag.code
+                assert norm.grondslag is not None, vraag.code
+                assert norm.grondslag.bron == "Bgbop", vraag.code
 
 
 @pytest.mark.parametrize(
@@ -222,22 +170,12 @@ def test_thresholds_in_persons_are_conditions(code: str, grens: int) -> None:
     assert code in _getoond(feiten)
 
 
-@per_item
-def test_toon_als_of_the_sheet_is_a_condition_on_a_fact(rij: Rij) -> None:
-    plaats = plek(PROTOCOL, rij.code)
-    feit = {"EVT-17": "na_zonsondergang", "EVT-34": "overnachten"}.get(rij.code)
-    assert bool(toon_als_delen(rij)) == bool(feit)
-    if feit:
-        assert rij.code not in _getoond(_feiten("c", **{feit: False}))
-        assert rij.code in _getoond(_feiten("c", **{feit: True}))
-    assert plaats.punt.bij_onbekend == ("toon" if plaats.punt.toon_als else "verberg")
-    assert set().union(*map(vraagt_naar, plaats.toon_als)) <= {feit.code for feit in definitie(PROTOCOL).feiten}
-
-
-@per_item
-def test_items_repeat_per_group_of_the_sheet_and_no_others(rij: Rij) -> None:
-    moet = [PAD_VAN[rij.code]] if rij.code in PAD_VAN else []
-    assert plek(PROTOCOL, rij.code).herhaald_per == moet
+def test_toon_als_of_the_sheet_is_a_condition_on_its_fact() -> None:
+    feiten = {"EVT-17": "na_zonsondergang", "EVT-34": "overnachten"}
+    assert {rij.code for rij in RIJEN if toon_als_delen(rij)} == set(feiten)
+    for code, feit in feiten.items():
+        assert code not in _getoond(_feiten("c", **{feit: False})), code
+        assert code in _getoond(_feiten("c", **{feit: True})), code
 
 
 def test_every_repeat_is_named_by_a_question_of_its_own() -> None:

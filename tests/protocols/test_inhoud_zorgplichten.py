@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.protocols import kort
 from tests.protocols.bladtoets import PrvBlad
-from tests.protocols.bronnen import definitie, plek, plekken, rijen
+from tests.protocols.bronnen import Rij, definitie, plek, plekken, rijen
 
 PROTOCOL = "zorgplichten"
 LAGEN = ("| 2", "| 3", "| 4")
@@ -17,51 +17,50 @@ RANGORDE = [[cel.strip() for cel in regel.strip("|").split("|")] for regel in BL
 """The layers of the legal frame under the concrete rules: laag, artikel, voor wie, inhoud, zekerheid."""
 TABEL = " ".join(f"{artikel} {zekerheid}" for _, artikel, _, _, zekerheid in RANGORDE)
 """The grondslag cell that says `Zie tabel` is this."""
-RIJEN = tuple(replace(rij, grondslag=TABEL) if "Zie tabel" in rij.grondslag else rij for rij in rijen(PROTOCOL))
-ANDERS = {
-    "ZPL-01": "conditions on the onderdelen",
-    "ZPL-02": "choices that name the normadressaat",
-    "ZPL-04": "verplicht_als",
-}
-"""Items whose follow-up in the sheet is structure of another kind, with what it is."""
-VERVOLGVRAGEN = {
-    "ZPL-03.1": "tekst | altijd",
-    "ZPL-03.2": "keuze ja/nee | altijd",
-    "ZPL-04.1": "foto | altijd",
-    "ZPL-05.1": "document | ZPL-05 in weet/kan_vermoeden",
-    "ZPL-05.2": "tekst | ZPL-05 in weet/kan_vermoeden",
-    "ZPL-05.3": "datum | ZPL-05 is niet",
-    "ZPL-06.1": "tekst | ZPL-06 is voldoet_niet",
-    "ZPL-10.1": "tijdstip | ZPL-10 is voldoet_niet",
-    "ZPL-10.2": "tekst | ZPL-10 is voldoet_niet",
-    "ZPL-11.1": "document | altijd",
-    "ZPL-12.1": "keuze ja/nee/onbekend | ZPL-12 in voldoet_niet/nader_onderzoek",
-    "ZPL-14.1": "keuze ja/nee | ZPL-14 in voldoet_niet/nader_onderzoek",
-    "ZPL-16.1": "tekst | altijd",
-}
-"""Every follow-up, read from the sheet by hand: its type, its unit or choices, and when it is asked."""
-ACTIES = {
-    "ZPL-05": ["taak | ZPL-05 is niet"],
-    "ZPL-08": ["spoed | ZPL-08 is voldoet_niet"],
-    "ZPL-09": ["taak | ZPL-09 is niet_evident"],
-    "ZPL-10": ["spoed | ZPL-10 is voldoet_niet"],
-    "ZPL-14": ["doorsturen Omgevingsdienst | ZPL-14.1 is ja"],
-    "ZPL-15": ["advies_vragen Erfgoedadviseur | ZPL-15 is voldoet_niet"],
-}
-"""Every act, by item: its kind, where it points, and when it is called for."""
-ELDERS = {"Ow 1.7": "gelezen"}
 
 
 class TestBlad(PrvBlad):
     protocol = PROTOCOL
-    rijen = RIJEN
     codes = [f"ZPL-{nummer:02}" for nummer in range(1, 17)]
-    anders = ANDERS
-    vervolgvragen = VERVOLGVRAGEN
-    acties = ACTIES
+    anders = {
+        "ZPL-01": "conditions on the onderdelen",
+        "ZPL-02": "choices that name the normadressaat",
+        "ZPL-04": "verplicht_als",
+    }
+    vervolgvragen = {
+        "ZPL-03.1": "tekst | altijd",
+        "ZPL-03.2": "keuze ja/nee | altijd",
+        "ZPL-04.1": "foto | altijd",
+        "ZPL-05.1": "document | ZPL-05 in weet/kan_vermoeden",
+        "ZPL-05.2": "tekst | ZPL-05 in weet/kan_vermoeden",
+        "ZPL-05.3": "datum | ZPL-05 is niet",
+        "ZPL-06.1": "tekst | ZPL-06 is voldoet_niet",
+        "ZPL-10.1": "tijdstip | ZPL-10 is voldoet_niet",
+        "ZPL-10.2": "tekst | ZPL-10 is voldoet_niet",
+        "ZPL-11.1": "document | altijd",
+        "ZPL-12.1": "keuze ja/nee/onbekend | ZPL-12 in voldoet_niet/nader_onderzoek",
+        "ZPL-14.1": "keuze ja/nee | ZPL-14 in voldoet_niet/nader_onderzoek",
+        "ZPL-16.1": "tekst | altijd",
+    }
+    acties = {
+        "ZPL-05": ["taak | ZPL-05 is niet"],
+        "ZPL-08": ["spoed | ZPL-08 is voldoet_niet"],
+        "ZPL-09": ["taak | ZPL-09 is niet_evident"],
+        "ZPL-10": ["spoed | ZPL-10 is voldoet_niet"],
+        "ZPL-14": ["doorsturen Omgevingsdienst | ZPL-14.1 is ja"],
+        "ZPL-15": ["advies_vragen Erfgoedadviseur | ZPL-15 is voldoet_niet"],
+    }
     fase_is_onderdeel = True
-    elders = ELDERS
+    elders = {"Ow 1.7": "gelezen"}
     regeling = "Ow"
+    getoond = {
+        **{f"ZPL-{nummer:02}": "ZPL-01 in ja_overtreden/nee" for nummer in (2, 3, 4, 5, 16)},
+        **{f"ZPL-{nummer:02}": "niet (ZPL-01 is ja_nageleefd)" for nummer in range(6, 16)},
+    }
+
+    def rijen(self) -> list[Rij]:
+        """The rows, with the cell that points at the table of the frame filled in."""
+        return [replace(rij, grondslag=TABEL) if "Zie tabel" in rij.grondslag else rij for rij in rijen(PROTOCOL)]
 
 
 def test_block_ends_when_the_concrete_rule_is_kept() -> None:
