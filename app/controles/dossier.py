@@ -13,6 +13,7 @@ from app.accounts.models import Rol
 from app.controles import dossierpagina as pagina
 from app.controles import oplossen, quarantaine, toetsen
 from app.controles import queries_dossier as queries
+from app.controles.afloop import lifted_here, lifting_visits
 from app.controles.eerder import earlier
 from app.controles.forms import AANLEIDINGEN, SOORT_LANG, UITKOMSTEN, GemisForm, OplosForm
 from app.controles.gemis import as_seen, give_up, reported, waiting_for
@@ -73,6 +74,8 @@ def show(controle_id: UUID) -> ResponseReturnValue:
         betreding=pagina.visit_value(controle, "betreding"),
         matrices={blok.beoordeling.id: _matrix(controle, blok) for blok in blokken if blok.beoordeling},
         eerder=earlier(session, controle),
+        opgeheven_bij=lifting_visits(session, [blok.overtreding for blok in blokken if blok.overtreding]),
+        opgeheven_hier=lifted_here(session, controle),
         matrix=matrix,
         toetsers=queries.names_of(session, {blok.toetser for blok in blokken}),
         asks_toets=toetsen.asks_toets,

@@ -35,7 +35,7 @@ class Overtreding(Tenant, Base):
     """A rule that was not kept, from one or more findings; judged by one or more LhsoBeoordeling versions."""
 
     __tablename__ = "overtreding"
-    __table_args__ = tenant_args(refs={"controle_id": "controle"})
+    __table_args__ = tenant_args(refs={"controle_id": "controle", "opgeheven_bij_id": "controle"})
 
     controle_id: Mapped[UUID] = mapped_column(index=True)
     voorschrift: Mapped[str] = mapped_column(default="")
@@ -52,8 +52,15 @@ class Overtreding(Tenant, Base):
     opgeheven_op: Mapped[date | None]
     opgeheven_wijze: Mapped[str | None]
     """hersteld, gestaakt, gelegaliseerd, vervallen."""
+    opgeheven_bij_id: Mapped[UUID | None] = mapped_column(index=True)
+    """The visit that saw it was over: a hercontrole, or the visit itself (*op aanwijzing direct hersteld*)."""
     vervallen_at: Mapped[datetime | None]
     """The finding was withdrawn on site (answer changed): kept, not counted."""
+
+    @property
+    def is_open(self) -> bool:
+        """True while somebody must still look after it: `still_open` for a row that was read."""
+        return self.vervallen_at is None and self.opgeheven_op is None and self.handhaven is not False
 
 
 class BevindingOvertreding(Tenant, Base):

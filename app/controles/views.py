@@ -17,6 +17,7 @@ from app.accounts.queries import toezichthouders
 from app.controles import lijstpagina as pagina
 from app.controles import queries_lijst as queries
 from app.controles import toetsen
+from app.controles.afloop import outcomes
 from app.controles.forms import AANLEIDINGEN, LIJST_UITLEG, SOORT_KORT, STATUSSEN, UITKOMSTEN, FilterForm
 from app.controles.lijstfilter import Filter
 from app.controles.losse_fotos import count_loose
@@ -69,6 +70,7 @@ def index() -> ResponseReturnValue:
         vastgehouden=set(queries.held_controles(session, organisatie)),
         toetsen=toetsen.reasons_of(session, organisatie, [rij.controle.id for rij in rijen]),
         toetswoorden=in_words,
+        aflopen=outcomes(session, organisatie, [rij.controle.id for rij in rijen]),
         uitleg=LIJST_UITLEG[keuze.lijst],
         vensters=lambda: pagina.vensters(session, organisatie, keuze.lijst, mijn=has_rol(Rol.TOEZICHTHOUDER), **scope),
         chips=pagina.chips(keuze, personen),

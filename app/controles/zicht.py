@@ -49,14 +49,18 @@ def stand_of(
     per: dict[str, list[str]] = {}
     for rij in sorted((rij for rij in herhalingen if not rij.weg), key=lambda rij: (rij.volgorde, rij.pad)):
         per.setdefault(rij.onderdeel, []).append(rij.pad)
-    keuze = frozenset((code, pad) for code, _, pad in (punt.partition("@") for punt in controle.selectie))
     return staat.Stand(
         antwoorden={(rij.code, rij.pad): staat.Antwoord.from_wire(rij.antwoord) for rij in antwoorden},
         herhalingen=per,
         feiten=feiten,
         fasen=frozenset(controle.fasen),
         niveau=controle.niveau,  # type: ignore[arg-type]
-        selectie=keuze or None,
+        selectie=selected_points(controle),
         fotos=Counter((foto.code, foto.pad) for foto in fotos if not foto.origineel_id and not foto.verborgen_at),
         bezoek={veld: getattr(controle, veld) for veld in BEZOEKVELDEN},
     )
+
+
+def selected_points(controle: Controle) -> frozenset[tuple[str, str]] | None:
+    """The only points a controle carries, as `(code, pad)`; None when it carries all."""
+    return frozenset((code, pad) for code, _, pad in (punt.partition("@") for punt in controle.selectie)) or None

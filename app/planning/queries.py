@@ -15,6 +15,7 @@ from app.accounts.models import User
 from app.accounts.queries import toezicht_leden, toezichthouders
 from app.controles.models import Antwoord, Controle
 from app.controles.overtreding import Termijn
+from app.controles.rules.herstel import is_in_order
 from app.controles.rules.lijst import OPEN
 from app.controles.rules.status import AF, Status
 from app.core.errors import NotFound
@@ -187,11 +188,13 @@ def revisit_day(session: Session, controle: Controle, vandaag: date) -> date | N
 
 
 def failed_points(session: Session, controle: Controle) -> list[str]:
-    """`CODE@pad` of what was not in order: what a hercontrole carries."""
-    query = select(Antwoord.code, Antwoord.pad).where(
+    """`CODE@pad` of what was not in order as it ended: what a hercontrole carries. Of a hercontrole also what it
+    carried itself and could not judge."""
+    query = select(Antwoord.code, Antwoord.pad, Antwoord.oordeel, Antwoord.antwoord).where(
         Antwoord.organisatie_id == controle.organisatie_id,
         Antwoord.controle_id == controle.id,
-        Antwoord.oordeel == "voldoet_niet",
         Antwoord.verborgen.is_(False),
     )
-    return [f"{code}@{pad}" for code, pad in session.execute(query.order_by(Antwoord.code, Antwoord.pad))]
+    gezien = {f"{code}@{pad}": (oordeel, antwoord) for code, pad, oordeel, antwoord in session.execute(query)}
+    fout = {punt for punt, (oordeel, _) in gezien.items() if oordeel == "voldoet_niet"} | set(controle.selectie)
+    return sorted(punt for punt in fout if punt not in gezien or not is_in_order(*gezien[punt]))

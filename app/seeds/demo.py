@@ -18,7 +18,8 @@ from app.accounts.actions import add_aanwijzing, create_user, set_beschikbaar, s
 from app.accounts.models import Rol, User
 from app.controles.actions import plan_controle
 from app.controles.feiten import feiten_of
-from app.controles.models import Antwoord, Controle
+from app.controles.models import Controle
+from app.controles.zicht import selected_points
 from app.core.clock import local
 from app.core.keys import new_key
 from app.lhso.queries import active_matrix
@@ -26,6 +27,7 @@ from app.objecten.actions import create_object
 from app.objecten.models import Inspectieobject
 from app.organisatie.actions import change_organisatie, create_organisatie, set_logo
 from app.organisatie.models import Organisatie
+from app.planning.queries import failed_points
 from app.protocols.actions import publish_shipped
 from app.protocols.models import ProtocolVersie
 from app.protocols.queries import published_version
@@ -159,7 +161,7 @@ class Waterdonk:
             zaak=self.zaken.get(rij.zaak),
             fasen=rij.fasen,
             voorganger=vorige,
-            selectie=_failed_points(self.session, vorige) if vorige else (),
+            selectie=failed_points(self.session, vorige) if vorige else (),
         )
         if rij.dag < 0:
             self._walk(controle, rij, moment(day, rij.tijd), zaad=volgorde)
@@ -201,9 +203,13 @@ class Waterdonk:
         plan = make_plan(read_canonical(versie.definitie))
         matrix = active_matrix(self.session, self.organisatie.id)
         wandeling = Wandeling(telefoon, plan, verhaal, matrix, zaad)
-        wandeling.loop(
-            feiten=feiten_of(self.session, controle), fasen=rij.fasen, niveau=controle.niveau, toezichthouder=user.naam
-        )
+        vast = {
+            "feiten": feiten_of(self.session, controle),
+            "fasen": frozenset(rij.fasen),
+            "niveau": controle.niveau,
+            "selectie": selected_points(controle),
+        }
+        wandeling.loop(vast=vast, toezichthouder=user.naam)
         if rij.verhaal:
             self.gedaan[rij.verhaal] = controle
 
@@ -241,11 +247,6 @@ class Waterdonk:
             dag=self.first,
             tijd="09:00",
         )
-
-
-def _failed_points(session: Session, controle: Controle) -> list[str]:
-    query = select(Antwoord).where(Antwoord.controle_id == controle.id, Antwoord.oordeel == "voldoet_niet")
-    return [f"{antwoord.code}@{antwoord.pad}" for antwoord in session.scalars(query)]
 
 
 def _top_up(session: Session, organisatie: Organisatie, bord: Bord, now: datetime) -> None:

@@ -37,9 +37,9 @@ class Wandeling:
         self.fotos: dict[Sleutel, int] = {}
         self.vast: dict[str, Any] = {}
 
-    def loop(self, *, feiten: Mapping[str, object], fasen: list[str], niveau: Any, toezichthouder: str) -> None:
-        """The whole visit, from the front door to the signature."""
-        self.vast = {"feiten": feiten, "fasen": frozenset(fasen), "niveau": niveau}
+    def loop(self, *, vast: Mapping[str, Any], toezichthouder: str) -> None:
+        """The whole visit, from the front door to the signature. `vast`: the part of its `Stand` that does not move."""
+        self.vast = dict(vast)
         self.telefoon.begin()
         self._bezoek()
         zicht = self._beantwoord_alles()

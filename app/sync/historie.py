@@ -36,7 +36,8 @@ class Historie:
 
     bezoeken: dict[UUID, list[Controle]]
     overtredingen: dict[UUID, list[dict[str, Any]]]
-    """Per object: `recidive` as the phone gets it, `open` for the list of last time, and their `controle`."""
+    """Per object: `recidive` as the phone gets it, `punten` for the list of last time, their `controle`, whether it
+    is `over`, and `bij` which visit that was seen."""
 
 
 @dataclass
@@ -155,7 +156,14 @@ def _entry(overtreding: Overtreding, controle: Controle, rijen: _Rijen) -> dict[
         }
         for bevinding in rijen.bevindingen[overtreding.id]
     ]
-    return {"controle": controle.id, "recidive": recidive, "open": [] if overtreding.opgeheven_op else punten}
+    over = overtreding.opgeheven_op is not None
+    return {
+        "controle": controle.id,
+        "recidive": recidive,
+        "punten": punten,
+        "over": over,
+        "bij": overtreding.opgeheven_bij_id,
+    }
 
 
 def _day(overtreding: Overtreding, controle: Controle) -> str:
@@ -165,7 +173,8 @@ def _day(overtreding: Overtreding, controle: Controle) -> str:
 
 
 def last_visit(historie: Historie, controle: Controle) -> dict[str, Any] | None:
-    """The predecessor of a hercontrole, else the visit before this one at the object, with what was left open."""
+    """The predecessor of a hercontrole, else the visit before this one at the object, with what was left open: what
+    this visit itself put to an end is still what it came for."""
     bezoeken = [
         bezoek
         for bezoek in historie.bezoeken.get(controle.object_id, [])
@@ -176,7 +185,10 @@ def last_visit(historie: Historie, controle: Controle) -> dict[str, Any] | None:
     if vorige is None:
         return None
     found = historie.overtredingen.get(controle.object_id, [])
-    punten = [punt for item in found if item["controle"] == vorige.id for punt in item["open"]]
+    left = [
+        item for item in found if item["controle"] == vorige.id and (item["bij"] == controle.id or not item["over"])
+    ]
+    punten = [punt for item in left for punt in item["punten"]]
     dag = local(vorige.afgerond_at).date() if vorige.afgerond_at else vorige.dag
     return {"dag": dag.isoformat() if dag else None, "nummer": vorige.nummer, "open": punten}
 

@@ -88,7 +88,12 @@ def zetten(draw: st.DrawFn) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
             "antwoord",
             {
                 "code": code,
-                "antwoord": {"waarde": waarde, "gewist": gewist, "nader": {"wat": "meten", "uiterlijk": "2026-12-01"}},
+                "antwoord": {
+                    "waarde": waarde,
+                    "gewist": gewist,
+                    "direct_hersteld": code == "P-02",
+                    "nader": {"wat": "meten", "uiterlijk": "2026-12-01"},
+                },
                 "verborgen": verborgen,
             },
         ),

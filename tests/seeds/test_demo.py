@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.controles.models import Antwoord, Controle, Foto, Mutatie
-from app.controles.overtreding import Bevinding
+from app.controles.overtreding import Bevinding, Overtreding
 from app.core.audit import Gebeurtenis
 from app.core.clock import local
 from app.core.db import db
@@ -154,3 +154,18 @@ def test_a_finding_of_the_demo_that_is_klaar_misses_nothing(demo: Session) -> No
         if gaten:
             mist[controle.nummer, rij.code] = gaten
     assert mist == {}
+
+
+def test_a_hercontrole_of_the_demo_put_an_end_to_what_it_came_for(demo: Session, waterdonk: Organisatie) -> None:
+    """Its points and no others were asked; what was put right on the spot was over at once."""
+    her = demo.scalars(
+        select(Controle).where(Controle.aanleiding == "hercontrole", Controle.uitkomst.is_not(None))
+    ).one()
+    assert her.selectie == ["PRV-27@"]
+    gevonden = demo.scalars(select(Overtreding).where(Overtreding.controle_id == her.voorganger_id)).one()
+    assert (gevonden.opgeheven_bij_id, gevonden.opgeheven_op) == (her.id, her.dag)
+    gesteld = {row.code for row in demo.scalars(select(Antwoord).where(Antwoord.controle_id == her.id))}
+    assert {code.partition(".")[0] for code in gesteld if code.startswith("PRV")} == {"PRV-27"}
+    ter_plekke = select(Overtreding).where(Overtreding.opgeheven_bij_id == Overtreding.controle_id)
+    direct = demo.scalars(select(Bevinding.id).where(Bevinding.direct_hersteld)).all()
+    assert len(demo.scalars(ter_plekke).all()) == len(direct) > 0

@@ -15,6 +15,7 @@ from app.controles.overtreding import Overtreding
 from app.controles.projectie.afwijkingen import judge_by_condition
 from app.controles.projectie.bron import entries, moment, order, read, set_right
 from app.controles.projectie.compleet import check_complete
+from app.controles.projectie.herstel import project_herstel
 from app.controles.rules.inhoud import AanvullenInhoud, AfrondenInhoud, NietAangetroffenInhoud, Soort
 from app.controles.rules.journaal import Loop, Orde, Stap, course_of, order_of, outcome_of
 from app.controles.rules.status import AF, Status
@@ -46,7 +47,8 @@ def is_plainly_open(controle: Controle) -> bool:
 
 
 def project_course(session: Session, controle: Controle, now: datetime, *, reden: str = "") -> None:
-    """Status, times, outcome and manifest of the visit as its journal says, then whether it is complete.
+    """Status, times, outcome and manifest of the visit as its journal says, which overtredingen are over by it, then
+    whether it is complete.
     `reden`: why a next report is needed when one was made already."""
     stappen = steps_of(session, controle)
     begonnen = _work_query(session, controle, Mutatie.id, limit=1) != []
@@ -57,6 +59,7 @@ def project_course(session: Session, controle: Controle, now: datetime, *, reden
     _set_status(session, controle, loop, now)
     _set_closing(session, controle, loop)
     _set_retention(session, controle)
+    project_herstel(session, controle, now)
     check_complete(session, controle, now, reden=reden or loop.aanvul_reden or "")
 
 
