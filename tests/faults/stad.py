@@ -41,6 +41,11 @@ class Stad:
     organisatie: UUID
     mensen: list[Mens]
 
+    @property
+    def lite(self) -> bool:
+        """Whether it is on SQLite: what needs no two databases is tried there."""
+        return str(self.app.config["SQLALCHEMY_DATABASE_URI"]).startswith("sqlite")
+
     @contextmanager
     def session(self) -> Iterator[Session]:
         """A session of its own on the database; committed at the end."""

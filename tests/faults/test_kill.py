@@ -44,7 +44,7 @@ def test_killed_at_random_moments_under_twenty_phones(stad: Stad) -> None:
                 confirmed.wait_for(confirmed.count() + dice.randint(1, 40))
                 web.kill_workers()
                 assert losses(stad, phones, confirmed) == []
-            for _ in range(rounds(1, 5)):
+            for _ in range(rounds(few=stad.lite, full=5)):
                 web.kill()
                 assert losses(stad, phones, confirmed) == []
                 web.start()
