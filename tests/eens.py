@@ -8,11 +8,14 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+"""Whether this process is one of several that run the tests."""
+
 
 def once(base: Path, name: str, make: Callable[[Path], None]) -> Path:
     """The folder `name` of this run, filled by `make`: the first worker that asks makes it, the others wait for it.
     `base` is pytest's folder of this worker. Whoever changes what is in it takes a copy."""
-    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    run = base.parent if IS_WORKER else base
     made, half = run / name, run / f"{name}.half"
     with (run / f"{name}.slot").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -10,19 +10,19 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.core.db import db
+from tests.conftest import own_database
 from tests.controles.builders import Schrijver, make_controle
 from tests.faults.levering import Levering
-from tests.faults.stad import Stad, empty_database, make_stad, open_app
+from tests.faults.stad import Stad, make_stad, open_app
 from tests.people import Dorp, login, make_dorp
 
 TELEFOONS = 20
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def stad(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stad]:
+def stad(request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stad]:
     """Twenty toezichthouders, on each database in turn."""
-    url = request.getfixturevalue("postgres_url") if request.param == "postgres" else None
-    with empty_database(request.param, tmp_path, url) as address:
+    with own_database(request.param, tmp_path, tmp_path_factory.getbasetemp()) as address:
         app = open_app(tmp_path, address)
         made = make_stad(app, TELEFOONS)
         yield made

@@ -9,8 +9,6 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from flask import Flask
-from flask_migrate import upgrade
-from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Rol
@@ -64,9 +62,8 @@ def open_app(folder: Path, database_url: str) -> Flask:
 
 
 def make_stad(app: Flask, aantal: int) -> Stad:
-    """Makes the schema, the organisatie and `aantal` people."""
+    """Makes the organisatie and `aantal` people."""
     with app.app_context():
-        upgrade()
         session = db.session()
         organisatie = make_organisatie(session, "Waterdonk")
         versie, plek = make_versie(session), make_object(session, organisatie)
@@ -82,23 +79,3 @@ def make_stad(app: Flask, aantal: int) -> Stad:
         db.session.remove()
         db.engine.dispose()
         return made
-
-
-@contextmanager
-def empty_database(kind: str, folder: Path, postgres_url: str | None) -> Iterator[str]:
-    """The address of a database that nobody else uses."""
-    if kind == "sqlite":
-        yield f"sqlite:///{folder / 'schouw.db'}"
-        return
-    assert postgres_url is not None
-    url = make_url(postgres_url)
-    admin = create_engine(url, isolation_level="AUTOCOMMIT")
-    name = f"{url.database}_{uuid4().hex[:8]}"
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    try:
-        yield url.set(database=name).render_as_string(hide_password=False)
-    finally:
-        with admin.connect() as connection:
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-        admin.dispose()

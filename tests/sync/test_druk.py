@@ -11,13 +11,13 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, func, make_url, select, text
+from sqlalchemy import func, select
 
 from app.controles.models import Antwoord, Controle, Foto, Mutatie
 from app.core.clock import now
 from app.core.db import db
 from app.core.taken import Taak
-from tests.conftest import make_app
+from tests.conftest import make_app, own_database
 from tests.controles.builders import Schrijver, make_controle, make_object, make_versie, pakket
 from tests.people import Dorp, login, make_dorp
 from tests.sync.test_fotos import jpeg, sha
@@ -26,20 +26,10 @@ T = TypeVar("T")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def druk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+def druk(request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """An app on a database of its own, with commits that are real."""
-    if request.param == "sqlite":
-        yield from make_app(tmp_path, f"sqlite:///{tmp_path / 'druk.db'}")
-        return
-    url = make_url(request.getfixturevalue("postgres_url"))
-    admin = create_engine(url, isolation_level="AUTOCOMMIT")
-    name = f"{url.database}_druk"
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield from make_app(tmp_path, url.set(database=name).render_as_string(hide_password=False))
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    with own_database(request.param, tmp_path, tmp_path_factory.getbasetemp()) as url:
+        yield from make_app(tmp_path, url)
 
 
 @pytest.fixture
