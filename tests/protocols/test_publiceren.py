@@ -156,7 +156,10 @@ def test_a_version_page_shows_every_point_with_its_sources(
 def _rows(pagina: str, anker: str) -> dict[str, str]:
     """The rows of the table in a section, by the words of their first cell."""
     sectie = pagina.split(f'id="{anker}"')[1].split("</section>")[0]
-    rijen = [rij.split("</th>") for rij in re.split('<tr role="row"(?: class="groep")?><th role="rowheader"[^>]*>', sectie)[1:]]
+    rijen = [
+        rij.split("</th>")
+        for rij in re.split('<tr role="row"(?: class="groep")?><th role="rowheader"[^>]*>', sectie)[1:]
+    ]
     return {re.sub("<.*", "", kop): " ".join(re.sub("<[^>]*>", " ", rest).split()) for kop, rest in rijen}
 
 
