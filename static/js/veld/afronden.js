@@ -2,11 +2,12 @@
 // Afronden: first what is missing, then the counts, the talk, the signatures.
 import { vraagVan } from "../rules/voorwaarden.js";
 import { bewaarOpnieuw, ietsNietBewaard, probeer, spoel } from "./bewaren.js";
-import { alle, icoon, kloon, meervoud, tekst, toonAls, vulMerk, zoek } from "./dom.js";
+import { alle, icoon, kloon, tekst, toonAls, vulMerk, zoek } from "./dom.js";
 import { vulVraag, zetAntwoord } from "./form.js";
 import { puntregel, verwijzing } from "./gevolgen.js";
 import { rondAf } from "./manifest.js";
 import { allesWatMist, bevindingSleutels, bezoekVraag, overzie } from "./mist.js";
+import { tekenMistlijst } from "./mistlijst.js";
 import { handtekeningMist, openHandtekeningen, toonBetrokkene, weegSamenvatting } from "./ondertekenen.js";
 import { fotosKlaar } from "./photos.js";
 import { naar } from "./schermen.js";
@@ -59,20 +60,8 @@ function mistzin(code, vraag, plaats, soort, zin, begonnen) {
 /** @param {Blad} blad */
 export function tekenMist(blad) {
   const rijen = mist(blad);
-  const vak = zoek("[data-mist]", scherm("afronden"));
-  toonAls(vak, rijen.length > 0);
+  tekenMistlijst(zoek("[data-mist]", scherm("afronden")), rijen);
   for (const plek of alle("[data-deelskan]")) toonAls(plek, rijen.some(magOpenBlijven(blad)));
-  tekst(zoek("[data-misttitel]", vak), `Nog ${meervoud(rijen.length, "ding", "dingen")} niet klaar`);
-  zoek("[data-mistlijst]", vak).replaceChildren(
-    ...rijen.map(({ adres, zin, key }) => {
-      const li = kloon("sj-mist");
-      const link = zoek("a", li);
-      link.href = `#${adres}`;
-      if (!key) link.dataset.naarid = adres;
-      tekst(zoek("span", li), zin);
-      return li;
-    }),
-  );
   return rijen;
 }
 

@@ -6,9 +6,10 @@ import { GEDRAG, overleg, voorstellen, vraagtCautie, vraagtMotivering } from "..
 import { gevolgVoorstel } from "../rules/normen.js";
 import { recidive } from "../rules/recidive.js";
 import { vraagVan } from "../rules/voorwaarden.js";
-import { alle, kloon, meervoud, tekst, toonAls, zoek } from "./dom.js";
+import { alle, kloon, tekst, toonAls, zoek } from "./dom.js";
 import { asWoord, tekenMatrix } from "./matrixbeeld.js";
 import { NIEMAND } from "./mist.js";
+import { tekenMistlijst } from "./mistlijst.js";
 import { isDicht } from "./werk.js";
 
 /** @typedef {import("./bevinding.js").Open} Open */
@@ -156,7 +157,7 @@ export function tekenBeeld(o, mist) {
   for (const feiten of alle("[data-feiten]", vak))
     toonAls(feiten, zoek("input", feiten.previousElementSibling).checked);
   tekenRecidive(o);
-  tekst(zoek("[data-overtreder]", vak), b.overtreder ? `, ${b.overtreder}` : "");
+  tekst(zoek("[data-overtreder]", vak), b.overtreder ? ` (${b.overtreder})` : "");
   if (naam) tekenMatrix(vak, matrix, b);
   tekenDaad(o, naam);
   tekenTermijn(vak, b);
@@ -280,17 +281,6 @@ function tekenMist({ vak, gemist, b }, mist) {
     tekst(zoek("span", fout), zin ?? "");
     fout.closest(".veld")?.classList.toggle("veld--fout", zin !== undefined);
   }
-  const lijst = zoek("[data-mist]", vak);
-  toonAls(lijst, over.length > 0);
-  tekst(zoek("h2 span", lijst), `Nog ${meervoud(over.length, "ding", "dingen")} niet klaar`);
-  zoek("ol", lijst).replaceChildren(
-    ...over.map(([veld, zin]) => {
-      const li = kloon("sj-mist");
-      const link = zoek("a", li);
-      link.href = `#${veld}`;
-      link.dataset.naarveld = veld;
-      tekst(zoek("span", li), zin);
-      return li;
-    }),
-  );
+  const rijen = over.map(([veld, zin]) => ({ adres: veld, zin, data: { naarveld: veld } }));
+  tekenMistlijst(zoek("[data-mist]", vak), rijen);
 }

@@ -120,10 +120,9 @@ async function laadBeeld(foto, dicht) {
   if (hier.id !== foto.id) return;
   hier.beeld = beeld;
   kanTekenen(!dicht && Boolean(beeld));
-  toonAls(zoek("[data-geenbeeld]"), !dicht && !beeld);
+  toonAls(zoek("[data-geenbeeld]"), !beeld);
   if (concept && JSON.stringify(hier.merken) === hier.was) hier.merken = concept;
-  doek().width = hier.beeld?.width ?? 400;
-  doek().height = hier.beeld?.height ?? 300;
+  Object.assign(doek(), { width: beeld?.width ?? 400, height: beeld?.height ?? 300 });
   doek().setAttribute(
     "aria-label",
     foto.onderschrift || !foto.genomen_at
@@ -135,18 +134,9 @@ async function laadBeeld(foto, dicht) {
 
 /** @param {Merk | null} [nieuw] @param {boolean} [kruis] */
 function hertekenen(nieuw = null, kruis = false) {
-  if (!hier.beeld) return leegDoek();
+  if (!hier.beeld) return;
   teken(doek(), hier.beeld, nieuw ? [...hier.merken, nieuw] : hier.merken);
   if (kruis) tekenKruis(doek(), hier.kruis);
-}
-
-/** A photo this browser cannot show (HEIC): it is kept as taken and converted at the office. */
-function leegDoek() {
-  const pen = /** @type {CanvasRenderingContext2D} */ (doek().getContext("2d"));
-  pen.fillStyle = "#fff";
-  pen.font = "18px system-ui, sans-serif";
-  pen.fillText("Bewaard zoals gemaakt.", 100, 140);
-  pen.fillText("Dit toestel kan hem niet tonen.", 100, 168);
 }
 
 /** @param {string} tuig */

@@ -51,34 +51,31 @@ export function openHandtekeningen(blad) {
   toonBetrokkene(blad);
 }
 
-/** What the signatures still lack, as lines of the list of *Afronden*. @param {import("./werk.js").Werk} werk */
+/**
+ * What the signatures still lack, as lines of the list of *Afronden*.
+ * @param {import("./werk.js").Werk} werk
+ * @returns {{adres: string, soort: string, zin: string, key?: string, data?: Record<string, string>}[]}
+ */
 export function handtekeningMist(werk) {
-  /** @type {{adres: string, zin: string, key?: string, soort: string}[]} */
-  const rijen = [];
   const { betrokkene, toezichthouder } = werk.handtekeningen;
-  if (!getekend(toezichthouder)) rijen.push({ adres: "ht", soort: "handtekening", zin: "Zet je handtekening." });
-  if (oud(toezichthouder)) {
-    rijen.push({
-      adres: "ht",
-      soort: "handtekening",
-      zin: "Er is iets veranderd nadat je tekende. Zet je handtekening opnieuw.",
-    });
-  }
-  if (!getekend(betrokkene) && !betrokkene?.reden_geen) {
-    rijen.push({ adres: "nt-wil", soort: "handtekening", zin: "Laat de betrokkene tekenen, of kies waarom niet." });
-  }
-  if (oud(betrokkene)) {
-    rijen.push({
-      adres: "nt-wil",
-      soort: "handtekening",
-      zin: "Er is iets veranderd nadat de betrokkene tekende. Laat opnieuw tekenen, of kies waarom niet.",
-    });
-  }
-  return rijen;
+  const zinnen = {
+    ht: oud(toezichthouder)
+      ? "Er is iets veranderd nadat je tekende. Zet je handtekening opnieuw."
+      : !getekend(toezichthouder) && "Zet je handtekening.",
+    "nt-wil": oud(betrokkene)
+      ? "Er is iets veranderd nadat de betrokkene tekende. Laat opnieuw tekenen, of kies waarom niet."
+      : !getekend(betrokkene) && !betrokkene?.reden_geen && "Laat de betrokkene tekenen, of kies waarom niet.",
+  };
+  return Object.entries(zinnen).flatMap(([adres, zin]) =>
+    zin ? { adres, soort: "handtekening", zin, data: { naarid: adres } } : [],
+  );
 }
 
 /** @param {any} handtekening */
 const getekend = (handtekening) => Boolean(handtekening?.lijnen?.length);
+
+/** Signed, and under what is there now. @param {any} handtekening */
+const geldt = (handtekening) => getekend(handtekening) && !oud(handtekening);
 
 /** @param {Blad} blad @param {string} rol */
 function openTekenvak(blad, rol) {
@@ -109,9 +106,10 @@ function bewaarHandtekening(blad, handtekening) {
 
 /** @param {any} vak @param {any} handtekening */
 function toonGezet(vak, handtekening) {
+  toonAls(vak.querySelector(".veld__fout"), false);
   const staat = vak.querySelector("[data-gezet]");
   if (!staat) return;
-  toonAls(staat, getekend(handtekening) && !oud(handtekening));
+  toonAls(staat, geldt(handtekening));
   if (getekend(handtekening)) tekst(zoek("span", staat), tijd(handtekening.gezet_at));
 }
 
@@ -126,7 +124,7 @@ export function toonBetrokkene(blad) {
       ? `Getekend${betrokkene.naam ? ` door ${betrokkene.naam}` : ""}. Bekijk`
       : "Geef de telefoon en laat tekenen",
   );
-  toonAls(zoek("fieldset", vak), !getekend(betrokkene) || oud(betrokkene));
+  toonAls(zoek("fieldset", vak), !geldt(betrokkene));
   for (const keus of alle("[data-rol=tekentniet]", vak))
     keus.checked = !getekend(betrokkene) && betrokkene?.reden_geen === keus.value;
 }
@@ -205,11 +203,13 @@ function tekenRegel({ punt, zag, doen }) {
   return blok;
 }
 
-/** The betrokkene is done; the name goes with the signature. @param {Blad} blad */
+/** The betrokkene is done, unless there is no signature yet; the name goes with it. @param {Blad} blad */
 export function betrokkeneKlaar(blad) {
   spoel("svnaam");
   bewaarNaam(blad);
-  naar("teruggeven", true);
+  if (geldt(blad.werk.handtekeningen.betrokkene)) return naar("teruggeven", true);
+  toonAls(zoek("#svfout"), true);
+  zoek("[data-handtekening=betrokkene] canvas").focus();
 }
 
 /** Between the betrokkene and the judgement: only the toezichthouder goes on from here. @param {Blad} blad @returns {import("./schermen.js").Kop} */
