@@ -433,6 +433,8 @@ test("a draft of another device merges per answer, the later one wins in any ord
   const waarden = () =>
     store.leesControle(CONTROLE).then(({ antwoorden }) => antwoorden.map((rij) => rij.antwoord.waarde));
   assert.deepEqual(await waarden(), ["hier", "daar"]);
+  // *Afgerond* says "op deze telefoon" only when nothing came from elsewhere.
+  assert.equal((await store.leesControle(CONTROLE)).controle.lokaal.elders, true);
   await neemOver(CONTROLE, [elders("A", 8, "nieuwer")], 9);
   assert.deepEqual(await waarden(), ["nieuwer", "daar"]);
   assert.deepEqual(

@@ -14,9 +14,9 @@ import { deel, isDicht, kaal, statusVan } from "./werk.js";
 /** "Bewaard. Je kunt weg." @param {Blad} blad @returns {import("./schermen.js").Kop | void} */
 export function openAfgerond(blad) {
   if (!isDicht(blad.werk)) return void naar("afronden", true);
-  const { lokaal, afgerond_at } = blad.werk.controle;
-  const om = lokaal?.afgerond_at ?? afgerond_at;
-  tekst(zoek("[data-af=tijd]"), om ? `Om ${tijd(om)} op deze telefoon.` : "");
+  const { lokaal = { elders: true }, afgerond_at } = blad.werk.controle;
+  const om = lokaal.afgerond_at ?? afgerond_at;
+  tekst(zoek("[data-af=tijd]"), om ? `Om ${tijd(om)}${lokaal.elders ? "" : " op deze telefoon"}.` : "");
   tekenZending(blad);
   tekenAfspraken(blad);
   tekenVolgende(blad);
@@ -33,20 +33,18 @@ export function openAfgerond(blad) {
 export async function tekenZending(blad) {
   if (blad.proef) return;
   const { mutaties, fotos, vastgehouden, elders } = await verzendstand(blad.werk.id);
-  const rijen = [];
-  if (mutaties)
-    rijen.push(
-      zending(
-        "deel--let",
-        "wacht",
-        meervoud(mutaties, "antwoord of gegeven", "antwoorden en gegevens"),
-        "nog te verzenden",
-      ),
+  /** @type {[number, string, string, string, string, string][]} */
+  const soorten = [
+    [mutaties, "let", "wacht", "antwoord of gegeven", "antwoorden en gegevens", "nog te verzenden"],
+    [fotos, "let", "camera", "foto", "foto's", "nog te verzenden"],
+    [elders, "let", "camera", "foto", "foto's", "op een ander toestel"],
+    [vastgehouden, "fout", "vast", "gegeven", "gegevens", "vastgehouden"],
+  ];
+  const rijen = soorten
+    .filter(([aantal]) => aantal)
+    .map(([aantal, klas, beeld, een, meer, stand]) =>
+      zending(`deel--${klas}`, beeld, meervoud(aantal, een, meer), stand),
     );
-  if (fotos) rijen.push(zending("deel--let", "camera", meervoud(fotos, "foto", "foto's"), "nog te verzenden"));
-  if (elders) rijen.push(zending("deel--let", "camera", meervoud(elders, "foto", "foto's"), "op een ander toestel"));
-  if (vastgehouden)
-    rijen.push(zending("deel--fout", "vast", meervoud(vastgehouden, "gegeven", "gegevens"), "vastgehouden"));
   if (!rijen.length) rijen.push(zending("deel--ok", "verzonden", "Alles van deze controle", "verzonden"));
   zoek("[data-af=zending]").replaceChildren(...rijen);
 }

@@ -149,7 +149,7 @@ export async function neemOver(controle, mutaties, versie) {
         const daar = regel.inhoud.antwoord?.waarde;
         if (ons && gewonnen && ons.waarde !== daar)
           overschreven.push({ code: regel.inhoud.code, hier: ons.waarde, daar });
-        lokaal = { ...lokaal, ...lokaalNa(regel) };
+        lokaal = { ...lokaal, ...lokaalNa(regel), elders: true };
       }
       if (rij) tx.zet("controles", { ...rij, lokaal, versie: Math.max(rij.versie ?? 0, versie) });
     }),
