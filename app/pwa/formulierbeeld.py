@@ -120,6 +120,11 @@ def korte_opties(vraag: Vraag) -> bool:
     return all(len(optie.label) <= _KORT for optie in vraag.opties)
 
 
+def vraagt_documentdatum(vraag: Vraag) -> bool:
+    """True when a document asks for its own date: not when a follow-up question already asks for one."""
+    return not any(vervolg.type == "datum" for vervolg in getattr(vraag, "vervolgvragen", ()))
+
+
 def omvang(onderdeel: Onderdeel) -> str:
     """How much room the browser keeps for an onderdeel it has not laid out: s, m, l or x."""
     aantal = len(onderdeel.punten)
@@ -145,6 +150,7 @@ BEELD: dict[str, Any] = {
     "grenzen_zin": grenzen_zin,
     "foto_eis": foto_eis,
     "korte_opties": korte_opties,
+    "vraagt_documentdatum": vraagt_documentdatum,
     "omvang": omvang,
     "OORDELEN": OORDELEN,
     "DOCUMENT": DOCUMENT,

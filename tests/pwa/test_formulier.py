@@ -199,6 +199,20 @@ def test_every_vervolgvraag_and_choice_is_on_the_page(drawn: list[Drawn]) -> Non
                 assert (f"{plek.vraag.code}@{pad}-v", optie.waarde) in choices
 
 
+def test_a_document_is_asked_for_its_date_once(drawn: list[Drawn]) -> None:
+    asked = {True: 0, False: 0}
+    for form in drawn:
+        ids = {name for _, name in form.page.ids}
+        for vraag in (plek.vraag for plek in walk_vragen(form.definitie)):
+            if vraag.type != "document":
+                continue
+            by_follow_up = any(vervolg.type == "datum" for vervolg in getattr(vraag, "vervolgvragen", ()))
+            own = any(name in ids for name in (f"{vraag.code}@-v-d", f"{vraag.code}@__PAD__-v-d"))
+            assert own is not by_follow_up, vraag.code
+            asked[own] += 1
+    assert all(asked.values())
+
+
 def test_the_page_carries_the_plan_and_the_standard_sentences(drawn: list[Drawn]) -> None:
     form = next(form for form in drawn if form.definitie.protocol == "bouwen-regulier")
     plan = _json(form.text, "plan")
