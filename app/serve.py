@@ -17,6 +17,7 @@ from types import FrameType
 
 from flask import Flask
 from flask_migrate import upgrade
+from sqlalchemy.exc import OperationalError
 
 from app.core.clock import now
 from app.core.db import db
@@ -34,6 +35,7 @@ def main() -> int:
     settings = Settings.from_env()
     _need_port(settings.port)
     app = create_app(settings)
+    _need_database(app)
     _step("database bijwerken", lambda: _migrate(app))
     if settings.demo:
         woord = kept_word(settings.data / "demo-wachtwoord", _password)
@@ -64,6 +66,16 @@ def _say(line: str) -> None:
 
 def _password() -> str:
     return "-".join([*(secrets.choice(WOORDEN) for _ in range(4)), str(secrets.randbelow(90) + 10)])
+
+
+def _need_database(app: Flask) -> None:
+    """Raises `SettingsError` when the database does not answer at all."""
+    with app.app_context():
+        try:
+            db.engine.connect().close()
+        except OperationalError as error:
+            zin = "DATABASE_URL: de database is niet te bereiken of weigert de toegang."
+            raise SettingsError(f"{zin} Start die server of kies een ander adres.") from error
 
 
 def _migrate(app: Flask) -> None:

@@ -13,6 +13,7 @@ from uuid import UUID
 from flask import Flask, current_app, has_request_context
 from huey import crontab
 from huey.api import Huey, MemoryHuey, PostgresHuey, PriorityRedisHuey, SqliteHuey
+from psycopg import OperationalError
 from sqlalchemy import event, or_, select, update
 from sqlalchemy.orm import Session, SessionTransaction
 
@@ -60,15 +61,24 @@ def with_sweep(look: Ronde) -> Ronde:
 
 
 def make_huey(url: str) -> Huey:
-    """The queue at this address. `memory:` runs every task at once, in this process (tests)."""
+    """The queue at this address. `memory:` runs every task at once, in this process (tests). Stops the start with a
+    sentence when the server of the queue, asked for its table, does not answer."""
     scheme = urlsplit(url).scheme
     if scheme == "sqlite":
         return SqliteHuey("schouw", filename=url.removeprefix("sqlite:///"), results=False)
     if scheme == "postgresql":
-        return PostgresHuey("schouw", dsn=url, results=False)
+        return _postgres(url)
     if scheme == "redis":
         return PriorityRedisHuey("schouw", url=url, results=False)
     return MemoryHuey("schouw", immediate=True, results=False)
+
+
+def _postgres(url: str) -> Huey:
+    try:
+        return PostgresHuey("schouw", dsn=url, results=False)
+    except OperationalError as error:  # without its text: it may name who logs in
+        zin = "SCHOUW_QUEUE: de PostgreSQL-server van de wachtrij is niet te bereiken of weigert de toegang."
+        raise SystemExit(f"{zin} Start die server of kies een ander adres.") from error
 
 
 def init_queue(app: Flask) -> None:

@@ -173,6 +173,12 @@ def test_a_queue_in_redis_is_made_without_asking_it_anything() -> None:
     assert isinstance(make_huey("redis://localhost:6379/3"), PriorityRedisHuey)
 
 
+def test_a_queue_without_its_server_stops_the_start_with_a_sentence() -> None:
+    with pytest.raises(SystemExit, match=r"SCHOUW_QUEUE: .* niet te bereiken .*\.$") as stop:
+        make_huey("postgresql://ik:woord@127.0.0.1:1/schouw")
+    assert "woord" not in str(stop.value)
+
+
 def test_a_queue_in_postgres_takes_and_gives(postgres_url: str) -> None:
     queue = make_huey(postgres_url.replace("postgresql+psycopg://", "postgresql://"))
     assert isinstance(queue, PostgresHuey)

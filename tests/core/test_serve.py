@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from threading import Timer
 
@@ -133,3 +134,10 @@ def test_a_port_in_use_is_said_before_anything_is_made() -> None:
         port = other.getsockname()[1]
         with pytest.raises(SettingsError, match=f"Poort {port} is bezet"):
             serve._need_port(port)
+
+
+def test_a_database_that_does_not_answer_is_said_before_anything_is_made(settings: Settings) -> None:
+    weg = replace(settings, database_url="postgresql+psycopg://ik:woord@127.0.0.1:1/schouw")
+    with pytest.raises(SettingsError, match=r"DATABASE_URL: .* niet te bereiken .*\.$") as stop:
+        serve._need_database(create_app(weg))
+    assert "woord" not in str(stop.value)
