@@ -226,16 +226,20 @@ def test_every_table_of_a_dossier_goes_with_it() -> None:
 def test_only_who_may_destroys_a_photo(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
     bezoek = with_photos(begin(view_session, dorp))
     made(view_session, bezoek)
+    foto_of(view_session, 11).onderschrift = "Daan bij de deur"
     view_session.commit()
     url = f"/controles/{bezoek.controle.id}/fotos/{foto_of(view_session, 1).id}/vernietigen"
     assert login(client, dorp.tess).get(url).status_code == 403
     login(client, dorp.bo)
     assert "Kind in beeld" not in client.get(url).text
+    assert "Daan" in client.get(f"/controles/{bezoek.controle.id}/fotos").text
     leeg = client.post(url, data={"reden": " "})
     assert (leeg.status_code, foto_of(view_session, 1).vernietigd_at) == (422, None)
     assert client.post(url, data={"reden": "Kind in beeld, niet nodig"}).status_code == 303
     assert foto_of(view_session, 1).vernietigd_at
-    assert "vernietigd" in client.get(f"/controles/{bezoek.controle.id}/fotos").text
+    wand = client.get(f"/controles/{bezoek.controle.id}/fotos").text
+    assert "vernietigd op" in wand
+    assert "Daan" not in wand, "its caption may say what the photo showed"
     assert client.post(url, data={"reden": "Nog een keer hetzelfde"}).status_code == 409
     run_wipes(view_session)
     gone = client.get(f"/controles/{bezoek.controle.id}/rapport.pdf?versie=1")
