@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, current_app, flash, request, url_for
@@ -14,9 +13,10 @@ from app.controles import dossierpagina as pagina
 from app.controles import oplossen, quarantaine, toetsen
 from app.controles import queries_dossier as queries
 from app.controles.afloop import lifted_here, lifting_visits
+from app.controles.dossierwacht import awaited_context, held_context
 from app.controles.eerder import earlier
 from app.controles.forms import AANLEIDINGEN, SOORT_LANG, UITKOMSTEN, GemisForm, OplosForm
-from app.controles.gemis import as_seen, give_up, reported, waiting_for
+from app.controles.gemis import as_seen, give_up
 from app.controles.models import Controle, Foto, Handtekening
 from app.controles.oplosrecht import OPLOSSERS
 from app.controles.projectie.compleet import given_up_keys
@@ -88,31 +88,6 @@ def show(controle_id: UUID) -> ResponseReturnValue:
         aanleidingen=AANLEIDINGEN,
         uitkomsten=UITKOMSTEN,
     )
-
-
-def held_context(controle: Controle, forms: dict[UUID | oplossen.Sleutel, OplosForm] | None = None) -> dict[str, Any]:
-    """What the part about held entries draws; `forms` carries forms that were refused."""
-    session = db.session()
-    held = quarantaine.held_entries(session, controle)
-    return {
-        "opzij": queries.set_aside(session, controle),
-        "vragen": queries.vragen_of(controle.protocol_versie.definitie) if held else {},
-        **oplossen.shown(held, forms),
-    }
-
-
-def awaited_context(controle: Controle, form: GemisForm | None = None) -> dict[str, Any]:
-    """What the part about entries and photos that are not here draws; `form` when it was refused."""
-    session = db.session()
-    wacht, gemist = waiting_for(session, controle), reported(session, controle)
-    leeg = GemisForm(sluiting=(controle.manifest or {}).get("mutatie"))
-    return {
-        "wacht": wacht,
-        "gemist": gemist,
-        "melders": queries.names_of(session, {item.door for item in gemist}),
-        "gemisform": form or leeg.offer(wacht),
-        "mag_oplossen": has_rol(*OPLOSSERS),
-    }
 
 
 @bp.post("/controles/<uuid:controle_id>/gemis")
