@@ -9,6 +9,8 @@ from collections.abc import Callable
 from PIL import Image, ImageDraw, ImageFont
 
 BREEDTE, HOOGTE = 1600, 1200
+RAND = 12
+"""Points cut off of half the size, so that a photo held askew has no empty corner."""
 Kleur = tuple[int, int, int]
 Scene = Callable[[ImageDraw.ImageDraw, random.Random], None]
 
@@ -21,7 +23,8 @@ def teken(scene: str, zaad: int) -> bytes:
     image = image.reduce(2)
     if zaad % 2:
         image = Image.blend(image, Image.effect_noise(image.size, 26).convert("RGB"), 0.06)
-    image = image.rotate(rng.uniform(-1.4, 1.4), fillcolor=(120, 124, 126)).resize((BREEDTE, HOOGTE))
+    scheef = image.rotate(rng.uniform(-1.4, 1.4))
+    image = scheef.crop((RAND, RAND, scheef.width - RAND, scheef.height - RAND)).resize((BREEDTE, HOOGTE))
     out = io.BytesIO()
     image.save(out, "JPEG", quality=82, optimize=True)
     return out.getvalue()

@@ -35,7 +35,10 @@ class Verhaal(Struct, forbid_unknown_fields=True):
     niet_gecontroleerd: dict[str, str] = {}
     nvt: dict[str, str] = {}
     waarden: dict[str, Any] = {}
-    """What was measured, counted or chosen, per code, where the story depends on it."""
+    """What was measured, counted or chosen, per code, where the story depends on it; of a day it may be how many days
+    before the visit."""
+    overzicht: str = "gevel"
+    """The scene where a photo is required and nothing is wrong."""
     herhalingen: dict[str, list[str]] = {}
     gesproken_met: str = ""
     reactie: str = ""

@@ -15,7 +15,7 @@ from app.lhso.rules.matrix import Matrix
 from app.protocols.rules.normen import norm_voorstel
 from app.protocols.rules.plan import Plan, PlanVraag
 from app.protocols.rules.stand import Antwoord, Stand
-from app.protocols.rules.volledigheid import failed, foto_minimum
+from app.protocols.rules.volledigheid import failed, foto_minimum, is_verplicht
 from app.protocols.rules.voorwaarden import Zicht, zichtbaar
 from app.seeds.beeld import teken
 from app.seeds.telefoon import Telefoon
@@ -23,6 +23,8 @@ from app.seeds.verhaal import Afwijking, Verhaal
 from app.termijnen.rules.hersteltermijn import hersteltermijn
 
 Sleutel = tuple[str, str]
+GEWOON = {"m²": 180, "personen": 24}
+"""What is usual where three would be strange, by unit."""
 
 
 class Wandeling:
@@ -118,6 +120,9 @@ class Wandeling:
         return met_titel if met_titel in self.verhaal.afwijkingen else code
 
     def _beantwoord(self, zicht: Zicht, vraag: PlanVraag, code: str, pad: str) -> None:
+        if self._is_left_out(zicht, vraag, code, pad):
+            self.antwoorden[code, pad] = Antwoord()
+            return
         antwoord: dict[str, Any] = {"waarde": self._waarde(zicht, vraag, code, pad)}
         if antwoord["waarde"] in {"nvt", "niet_gecontroleerd"} if isinstance(antwoord["waarde"], str) else False:
             redenen = self.verhaal.nvt if antwoord["waarde"] == "nvt" else self.verhaal.niet_gecontroleerd
@@ -129,10 +134,19 @@ class Wandeling:
         self.telefoon.antwoord(code, pad, antwoord)
         self._fotos(zicht, vraag, code, pad)
 
+    def _is_left_out(self, zicht: Zicht, vraag: PlanVraag, code: str, pad: str) -> bool:
+        """A follow-up nobody must answer: at a point that does not apply, or in words the story does not have."""
+        if vraag.bij is None or code in self.verhaal.waarden or is_verplicht(zicht, vraag, pad):
+            return False
+        punt = self.antwoorden.get((vraag.bij, pad))
+        return vraag.type in {"tekst", "meerkeuze"} or (punt is not None and punt.waarde == "nvt")
+
     def _waarde(self, zicht: Zicht, vraag: PlanVraag, code: str, pad: str) -> Any:  # noqa: C901
-        if code in self.verhaal.waarden:
-            return self.verhaal.waarden[code]
         dag = local(self.telefoon.klok).date()
+        if code in self.verhaal.waarden:
+            waarde = self.verhaal.waarden[code]
+            terug = vraag.type == "datum" and isinstance(waarde, int)
+            return (dag - timedelta(days=waarde)).isoformat() if terug else waarde
         match vraag.type:
             case "oordeel":
                 return self._oordeel(code, pad)
@@ -251,7 +265,7 @@ class Wandeling:
             return
         afwijking = self.verhaal.afwijkingen.get(self._sleutel_van_verhaal(code, pad))
         scenes = list(afwijking.scenes) if afwijking else []
-        scenes += ["gevel"] * (foto_minimum(zicht, vraag, pad) - len(scenes))
+        scenes += [self.verhaal.overzicht] * (foto_minimum(zicht, vraag, pad) - len(scenes))
         for scene in scenes[self.fotos.get((code, pad), 0) :]:
             onderschrift = (afwijking.waar if afwijking else "") or "Overzicht"
             self.telefoon.foto(code, pad, teken(scene, self.rng.randint(1, 10_000)), onderschrift)
@@ -267,6 +281,6 @@ class Wandeling:
 
 
 def _a_few(vraag: PlanVraag) -> str:
-    """Three more than the least a number may be, as far as it may go."""
-    meer = Decimal(vraag.minimum or "0") + 3
+    """A number that is usual for its unit, else three more than the least it may be; as far as it may go."""
+    meer = Decimal(vraag.minimum or "0") + GEWOON.get(vraag.eenheid or "", 3)
     return str(min(meer, Decimal(vraag.maximum)) if vraag.maximum else meer)

@@ -142,6 +142,13 @@ def test_what_was_measured_fits_the_story(demo: Session, waterdonk: Organisatie)
         assert f"{waarde.replace('.', ',')} m" in tekst
 
 
+def test_a_point_that_is_in_order_does_not_say_what_is_wrong(demo: Session, waterdonk: Organisatie) -> None:
+    wrong = ("PRV-32.1", "WK-01.1", "WK-28.1", "BR-04.1")
+    assert demo.scalars(select(Antwoord.code).where(Antwoord.code.in_(wrong))).all() == []
+    oud = demo.scalars(select(Antwoord.antwoord).where(Antwoord.code == "prv-kamerverhuur:PRV-V5")).all()
+    assert "2023-03-14" in [antwoord["waarde"] for antwoord in oud], "as the finding says"
+
+
 def test_a_finding_of_the_demo_that_is_klaar_misses_nothing(demo: Session) -> None:
     klaar = demo.scalars(select(Bevinding).where(Bevinding.gereed)).all()
     assert klaar
