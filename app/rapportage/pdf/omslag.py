@@ -18,6 +18,7 @@ from app.rapportage.waarde import Handtekening, Rapport, Regel
 
 ONDERRAND = stijl.UITKOMST - 4 * mm
 RIJ_WIT = 2.6 * mm
+ONDER_TITEL = 1.5 * mm
 
 
 def on_cover(rapport: Rapport, *, intern: bool) -> list[Regel]:
@@ -69,10 +70,10 @@ def _band(canvas: Canvas, rapport: Rapport, logo: Druk | None) -> None:
     else:
         draw_logo(canvas, stijl.LINKS, stijl.BLAD_H - 33 * mm, 13 * mm)
     rechts = 113 * mm
-    hoogte = 21 * mm + _place(canvas, regel(zinnen.authority(rapport.gezag), "band"), rechts, 21 * mm, 77 * mm)
+    hoogte = 21 * mm + _place(canvas, regel(zinnen.authority(rapport.gezag), "bandrechts"), rechts, 21 * mm, 77 * mm)
     if rapport.uitvoerder.naam != rapport.gezag.naam:
         uitvoerder = f"uitgevoerd door {zinnen.authority(rapport.uitvoerder)}"
-        _place(canvas, regel(uitvoerder, "band"), rechts, hoogte, 77 * mm)
+        _place(canvas, regel(uitvoerder, "bandrechts"), rechts, hoogte, 77 * mm)
     _title(canvas, rapport)
 
 
@@ -94,8 +95,9 @@ def _title(canvas: Canvas, rapport: Rapport) -> None:
         delen.append(regel(naam, "band"))
     delen += [_address(rapport.onderwerp.adres), regel("Inspectierapport", "band")]
     voet = stijl.BLAD_H - stijl.BAND_H + 20 * mm
-    for deel in delen:
+    for nummer, deel in enumerate(delen):
         _, hoog = deel.wrapOn(canvas, stijl.ZET_B, stijl.BAND_H)
+        voet += ONDER_TITEL if nummer == len(delen) - 2 else 0
         deel.drawOn(canvas, stijl.LINKS, voet)
         voet += hoog
 

@@ -54,7 +54,7 @@ def style(name: str) -> ParagraphStyle:
         splitLongWords=1,
         allowWidows=0,
         allowOrphans=0,
-        alignment=TA_RIGHT if name == "rechts" else 0,
+        alignment=TA_RIGHT if name.endswith("rechts") else 0,
     )
 
 
@@ -77,5 +77,6 @@ _STIJLEN: dict[str, tuple[float, float, str, Color, float, float]] = {
     "getal": (18, 20, VET, INKT, 0, 0),
     "titel": (30, 34, VET, PAPIER, 0, 1),
     "band": (11.5, 15, GEWOON, PAPIER, 0, 1),
+    "bandrechts": (11.5, 15, GEWOON, PAPIER, 0, 1),
     "uitkomst": (13, 17, VET, INKT, 0, 0),
 }
