@@ -152,8 +152,28 @@ def test_supplementing_a_hercontrole_takes_it_back(session: Session, familie: Fa
     fout = [een.antwoord("P-02", "voldoet_niet"), een.bevinding("P-02")]
     een.stuur(*fout, een.afronden(fout))
     assert familie.stand() == {"P-01": (date(2026, 12, 4), "hersteld", een.controle), "P-02": OPEN}
-    soorten = select(Gebeurtenis.soort).where(Gebeurtenis.soort.like("overtreding-%")).order_by(Gebeurtenis.id)
-    assert sorted(session.scalars(soorten)) == ["overtreding-opgeheven"] * 3 + ["overtreding-weer-open"] * 2
+    weer_open = select(Gebeurtenis.omschrijving).where(Gebeurtenis.soort == "overtreding-weer-open")
+    zin = f"De overtreding van Bbl artikel 4.1 is weer open na een wijziging van {familie.laatste.nummer}"
+    assert session.scalars(weer_open).all() == [zin, zin]
+
+
+def test_supplementing_the_first_visit_opens_it_until_that_is_done(session: Session, familie: Familie) -> None:
+    eerst = familie.eerst
+    eerst.stuur(*visit(eerst, {"P-01": "voldoet_niet"}))
+    een = familie.hercontrole()
+    een.stuur(*visit(een, {"P-01": "voldoet"}, weken=2))
+    eerst.basis = 9
+    eerst.stuur(eerst.entry("aanvullen", {"reden": "Foto vergeten"}))
+    assert familie.stand() == {"P-01": OPEN}
+    assert session.scalars(select(Gebeurtenis).where(Gebeurtenis.soort == "overtreding-weer-open")).one().naar == {
+        "overtreding": str(session.scalars(select(Overtreding.id)).one()),
+        "controle": str(eerst.controle),
+    }
+    eerst.stuur(eerst.afronden([]))
+    assert familie.stand() == {"P-01": (date(2026, 12, 4), "hersteld", een.controle)}
+    eerst.stuur(eerst.entry("aanvullen", {"reden": "Verkeerd gezien"}), eerst.antwoord("P-01", "voldoet"))
+    eerst.stuur(eerst.afronden([]))
+    assert familie.stand() == {"P-01": OPEN}, "it lapsed: there is nothing to put right"
 
 
 def test_put_right_on_the_spot_is_over_with_the_visit(session: Session, familie: Familie) -> None:

@@ -35,9 +35,13 @@ def project_herstel(session: Session, controle: Controle, now: datetime) -> None
     weg = select(Controle.id).where(Controle.id.in_(family), Controle.vernietigd_at.is_not(None))
     vernietigd = set(session.scalars(weg))
     for rij in rijen:
-        if rij.opgeheven_bij_id not in vernietigd:  # what it saw is gone, that it saw it stays
-            geldt = rij.vervallen_at is None
-            _set(session, rij, lifted_by(rij.controle_id, punten[rij.id], bezoeken) if geldt else None, now)
+        if rij.opgeheven_bij_id in vernietigd:  # what it saw is gone, that it saw it stays
+            continue
+        was, geldt = rij.opgeheven_bij_id, rij.vervallen_at is None
+        bezoek = lifted_by(rij.controle_id, punten[rij.id], bezoeken) if geldt else None
+        _set(rij, bezoek)
+        if geldt and rij.opgeheven_bij_id != was and {rij.opgeheven_bij_id, was} - {None, rij.controle_id}:
+            _tell(session, rij, controle, now)
 
 
 def _family(session: Session, controle: Controle) -> list[UUID]:
@@ -88,21 +92,18 @@ def _visits(session: Session, family: Collection[UUID], punten: Collection[str])
     return [Bezoek(key, op, frozenset(in_orde[key])) for key, op in session.execute(gedaan)]
 
 
-def _set(session: Session, rij: Overtreding, bezoek: Bezoek | None, now: datetime) -> None:
-    was = rij.opgeheven_bij_id
+def _set(rij: Overtreding, bezoek: Bezoek | None) -> None:
     rij.opgeheven_bij_id = bezoek.id if bezoek else None
     rij.opgeheven_op = local(bezoek.op).date() if bezoek else None
     rij.opgeheven_wijze = way_of(gebruik=rij.gebruik) if bezoek else None
-    if rij.opgeheven_bij_id != was and {rij.opgeheven_bij_id, was} - {None, rij.controle_id}:
-        _tell(session, rij, bezoek, was, now)
 
 
-def _tell(session: Session, rij: Overtreding, bezoek: Bezoek | None, was: UUID | None, now: datetime) -> None:
-    """In the dossier where it was found: no entry of its own says it."""
-    bij = session.get_one(Controle, bezoek.id if bezoek else was)
+def _tell(session: Session, rij: Overtreding, door: Controle, now: datetime) -> None:
+    """In the dossier where it was found, because no entry says it there. `door`: the visit that changed."""
     wat = f"De overtreding van {rij.voorschrift}" if rij.voorschrift else "Een overtreding"
-    hoe = "is opgeheven, gezien bij" if bezoek else "is weer open na een wijziging van"
-    zin = f"{wat} {hoe} {bij.nummer}"
-    soort = "overtreding-opgeheven" if bezoek else "overtreding-weer-open"
+    bij = session.get_one(Controle, rij.opgeheven_bij_id) if rij.opgeheven_bij_id else door
+    hoe = "is opgeheven, gezien bij" if rij.opgeheven_bij_id else "is weer open na een wijziging van"
+    soort = "overtreding-opgeheven" if rij.opgeheven_bij_id else "overtreding-weer-open"
     naar = {"overtreding": str(rij.id), "controle": str(bij.id)}
-    record(session, soort, session.get_one(Controle, rij.controle_id), zin, by=None, now=now, naar=naar)
+    onderwerp = session.get_one(Controle, rij.controle_id)
+    record(session, soort, onderwerp, f"{wat} {hoe} {bij.nummer}", by=None, now=now, naar=naar)
