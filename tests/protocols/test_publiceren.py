@@ -16,6 +16,7 @@ from app.core.audit import Gebeurtenis
 from app.core.errors import Conflict, Invalid, NotFound
 from app.protocols import actions, queries
 from app.protocols.cli import protocol
+from app.protocols.loader import protocol_files
 from app.protocols.models import Protocol, ProtocolVersie
 from app.protocols.rules.definitie import Definitie
 from tests.people import START, Dorp, login, make_dorp
@@ -116,6 +117,7 @@ def test_a_version_holds_between_its_days(session: Session) -> None:
         queries.published_version(session, None, "weg")
 
 
+@pytest.mark.parametrize("data_app", ["postgres"], indirect=True)  # on SQLite the pages are published so
 def test_everything_shipped_can_be_published_and_again(session: Session) -> None:
     eerste = actions.publish_shipped(session, by=None, now=START)
     codes = {versie.protocol.code for versie in eerste}
@@ -126,24 +128,30 @@ def test_everything_shipped_can_be_published_and_again(session: Session) -> None
     assert ("zorgplichten", 1) in blokken
 
 
-@pytest.fixture
-def published(view_session: Session) -> None:
+def test_the_pages_show_what_is_published(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:
+    """One publication for all of them: it costs more than the pages."""
     actions.publish_shipped(view_session, by=None, now=START)
     view_session.commit()
+    login(client, dorp.ada)
+    _overview_shows_what_is_concept(client)
+    bouwen = client.get("/protocollen/bouwen-regulier/1").text
+    _every_point_shows_with_its_sources(
+        client, bouwen, queries.published_version(view_session, None, "bouwen-regulier")
+    )
+    _frequencies_show_what_is_not_confirmed(client)
+    _moments_and_hours_show_their_mark(client, bouwen)
+    assert "minstens 4,7 m²K/W (niet bevestigd), als" in bouwen
+    assert "minstens 3,7 m²K/W, als" in bouwen
 
 
-def test_the_overview_shows_what_is_concept(published: None, client: FlaskClient, dorp: Dorp) -> None:
-    pagina = login(client, dorp.ada).get("/protocollen").text
+def _overview_shows_what_is_concept(client: FlaskClient) -> None:
+    pagina = client.get("/protocollen").text
     assert "Bouwen regulier" in pagina
     assert "Concept, niet vastgesteld" in pagina
     assert "Blokken" in pagina
 
 
-def test_a_version_page_shows_every_point_with_its_sources(
-    published: None, client: FlaskClient, dorp: Dorp, view_session: Session
-) -> None:
-    pagina = login(client, dorp.ada).get("/protocollen/bouwen-regulier/1").text
-    versie = queries.published_version(view_session, None, "bouwen-regulier")
+def _every_point_shows_with_its_sources(client: FlaskClient, pagina: str, versie: ProtocolVersie) -> None:
     for nummer in range(1, 35):
         assert f"BR-{nummer:02d}" in pagina
     assert "niet bevestigd" in pagina
@@ -156,17 +164,13 @@ def test_a_version_page_shows_every_point_with_its_sources(
 def _rows(pagina: str, anker: str) -> dict[str, str]:
     """The rows of the table in a section, by the words of their first cell."""
     sectie = pagina.split(f'id="{anker}"')[1].split("</section>")[0]
-    rijen = [
-        rij.split("</th>")
-        for rij in re.split('<tr role="row"(?: class="groep")?><th role="rowheader"[^>]*>', sectie)[1:]
-    ]
+    begin = '<tr role="row"(?: class="groep")?><th role="rowheader"[^>]*>'
+    rijen = [rij.split("</th>") for rij in re.split(begin, sectie)[1:]]
     return {re.sub("<.*", "", kop): " ".join(re.sub("<[^>]*>", " ", rest).split()) for kop, rest in rijen}
 
 
-def test_a_version_page_shows_how_often_with_what_is_not_confirmed(
-    published: None, client: FlaskClient, dorp: Dorp
-) -> None:
-    rijen = _rows(login(client, dorp.ada).get("/protocollen/brandveilig-gebruik/1").text, "frequenties")
+def _frequencies_show_what_is_not_confirmed(client: FlaskClient) -> None:
+    rijen = _rows(client.get("/protocollen/brandveilig-gebruik/1").text, "frequenties")
     assert len(rijen) == 26
     assert rijen["Celfunctie"] == "1 keer per jaar niet bevestigd"
     zorg = rijen["Gezondheidszorgfunctie, met bedgebied"]
@@ -176,10 +180,7 @@ def test_a_version_page_shows_how_often_with_what_is_not_confirmed(
     assert "frequenties" not in client.get("/protocollen/erfgoed/1").text
 
 
-def test_a_version_page_shows_moments_and_hours_with_their_mark(
-    published: None, client: FlaskClient, dorp: Dorp
-) -> None:
-    pagina = login(client, dorp.ada).get("/protocollen/bouwen-regulier/1").text
+def _moments_and_hours_show_their_mark(client: FlaskClient, pagina: str) -> None:
     rijen = _rows(pagina, "momenten")
     assert rijen["Bouwen tot 20.000. Voorstel voor de momenten: fundering, gereed."] == "momenten: 2 uren: 1"
     maatwerk = rijen["Grote projecten: maatwerk. Een eigen toezichtplan is verplicht."]
@@ -190,12 +191,6 @@ def test_a_version_page_shows_moments_and_hours_with_their_mark(
     assert "gelezen" in client.get("/protocollen/erfgoed/1").text.split('id="momenten"')[1].split("</tr>")[1]
 
 
-def test_a_norm_that_is_not_confirmed_says_so(published: None, client: FlaskClient, dorp: Dorp) -> None:
-    pagina = login(client, dorp.ada).get("/protocollen/bouwen-regulier/1").text
-    assert "minstens 4,7 m²K/W (niet bevestigd), als" in pagina
-    assert "minstens 3,7 m²K/W, als" in pagina
-
-
 def test_the_schema_is_open(client: FlaskClient) -> None:
     antwoord = client.get("/protocols/schema.json")
     assert antwoord.status_code == 200
@@ -203,11 +198,12 @@ def test_the_schema_is_open(client: FlaskClient) -> None:
     assert antwoord.json["title"] == "Protocoldefinitie"
 
 
-def test_check_ends_with_0_or_1_and_says_what_is_wrong(app: Flask, tmp_path: Path) -> None:
+def test_check_finds_everything_shipped_right_and_says_what_is_wrong(app: Flask, tmp_path: Path) -> None:
     runner = app.test_cli_runner()
     goed = runner.invoke(protocol, ["check"])
     assert goed.exit_code == 0, goed.output
-    assert "ok   bouwen-regulier/1.yaml" in goed.output
+    for bestand in protocol_files():
+        assert f"ok   {bestand.parent.name}/{bestand.name}" in goed.output
     pad = tmp_path / "proef" / "1.yaml"
     pad.parent.mkdir()
     pad.write_text(make_tekst("onderdelen: [{code: a, titel: A}]\n"), encoding="utf-8")

