@@ -135,4 +135,4 @@ def test_college_decides_where_the_bgbop_or_the_omgevingsplan_is_cited() -> None
         and (punt.bevoegd_orgaan == "college")
         != any(bron.bron in ("Bgbop", "Omgevingsplan") for bron in punt.grondslagen)
     ]
-    assert verkeerd == []
+    assert not verkeerd, "\n".join(verkeerd)

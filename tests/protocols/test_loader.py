@@ -124,7 +124,7 @@ def test_every_shipped_protocol_fits_the_schema() -> None:
         inhoud = yaml.load(pad.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         gevonden = schema.iter_errors(json.loads(json.dumps(inhoud, default=str)))
         fouten += [f"{pad.parent.name} {fout.json_path}: {fout.message}" for fout in gevonden]
-    assert fouten == []
+    assert not fouten, "\n".join(fouten)
 
 
 def test_every_shipped_protocol_survives_the_canonical_text() -> None:
