@@ -108,7 +108,7 @@ def _serve(settings: Settings) -> int:
 
 def _commands(settings: Settings) -> list[list[str]]:
     web = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{settings.port}", "--workers", "2"]
-    web += ["--threads", "4", "--no-control-socket", "--log-level", "warning", "--timeout", "120"]
+    web += ["--threads", "4", "--preload", "--no-control-socket", "--log-level", "warning", "--timeout", "120"]
     work = [sys.executable, "-m", "huey.bin.huey_consumer", "app.werker.huey", "-w", "1", "-q"]
     return [web, work]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 from typing import Any
 
 from reportlab.graphics.barcode.qr import QrCodeWidget
@@ -132,16 +133,23 @@ class Qr(Flowable):
 
     def draw(self) -> None:
         """Draws each dark run of modules as a rectangle: no font, no image."""
-        code: Any = QrCodeWidget(self.tekst, barLevel="M").qr  # type: ignore[attr-defined]
-        code.make()
-        aantal = code.getModuleCount()
-        maat = self.width / aantal
+        rijen = _qr_rows(self.tekst)
+        maat = self.width / len(rijen)
         self.canv.setFillColor(stijl.INKT)
-        for rij in range(aantal):
-            for kolom, breed in _dark_runs([bool(code.isDark(rij, kolom)) for kolom in range(aantal)]):
+        for rij, stukken in enumerate(rijen):
+            for kolom, breed in stukken:
                 self.canv.rect(
                     kolom * maat, self.height - (rij + 1) * maat, breed * maat, maat * 1.02, stroke=0, fill=1
                 )
+
+
+@lru_cache(maxsize=8)
+def _qr_rows(tekst: str) -> list[list[tuple[int, int]]]:
+    """The dark stretches of each row; both papers of a report have the same, and finding the best mask takes long."""
+    code: Any = QrCodeWidget(tekst, barLevel="M").qr  # type: ignore[attr-defined]
+    code.make()
+    aantal = code.getModuleCount()
+    return [_dark_runs([bool(code.isDark(rij, kolom)) for kolom in range(aantal)]) for rij in range(aantal)]
 
 
 def _dark_runs(rij: list[bool]) -> list[tuple[int, int]]:
