@@ -64,8 +64,20 @@ def do(session: Session, taak: Taak) -> Any:
     return WERK["rapport"](session, taak, NU)
 
 
-def test_the_value_has_every_answer_once(bezoek: Bezoek) -> None:
+def test_the_value_says_what_was_found(bezoek: Bezoek) -> None:
+    """One visit for all of it: making one costs more than looking."""
     waarde = bezoek.waarde()
+    _the_value_has_every_answer_once(waarde)
+    _not_looked_at_never_counts_as_in_order(waarde)
+    _repeats_stand_apart_with_their_sample(waarde)
+    _findings_come_with_facts_terms_and_photos(waarde)
+    _an_edited_copy_stands_in_place_of_the_photo(waarde)
+    _the_judgement_stands_apart_and_says_what_the_matrix_is(waarde)
+    _who_acted_by_which_decision(waarde)
+    _the_value_survives_storage(waarde)
+
+
+def _the_value_has_every_answer_once(waarde: Waarde) -> None:
     codes = [(groep.titel, punt.code) for groep in waarde.groepen for punt in groep.punten]
     assert len(codes) == len(set(codes)) == 13
     by_code = {punt.code: punt for punt in points(waarde)}
@@ -81,20 +93,20 @@ def test_the_value_has_every_answer_once(bezoek: Bezoek) -> None:
     assert "BG-12" not in by_code
 
 
-def test_not_looked_at_never_counts_as_in_order(bezoek: Bezoek) -> None:
-    telling = bezoek.waarde().tellingen
+def _not_looked_at_never_counts_as_in_order(waarde: Waarde) -> None:
+    telling = waarde.tellingen
     assert (telling.voldoet, telling.voldoet_niet, telling.nvt) == (6, 2, 1)
     assert (telling.nader_onderzoek, telling.niet_gecontroleerd, telling.open) == (1, 1, 0)
 
 
-def test_repeats_stand_apart_with_their_sample(bezoek: Bezoek) -> None:
-    groepen = {groep.titel: groep for groep in bezoek.waarde().groepen}
+def _repeats_stand_apart_with_their_sample(waarde: Waarde) -> None:
+    groepen = {groep.titel: groep for groep in waarde.groepen}
     assert groepen["Kamers"].steekproef == "2 van 6 bekeken"
     assert {"Kamers: Kamer 1", "Kamers: kamer 2"} <= set(groepen)
 
 
-def test_findings_come_with_facts_terms_and_photos(bezoek: Bezoek) -> None:
-    eerste, tweede = bezoek.waarde().bevindingen
+def _findings_come_with_facts_terms_and_photos(waarde: Waarde) -> None:
+    eerste, tweede = waarde.bevindingen
     assert (eerste.code, eerste.voorschrift, eerste.fotos) == ("BG-01", "Bbl 3.117 lid 2", [1, 2])
     assert eerste.herstel == "Hang op elke verdieping een werkende rookmelder in de gang."
     assert str(eerste.uiterlijk_op) == "2026-12-04"
@@ -104,8 +116,7 @@ def test_findings_come_with_facts_terms_and_photos(bezoek: Bezoek) -> None:
     assert tweede.uiterlijk_op is None
 
 
-def test_an_edited_copy_stands_in_place_of_the_photo(bezoek: Bezoek) -> None:
-    waarde = bezoek.waarde()
+def _an_edited_copy_stands_in_place_of_the_photo(waarde: Waarde) -> None:
     assert [foto.nummer for foto in waarde.fotos] == [1, 2, 3, 4]
     bewerkt = waarde.fotos[2]
     assert (bewerkt.sha256, bewerkt.bewerkt_sha256) == (sha(plaatje(3)), sha(plaatje(33)))
@@ -114,8 +125,8 @@ def test_an_edited_copy_stands_in_place_of_the_photo(bezoek: Bezoek) -> None:
     assert [foto.nummer for foto in waarde.losse_fotos] == [4]
 
 
-def test_the_judgement_stands_apart_and_says_what_the_matrix_is(bezoek: Bezoek) -> None:
-    eerste = bezoek.waarde().beoordelingen[0]
+def _the_judgement_stands_apart_and_says_what_the_matrix_is(waarde: Waarde) -> None:
+    eerste = waarde.beoordelingen[0]
     assert (eerste.cel_berekend, eerste.cel_definitief, eerste.cel_reden) == ("B4", "C4", "Eerder gewaarschuwd.")
     assert eerste.gevolg == "4 Aanzienlijk en/of onomkeerbaar"
     assert [ingreep.label for ingreep in eerste.interventies] == ["Last onder dwangsom"]
@@ -124,18 +135,17 @@ def test_the_judgement_stands_apart_and_says_what_the_matrix_is(bezoek: Bezoek) 
     assert eerste.bevindingen == [1]
 
 
-def test_who_acted_by_which_decision(bezoek: Bezoek) -> None:
-    waarde = bezoek.waarde()
+def _who_acted_by_which_decision(waarde: Waarde) -> None:
     assert (waarde.ambtenaar.besluit, waarde.ambtenaar.legitimatienummer) == ("2024-17", "WD-118")
     assert waarde.protocol.onbevestigd == 1
     assert [grond.zekerheid for grond in waarde.gronden] == ["gelezen", "gelezen", "onbevestigd"]
 
 
-def test_the_value_survives_storage(bezoek: Bezoek) -> None:
-    waarde = bezoek.waarde()
+def _the_value_survives_storage(waarde: Waarde) -> None:
     assert from_canonical(to_canonical(waarde)) == waarde
 
 
+@pytest.mark.usefixtures("real_paper")
 def test_the_job_makes_one_version_and_moves_the_controle_on(session: Session, bezoek: Bezoek) -> None:
     taak = taak_of(session, bezoek.controle)
     write = do(session, taak)
