@@ -17,6 +17,7 @@ from app.rapportage.pdfa import finish
 from app.rapportage.waarde import Bevinding, Rapport
 
 LANG = 700
+WAT_WIJ_ZAGEN = "Wij hebben niet alles beoordeeld. Wat wij beoordeelden, is in orde."
 GEMIST = (
     "Let op: een deel van wat wij bij deze controle opschreven of fotografeerden, is niet bij ons aangekomen en komt "
     "niet meer. Daarom kan in deze brief iets ontbreken. In het rapport staat wat."
@@ -78,8 +79,11 @@ def _opening(rapport: Rapport) -> list[Flowable]:
 
 def _result(rapport: Rapport) -> str:
     aantal = len(rapport.bevindingen)
+    if zinnen.not_judged(rapport):
+        return "Wij konden niet beoordelen of alles in orde is."
     if not aantal:
-        return "Wij vonden niets dat niet in orde is. U hoeft niets te doen."
+        wat = "Wij vonden niets dat niet in orde is." if zinnen.is_whole(rapport) else WAT_WIJ_ZAGEN
+        return f"{wat} U hoeft niets te doen."
     zin = f"{meervoud(aantal, 'punt is', 'punten zijn')} niet in orde."
     hersteld = sum(item.direct_hersteld for item in rapport.bevindingen)
     return f"{zin} {meervoud(hersteld, 'punt is', 'punten zijn')} meteen opgelost." if hersteld else zin
@@ -128,7 +132,8 @@ def _next(rapport: Rapport) -> list[Flowable]:
     if any(punt.oordeel == "nader_onderzoek" for groep in rapport.groepen for punt in groep.punten):
         zinnen_.append("Sommige punten zoeken wij nog uit. Daarover hoort u later van ons.")
     if not zinnen_:
-        zinnen_.append("U hoeft niets te doen. De controle is klaar.")
+        klaar = "" if zinnen.not_judged(rapport) else " De controle is klaar."
+        zinnen_.append(f"U hoeft nu niets te doen.{klaar}")
     return [blijft(kop2("Wat gebeurt er nu?"), *(regel(zin) for zin in zinnen_))]
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.core.clock import local
 from app.core.filters import dag, meervoud, tijd, weekdag
-from app.rapportage.opbouw.woorden import AANLEIDINGEN, ZEKERHEID
+from app.rapportage.opbouw.woorden import AANLEIDINGEN, UITKOMSTEN, ZEKERHEID
 from app.rapportage.waarde import (
     Bevinding,
     Handtekening,
@@ -180,6 +180,17 @@ def visit_lines(rapport: Rapport) -> list[tuple[str, str]]:
         ("Cautie gegeven", day_and_time(bezoek.cautie_at)),
     ]
     return [(label, tekst) for label, tekst in regels if tekst]
+
+
+def not_judged(rapport: Rapport) -> bool:
+    """True when the visit says nothing of whether it is in order."""
+    return not rapport.bevindingen and rapport.bezoek.uitkomst == UITKOMSTEN["niet_te_beoordelen"]
+
+
+def is_whole(rapport: Rapport) -> bool:
+    """True when everything that was asked was judged, and came in."""
+    telling = rapport.tellingen
+    return not (telling.nader_onderzoek or telling.niet_gecontroleerd or telling.open or rapport.gemist)
 
 
 def cover_lines(rapport: Rapport, *, intern: bool) -> list[Regel]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from msgspec import structs
 
 from app.rapportage import brief, zinnen
 from app.rapportage.brief import draw_brief
-from app.rapportage.waarde import Gemist, Rapport
+from app.rapportage.waarde import Gemist, Rapport, Tellingen
 from tests.rapportage.test_papier import body, squeezed
 from tests.rapportage.waarden import make_rapport
 
@@ -58,3 +59,21 @@ def test_the_letter_says_that_something_never_arrived() -> None:
     zin = squeezed(brief.GEMIST)
     assert zin not in body(draw_brief(rapport), rapport)
     assert zin in body(draw_brief(kwijt), kwijt)
+
+
+@pytest.mark.parametrize(
+    ("uitkomst", "telling", "zin"),
+    [
+        ("Niet te beoordelen", Tellingen(open=33), "Wij konden niet beoordelen of alles in orde is."),
+        ("Geen overtreding vastgesteld", Tellingen(voldoet=3, open=1), brief.WAT_WIJ_ZAGEN),
+        ("Geen overtreding vastgesteld", Tellingen(voldoet=3, niet_gecontroleerd=1), brief.WAT_WIJ_ZAGEN),
+        ("Geen overtreding vastgesteld", Tellingen(voldoet=3, nvt=1), "Wij vonden niets dat niet in orde is."),
+    ],
+)
+def test_the_letter_calls_nothing_in_order_that_was_not_judged(uitkomst: str, telling: Tellingen, zin: str) -> None:
+    leeg = make_rapport(bevindingen=[], groepen=[], fotos=0, tellingen=telling)
+    rapport = structs.replace(leeg, bezoek=structs.replace(leeg.bezoek, uitkomst=uitkomst))
+    tekst = body(draw_brief(rapport), rapport)
+    gezegd = [zin_ for zin_ in ("Wij konden niet", brief.WAT_WIJ_ZAGEN, "Wij vonden niets") if squeezed(zin_) in tekst]
+    assert squeezed(zin) in tekst
+    assert len(gezegd) == 1

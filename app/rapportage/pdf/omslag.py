@@ -124,7 +124,8 @@ def _result(canvas: Canvas, rapport: Rapport) -> None:
     breed = stijl.ZET_B - 12 * mm
     hoog = 6 * mm + sum(deel.wrapOn(canvas, breed, stijl.BLAD_H)[1] for deel in (kop, onder))
     fout = bool(rapport.overtredingen)
-    kleur = stijl.FOUT if fout else stijl.LET if rapport.bevindingen or rapport.niet_aangetroffen else stijl.GOED
+    let_op = rapport.bevindingen or rapport.niet_aangetroffen or zinnen.not_judged(rapport)
+    kleur = stijl.FOUT if fout else stijl.LET if let_op else stijl.GOED
     top = stijl.BLAD_H - stijl.UITKOMST
     canvas.setFillColor(kleur)
     canvas.setStrokeColor(kleur)
