@@ -30,7 +30,7 @@ class Overzicht:
 
 def overzicht(session: Session, organisatie_id: UUID, vandaag: date) -> Overzicht:
     """The numbers of this organisatie, for this calendar year."""
-    lijsten = ("te-laat", "te-plannen", "te-beoordelen", "hercontroles", "vastgehouden")
+    lijsten = ("te-laat", "te-plannen", "te-beoordelen", "hercontroles", "overtredingen", "vastgehouden")
     return Overzicht(
         lijsten={
             lijst: count_controles(session, organisatie_id, Filter(lijst=lijst), by=organisatie_id, vandaag=vandaag)

@@ -52,6 +52,7 @@ def test_over_is_told_where_it_was_found_and_where_it_was_seen(
     assert f"Opgeheven 1 overtreding van {eerst.controle.nummer}" in gezien
     lijst = plain(client.get("/controles?lijst=overtredingen").text)
     assert (eerst.controle.nummer in lijst, her.nummer in lijst, "2 overtredingen open" in lijst) == (True, False, True)
+    assert "2 open overtredingen in 1 controle" in plain(client.get("/dashboard").text)
     view_session.expire_all()
     historie = history_of(view_session, dorp.waterdonk.id, {her.object_id}, NU.date() - timedelta(days=1))
     assert left_open(historie, her) == ["P-01", "P-02", "P-03"], "what it came for"
