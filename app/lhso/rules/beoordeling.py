@@ -8,6 +8,9 @@ from datetime import date
 
 from app.lhso.rules.matrix import GEDRAG, GEVOLGEN, Matrix
 
+WAARSCHUWEN = "WAA"
+"""The intervention that announces a decision: what the Leidraad calls the voornemen."""
+
 
 @dataclass(frozen=True)
 class Voorstel:
@@ -119,8 +122,9 @@ def vraagt_cautie(matrix: Matrix, gekozen: Iterable[str]) -> bool:
 def recidive(
     matrix: Matrix, historie: Iterable[Eerdere], *, sleutel: str, overtreder: str, op: date
 ) -> RecidiveVoorstel:
-    """Suggests recidive from earlier overtredingen: same key, within the window, and a decision or warning that
-    ended it, or a sanction or proces-verbaal. Of several the last counts."""
+    """Suggests recidive from earlier overtredingen: same key, within the window, and a sanction or proces-verbaal, or
+    a warning after which it was put right (Leidraad 2023 p. 4, `domain/lhso.md` 3.2: a voornemen that made the
+    offender undo it). Who was only spoken to was warned of nothing. Of several the last counts."""
     middelen = {code for code, item in matrix.interventies.items() if item.handhavingsmiddel}
     zelfde = [
         eerder
@@ -128,10 +132,10 @@ def recidive(
         if eerder.sleutel == sleutel
         and (not overtreder or not eerder.overtreder or eerder.overtreder.casefold() == overtreder.casefold())
         and _binnen(eerder.geconstateerd_op, op, matrix.recidive.jaren)
-        and (middelen & set(eerder.interventies) or (eerder.interventies and eerder.opgeheven_op))
+        and (middelen & set(eerder.interventies) or (WAARSCHUWEN in eerder.interventies and eerder.opgeheven_op))
     ]
     if not zelfde:
-        return RecidiveVoorstel(False, "Geen eerdere overtreding van dit voorschrift gevonden.", "")
+        return RecidiveVoorstel(False, "Geen eerdere overtreding van dit voorschrift die meetelt.", "")
     laatste = max(zelfde, key=lambda eerder: eerder.geconstateerd_op)
     ingegrepen = _labels(matrix, laatste.interventies).lower()
     omdat = (

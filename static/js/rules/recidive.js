@@ -20,7 +20,7 @@ export function recidive(matrix, historie, { sleutel, overtreder, op }) {
     .filter((eerder) => binnenJaren(eerder.geconstateerd_op, op, matrix.recidive.jaren))
     .filter((eerder) => telt(matrix, eerder));
   if (!zelfde.length)
-    return { recidive: false, omdat: "Geen eerdere overtreding van dit voorschrift gevonden.", verwijzing: "" };
+    return { recidive: false, omdat: "Geen eerdere overtreding van dit voorschrift die meetelt.", verwijzing: "" };
   const laatste = zelfde.reduce((a, b) => (b.geconstateerd_op > a.geconstateerd_op ? b : a));
   const ingegrepen = labels(matrix, laatste.interventies).toLowerCase();
   const [jaar, maand, dag] = laatste.geconstateerd_op.split("-").map(Number);
@@ -46,5 +46,5 @@ function binnenJaren(eerder, op, jaren) {
 /** @param {Matrix} matrix @param {Eerdere} eerder */
 function telt(matrix, eerder) {
   const middel = eerder.interventies.some((code) => matrix.interventies[code]?.handhavingsmiddel);
-  return middel || (eerder.interventies.length > 0 && Boolean(eerder.opgeheven_op));
+  return middel || (eerder.interventies.includes("WAA") && Boolean(eerder.opgeheven_op));
 }
