@@ -23,6 +23,10 @@ class Blad:
     """The codes the sheet numbers through: what is read from it is whole."""
     vervolgvragen: ClassVar[Mapping[str, str]]
     """Every follow-up, read from the sheet by hand: its type, its unit or choices, and when it is asked."""
+    acties: ClassVar[Mapping[str, Sequence[str]]]
+    """Every act, by item: its kind, where it points, and when it is called for."""
+    verhogingen: ClassVar[Mapping[str, Sequence[str]]] = {}
+    """Every raise of the gevolg, by item: when it holds, and to what."""
     getoond: ClassVar[Mapping[str, str]] = {}
     """When an item shows that does not always."""
     normen: ClassVar[Mapping[str, Sequence[str]]] = {}
@@ -51,6 +55,12 @@ class Blad:
     def test_follow_ups_are_asked_when_the_sheet_says(self) -> None:
         klopt(anders(kort.vervolg_in_het_kort(self.protocol, self.codes), self.vervolgvragen))
 
+    def test_acts_are_those_the_sheet_names(self) -> None:
+        klopt(anders(kort.acties_in_het_kort(self.protocol), self.acties))
+
+    def test_gevolg_rises_when_the_sheet_says(self) -> None:
+        klopt(anders(kort.verhogingen_in_het_kort(self.protocol), self.verhogingen))
+
     def test_items_show_when_the_sheet_says(self) -> None:
         klopt(anders(kort.getoond(self.protocol), self.getoond))
 
@@ -61,8 +71,6 @@ class Blad:
 class BouwBlad(Blad):
     """A sheet on building."""
 
-    acties: ClassVar[Mapping[str, set[str]]]
-    """Acts the sheet names in its follow-up cells, by item."""
     fasen: ClassVar[str]
     kengetallen: ClassVar[Sequence[tuple[float | Decimal | None, float | None]]]
     """Moments and hours of every class."""
@@ -90,9 +98,6 @@ class BouwBlad(Blad):
 
     def test_texts_are_complete(self) -> None:
         self.klopt_per_punt(bouwblad.tekst_verschillen)
-
-    def test_acts_are_those_the_sheet_names(self) -> None:
-        klopt(anders(kort.soorten_acties(self.protocol), self.acties))
 
     def test_phases_and_moments_are_those_of_the_sheet(self) -> None:
         van = definitie(self.protocol)
@@ -122,10 +127,6 @@ class PrvBlad(Blad):
     """Questions of which signs and abbreviations are written out."""
     anders: ClassVar[Mapping[str, str]] = {}
     """Items whose follow-up in the sheet is structure of another kind, with what it is."""
-    acties: ClassVar[Mapping[str, Sequence[str]]]
-    """Every act, by item: its kind, where it points, and when it is called for."""
-    verhogingen: ClassVar[Mapping[str, Sequence[str]]] = {}
-    """Every raise of the gevolg, by item: when it holds, and to what."""
     fase_is_onderdeel: ClassVar[bool] = False
     elders: ClassVar[Mapping[str, str]] = {}
     """Articles that carry their sign in another place of the sheet."""
@@ -136,16 +137,12 @@ class PrvBlad(Blad):
 
     def test_gevolg_and_its_raise_are_those_of_the_sheet(self) -> None:
         self.klopt_per_punt(prvblad.gevolg_verschillen)
-        klopt(anders(kort.verhogingen_in_het_kort(self.protocol), self.verhogingen))
 
     def test_type_and_measures_are_those_of_the_sheet(self) -> None:
         self.klopt_per_punt(prvblad.antwoord_verschillen)
 
     def test_every_follow_up_is_structure(self) -> None:
         self.klopt_per_punt(prvblad.vervolg_verschillen, self.anders)
-
-    def test_acts_are_those_the_sheet_names(self) -> None:
-        klopt(anders(kort.acties_in_het_kort(self.protocol), self.acties))
 
     def test_toon_als_is_a_condition(self) -> None:
         self.klopt_per_punt(prvblad.toon_als_verschillen)

@@ -42,11 +42,6 @@ def punten_van(deel: Onderdeel, code: str) -> list[Controlepunt]:
     return [punt for punt in deel.punten if punt.code.startswith(f"{code}.")]
 
 
-def soorten_acties(protocol: str) -> dict[str, set[str]]:
-    """The kinds of acts of every item that has any."""
-    return {punt.code: {actie.soort for actie in punt.acties} for punt in punten(protocol) if punt.acties}
-
-
 def acties_in_het_kort(protocol: str) -> dict[str, list[str]]:
     """The acts of every item that has any, each as `soort [naar] | when`."""
     return {

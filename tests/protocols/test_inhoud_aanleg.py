@@ -39,12 +39,15 @@ class TestBlad(BouwBlad):
         "AA-18.1": "steekproef planten | altijd",
     }
     acties = {
-        "AA-01": {"stilleggen"},
-        "AA-02": {"doorsturen"},
-        "AA-06": {"stilleggen", "advies_vragen"},
-        "AA-08": {"doorsturen"},
-        "AA-12": {"doorsturen"},
-        "AA-13": {"doorsturen"},
+        "AA-01": ["stilleggen | AA-01.2 is ja"],
+        "AA-02": ["doorsturen ketenpartner | AA-02 is voldoet_niet"],
+        "AA-06": ["stilleggen | AA-06 is voldoet_niet", "advies_vragen regioarcheoloog | AA-06 is voldoet_niet"],
+        "AA-08": ["doorsturen waterschap | AA-08 is voldoet_niet"],
+        "AA-12": ["doorsturen omgevingsdienst | AA-12 is voldoet_niet", "doorsturen provincie | AA-12 is voldoet_niet"],
+        "AA-13": ["doorsturen omgevingsdienst | AA-13 is voldoet_niet"],
+    }
+    verhogingen = {
+        "AA-03": ["AA-03.2 is ja → 3"],
     }
     getoond = {
         "AA-06": "object.archeologische_waarde is True",

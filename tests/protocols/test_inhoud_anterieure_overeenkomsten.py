@@ -49,14 +49,14 @@ class TestBlad(BouwBlad):
         "AO-20.2": "datum | AO-20 is voldoet_niet",
     }
     acties = {
-        "AO-01": {"doorsturen"},
-        "AO-02": {"doorsturen"},
-        "AO-03": {"protocolwissel"},
-        "AO-04": {"niet_vrijgeven"},
-        "AO-05": {"taak"},
-        "AO-10": {"protocolwissel"},
-        "AO-18": {"taak"},
-        "AO-20": {"doorsturen"},
+        "AO-01": ["doorsturen contractbeheerder | AO-01 is voldoet_niet"],
+        "AO-02": ["doorsturen jurist | AO-02 is voldoet_niet"],
+        "AO-03": ["protocolwissel gebiedstoezicht | AO-03 in ook_omgevingsplan/ook_vergunning"],
+        "AO-04": ["niet_vrijgeven | AO-04.4 is ja"],
+        "AO-05": ["taak contractbeheerder | AO-05.3 kleiner 60"],
+        "AO-10": ["protocolwissel sloopmelding | AO-10 is voldoet_niet"],
+        "AO-18": ["taak toezichthouder | AO-03 is alleen_contract"],
+        "AO-20": ["doorsturen jurist | AO-20 is voldoet_niet"],
     }
     getoond = {"AO-13.2": "AO-13 is voldoet_niet"}
 

@@ -88,13 +88,17 @@ class TestBlad(BouwBlad):
         "BR-34.1.2": "keuze vergunningvrij/legaliseerbaar/niet_legaliseerbaar | BR-34 is voldoet_niet",
     }
     acties = {
-        "BR-01": {"stilleggen"},
-        "BR-11": {"doorsturen"},
-        "BR-15": {"hercontrole"},
-        "BR-17": {"stilleggen", "spoed"},
-        "BR-25": {"document_opvragen"},
-        "BR-30": {"document_opvragen"},
-        "BR-31": {"advies_vragen"},
+        "BR-01": ["stilleggen | BR-01.3 is voorstel_besluit"],
+        "BR-11": ["doorsturen omgevingsdienst | BR-11.1 bevat verbranden of BR-11.1 bevat begraven"],
+        "BR-15": ["hercontrole | BR-15 is voldoet_niet en BR-15.1 is nee en BR-15.2 is ja"],
+        "BR-17": ["stilleggen | BR-17.1 is ja", "spoed leidinggevende | BR-17.1 is ja"],
+        "BR-25": ["document_opvragen | BR-25.2 groter 5"],
+        "BR-30": ["document_opvragen | BR-30 is voldoet_niet"],
+        "BR-31": ["advies_vragen veiligheidsregio | BR-31.2 is nee"],
+    }
+    verhogingen = {
+        "BR-07": ["BR-07.1 is ja → 4"],
+        "BR-21": ["BR-21.3 groter 10 → 3"],
     }
     getoond = {
         "BR-10": "zaak.werkwijze bevat heien of zaak.werkwijze bevat trillen of zaak.werkwijze bevat bemalen",

@@ -65,14 +65,18 @@ class TestBlad(BouwBlad):
         "WK-29.2": "keuze bewoond/niet_bewoond | WK-29 is voldoet_niet",
     }
     acties = {
-        "WK-01": {"protocolwissel"},
-        "WK-10": {"stilleggen"},
-        "WK-11": {"taak"},
-        "WK-19": {"doorsturen"},
-        "WK-20": {"stilleggen"},
-        "WK-21": {"taak"},
-        "WK-28": {"taak"},
-        "WK-29": {"taak"},
+        "WK-01": ["protocolwissel bouwen-regulier | WK-01 is voldoet_niet"],
+        "WK-10": ["stilleggen | WK-10 is voldoet_niet en WK-10.3 is ja"],
+        "WK-11": ["taak | WK-11 is voldoet_niet"],
+        "WK-19": ["doorsturen instrumentaanbieder of TloKB | WK-19 is voldoet_niet"],
+        "WK-20": ["stilleggen | WK-20 is voldoet_niet en WK-20.3 is ja"],
+        "WK-21": ["taak handhavingsjurist | WK-21 is voldoet_niet"],
+        "WK-28": ["taak | WK-28 is voldoet_niet"],
+        "WK-29": ["taak handhavingsjurist | WK-29 is voldoet_niet en WK-29.2 is bewoond"],
+    }
+    verhogingen = {
+        "WK-02": ["WK-02.2 bevat niet_gedaan → 3"],
+        "WK-14": ["WK-14.1 is ja → 4"],
     }
     getoond = {
         "WK-07": "object.blo_gebied is True",

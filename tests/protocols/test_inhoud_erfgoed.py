@@ -24,7 +24,6 @@ from tests.protocols.bronnen import (
     segmenten,
     tekens,
     toon_als_delen,
-    vraagt_naar,
     zekerheden,
 )
 from tests.protocols.verschil import ongelijk
@@ -32,9 +31,6 @@ from tests.protocols.verschil import ongelijk
 PROTOCOL = "erfgoed"
 RIJEN = rijen(PROTOCOL)
 BLAD = Path(__file__).parent / "bronnen" / "erfgoed.md"
-VERHOGINGEN = {"ME-02": "ME-02.3", "ME-06": "ME-06.1", "ME-16": "ME-16.2", "ME-25": "ME-25.1", "ME-26": "ME-26.2"}
-"""Item -> the follow-up that raises its gevolg to 4. ME-06 stands in the sheet; the others ask about danger or loss,
-which by the rule over all protocols lifts every item to 4."""
 ELDERS = {"URL 3001": "gelezen", "URL 4001": "gelezen", "URL 4004": "gelezen", "Ow 5.1 lid 1 a": "gelezen"}
 """Citations without a sign in their cell that carry one in the legal frame of the sheet."""
 BESCHERMING = ["rijks", "provinciaal", "gemeentelijk", "beschermd_gezicht", "karakteristiek", "geen"]
@@ -101,15 +97,27 @@ class TestBlad(BouwBlad):
         "ME-26.4": "datum | ME-26 is voldoet_niet en ME-26.3 is ja",
     }
     acties = {
-        "ME-02": {"stilleggen", "taak"},
-        "ME-08": {"stilleggen"},
-        "ME-11": {"taak"},
-        "ME-13": {"stilleggen", "taak"},
-        "ME-15": {"stilleggen"},
-        "ME-16": {"stilleggen"},
-        "ME-18": {"taak"},
+        "ME-02": ["stilleggen | ME-02.1 is ja", "taak handhavingsjurist | ME-02.3 is nee"],
+        "ME-08": ["stilleggen | ME-08.1 is nee"],
+        "ME-11": ["taak toezichthouder | ME-11.1 groter 1"],
+        "ME-13": [
+            "stilleggen | ME-13.1 groter 1 en (ME-13.2 is nee of zaak.vergunning_verleend is False)",
+            "taak handhavingsjurist | ME-13.1 groter 1 en (ME-13.2 is nee of zaak.vergunning_verleend is False)",
+        ],
+        "ME-15": ["stilleggen | ME-15.2 is ja"],
+        "ME-16": ["stilleggen | ME-16.1 groter 20 of ME-16.2 is ja"],
+        "ME-18": ["taak handhavingsjurist | ME-18.4 is ja"],
     }
     """At ME-08 the sheet asks whether the work was stopped."""
+    verhogingen = {
+        "ME-02": ["ME-02.3 is nee → 4"],
+        "ME-06": ["ME-06.1 is ja → 4"],
+        "ME-16": ["ME-16.2 is ja → 4"],
+        "ME-25": ["aantal ME-25.1 verlies minstens 1 → 4"],
+        "ME-26": ["ME-26.2 is ja → 4"],
+    }
+    """ME-06 stands in the sheet; the others ask about danger or loss, which by the rule over all protocols lifts every
+    item to 4."""
     getoond = {
         "ME-03": "organisatie.meldregel_inpandig_monument is True",
         "ME-05": "zaak.voorschrift_erm is True",
@@ -138,14 +146,10 @@ class TestBlad(BouwBlad):
 
 
 def _gevolg_verschillen(_: str, rij: Rij) -> list[str]:
-    """It is that of the sheet, and rises where danger or loss is asked."""
-    punt = plek(PROTOCOL, rij.code).punt
-    standaard, verhoogd = [] if rij.gevolg in NIETS else [int(rij.gevolg)], VERHOGINGEN.get(rij.code)
-    waardoor = {naam for regel in punt.gevolg_regels for naam in vraagt_naar(regel.als)}
-    return [
-        *ongelijk("gevolg", gevolgen(punt), [*standaard, 4] if verhoogd else standaard),
-        *ongelijk("verhoogd door", waardoor, {verhoogd} if verhoogd else set()),
-    ]
+    """It is that of the sheet, and rises to 4 where danger or loss is asked."""
+    standaard = [] if rij.gevolg in NIETS else [int(rij.gevolg)]
+    moet = [*standaard, 4] if rij.code in TestBlad.verhogingen else standaard
+    return ongelijk("gevolg", gevolgen(plek(PROTOCOL, rij.code).punt), moet)
 
 
 def _herhaling_verschillen(_: str, rij: Rij) -> list[str]:
@@ -162,7 +166,7 @@ def _onbekend_verschillen(_: str, rij: Rij) -> list[str]:
 def test_raise_the_sheet_names_is_among_the_raises() -> None:
     genoemd = {rij.code for rij in RIJEN if re.search(r"→ G 4", rij.vervolg)}
     assert genoemd == {"ME-06"}
-    assert genoemd <= set(VERHOGINGEN)
+    assert genoemd <= set(TestBlad.verhogingen)
 
 
 def test_deviations_at_oplevering_repeat_when_it_does_not_comply() -> None:

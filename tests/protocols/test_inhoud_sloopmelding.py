@@ -35,11 +35,21 @@ class TestBlad(BouwBlad):
         "SL-20.1": "datum | altijd",
     }
     acties = {
-        "SL-01": {"stilleggen"},
-        "SL-03": {"protocolwissel"},
-        "SL-08": {"stilleggen", "doorsturen"},
-        "SL-10": {"taak"},
-        "SL-19": {"doorsturen"},
+        "SL-01": ["stilleggen | SL-01.2 is ja"],
+        "SL-03": ["protocolwissel erfgoed | SL-03 is voldoet_niet"],
+        "SL-08": [
+            "stilleggen | SL-08 is voldoet_niet",
+            "doorsturen omgevingsdienst | SL-08 is voldoet_niet",
+            "doorsturen arbeidsinspectie | SL-08 is voldoet_niet",
+        ],
+        "SL-10": ["taak toezichthouder | SL-10.1 groter 35"],
+        "SL-19": ["doorsturen omgevingsdienst | SL-19 is voldoet_niet"],
+    }
+    verhogingen = {
+        "SL-01": ["SL-01.2 is ja → 3"],
+        "SL-03": ["SL-03.2 is ja → 4"],
+        "SL-11": ["SL-11.1 is ja → 4"],
+        "SL-13": ["SL-13.1 is ja → 4"],
     }
     getoond = {
         "SL-04": "object.bouwjaar kleiner 1994",

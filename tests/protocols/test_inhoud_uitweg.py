@@ -28,7 +28,13 @@ class TestBlad(BouwBlad):
         "UW-08.1": "getal bomen | UW-08 is voldoet_niet",
         "UW-09.1": "getal vakken | altijd",
     }
-    acties = {"UW-06": {"advies_vragen"}, "UW-11": {"doorsturen"}}
+    acties = {
+        "UW-06": ["advies_vragen verkeerskundige | UW-06.1 is ja"],
+        "UW-11": ["doorsturen waterschap | UW-11 is voldoet_niet"],
+    }
+    verhogingen = {
+        "UW-06": ["UW-06.2 is ja → 3"],
+    }
     getoond = {
         "UW-11": "zaak.kruist_watergang is True",
         "UW-13": "zaak.verplaatsing is True",
