@@ -351,9 +351,14 @@ class Wandeling:
         if not fout.aspecten:
             return scherm.get_by_role("checkbox", name="Geen verzwarende aspecten").tap()
         scherm.get_by_text("Kies aspecten").tap()
-        for naam, feiten in fout.aspecten.items():
+        for nummer, (naam, feiten) in enumerate(fout.aspecten.items()):
             scherm.get_by_role("checkbox", name=naam, exact=True).tap()
-            scherm.get_by_role("textbox", name=f"Welke feiten? {naam}", exact=True).fill(self.oordeel(feiten))
+            vak = scherm.get_by_role("textbox", name=f"Welke feiten? {naam}", exact=True)
+            if nummer:  # what is missing leads to the facts that are not there yet
+                scherm.get_by_role("button", name="Bevinding klaar").tap()
+                scherm.get_by_role("link", name="Noem feiten bij alle aspecten.").tap()
+                expect(vak).to_be_focused()
+            vak.fill(self.oordeel(feiten))
         return None
 
     def _grijp_in(self) -> None:

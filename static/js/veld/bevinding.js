@@ -190,12 +190,13 @@ export function voegZinToe(knop) {
   if (gat >= 0) veld.setSelectionRange(gat, gat + 1);
 }
 
-/** Goes to a field of the finding. @param {string} naam */
+/** Goes to a field of the finding; of a group whose facts are missing, to the first that has none. @param {string} naam */
 export function naarVeld(naam) {
   if (!open) return;
   const plek = open.vak.querySelector(`[data-bij="${naam}"]`) ?? open.vak;
-  for (let vouw = plek.closest("details"); vouw; vouw = vouw.parentElement.closest("details")) vouw.open = true;
-  const doel = plek.querySelector("input, textarea, select, button");
-  plek.scrollIntoView({ block: "center" });
-  doel?.focus({ preventScroll: true });
+  const leeg = plek.querySelector("[data-feiten]:not([hidden]) :placeholder-shown");
+  const doel = leeg ?? plek.querySelector("input, textarea, select, button") ?? plek;
+  for (let vouw = doel.closest("details"); vouw; vouw = vouw.parentElement.closest("details")) vouw.open = true;
+  doel.scrollIntoView({ block: "center" });
+  doel.focus({ preventScroll: true });
 }
