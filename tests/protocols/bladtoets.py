@@ -21,6 +21,8 @@ class Blad:
     protocol: ClassVar[str]
     codes: ClassVar[Sequence[str]]
     """The codes the sheet numbers through: what is read from it is whole."""
+    merken: ClassVar[Mapping[str, str]] = {}
+    """Items and phases that are a stoppunt, an extension, or of another track than public law."""
     vervolgvragen: ClassVar[Mapping[str, str]]
     """Every follow-up, read from the sheet by hand: its type, its unit or choices, and when it is asked."""
     acties: ClassVar[Mapping[str, Sequence[str]]]
@@ -51,6 +53,9 @@ class Blad:
 
     def test_definition_has_each_code_of_the_sheet_once_and_no_other(self) -> None:
         klopt(code_verschillen(self.protocol, self.codes))
+
+    def test_stoppunten_extensions_and_tracks_are_those_of_the_sheet(self) -> None:
+        klopt(anders(kort.merken(self.protocol), self.merken))
 
     def test_follow_ups_are_asked_when_the_sheet_says(self) -> None:
         klopt(anders(kort.vervolg_in_het_kort(self.protocol, self.codes), self.vervolgvragen))

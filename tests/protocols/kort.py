@@ -70,6 +70,16 @@ def normen_in_het_kort(protocol: str) -> dict[str, list[str]]:
     }
 
 
+def merken(protocol: str) -> dict[str, str]:
+    """The items and phases that are not like others: a stoppunt, an extension, another track than public law."""
+    gevonden = {f"fase {fase.code}": "stoppunt" for fase in definitie(protocol).fasen if fase.stoppunt}
+    for punt in punten(protocol):
+        spoor = "" if punt.spoor == "publiek" else punt.spoor
+        merk = " ".join(filter(None, ["stoppunt" * punt.stoppunt, "" if punt.kern else "uitbreiding", spoor]))
+        gevonden |= {punt.code: merk} if merk else {}
+    return gevonden
+
+
 def getoond(protocol: str) -> dict[str, str]:
     """When an item shows that does not always: its own condition and those around it."""
     return {

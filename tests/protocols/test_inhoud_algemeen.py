@@ -119,6 +119,7 @@ def test_report_of_entering_a_home_is_a_task_with_its_term() -> None:
 
 
 def test_section_is_never_a_photo_and_never_an_overtreding() -> None:
+    assert kort.merken(PROTOCOL) == {}
     for plaats in plekken(definitie(PROTOCOL)):
         assert (plaats.punt.foto.wanneer, plaats.punt.gevolg, plaats.punt.vervolgvragen) == ("nooit", None, [])
 

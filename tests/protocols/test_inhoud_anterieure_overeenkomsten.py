@@ -6,7 +6,6 @@ from app.protocols.rules.grondslagen import OMGEVINGSWET, applicable_grondslagen
 from app.protocols.rules.normen import open_acties
 from app.protocols.rules.stand import Antwoord, Stand
 from app.protocols.rules.voorwaarden import Zicht, zichtbaar
-from tests.protocols import kort
 from tests.protocols.bladtoets import BouwBlad
 from tests.protocols.bronnen import definitie, opties, plan, plek
 
@@ -18,6 +17,7 @@ class TestBlad(BouwBlad):
     fasen = "01234"
     kengetallen = []
     codes = [f"AO-{nummer:02}" for nummer in range(1, 21)]
+    merken = dict.fromkeys([*codes, "AO-13.2"], "privaat")
     vervolgvragen = {
         "AO-02.1": "tekst | altijd",
         "AO-03.1": "tekst | AO-03 in ook_omgevingsplan/ook_vergunning",
@@ -64,10 +64,6 @@ class TestBlad(BouwBlad):
 def _zicht(**antwoorden: object) -> Zicht:
     gegeven = {(naam.replace("_", "-").replace("p", "."), ""): Antwoord(waarde) for naam, waarde in antwoorden.items()}
     return zichtbaar(plan(PROTOCOL), Stand(antwoorden=gegeven, feiten={"controle.datum": "2026-03-16"}))
-
-
-def test_no_agreement_is_judged_by_lhso() -> None:
-    assert {punt.spoor for punt in kort.punten(PROTOCOL)} == {"privaat"}
 
 
 def test_agreement_that_is_also_public_law_is_judged_with_gebiedstoezicht() -> None:

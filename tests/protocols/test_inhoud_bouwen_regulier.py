@@ -6,11 +6,9 @@ from decimal import Decimal
 
 from tests.protocols import kort
 from tests.protocols.bladtoets import BouwBlad
-from tests.protocols.bronnen import definitie, plek, plekken, rijen
+from tests.protocols.bronnen import definitie, plek, rijen
 
 PROTOCOL = "bouwen-regulier"
-STOPPUNTEN = {"BR-12", "BR-13", "BR-14", "BR-15", "BR-16", "BR-19", "BR-20"}
-"""Fundering, wapening, and in phase 5 the brandscheidingen: gone from sight afterwards."""
 
 
 class TestBlad(BouwBlad):
@@ -18,6 +16,12 @@ class TestBlad(BouwBlad):
     fasen = "012345678"
     kengetallen = [(2, 1), (3, 1), (4, 1), (8, 1), (Decimal("8.8"), 1.5), (16, 2), (18, 2), (None, None)]
     codes = [f"BR-{nummer:02}" for nummer in range(1, 35)]
+    merken = {
+        **dict.fromkeys(("fase 3", "fase 4", "fase 5"), "stoppunt"),
+        **dict.fromkeys(("BR-12", "BR-13", "BR-14", "BR-15", "BR-16", "BR-19", "BR-20"), "stoppunt"),
+        **dict.fromkeys(("BR-03", "BR-11", "BR-29", "BR-31"), "uitbreiding"),
+    }
+    """Fundering, wapening, and in phase 5 the brandscheidingen: gone from sight afterwards."""
     vervolgvragen = {
         "BR-01.1": "keuze technisch_ontbreekt/ruimtelijk_ontbreekt/beide/nog_niet_in_werking | BR-01 is voldoet_niet",
         "BR-01.2": "keuze ja/nee/onbekend | BR-01 is voldoet_niet",
@@ -129,16 +133,6 @@ class TestBlad(BouwBlad):
             ">= 6.3 m²K/W | BR-23.2 is dak",
         ],
     }
-
-
-def test_only_the_four_extension_questions_may_be_switched_off() -> None:
-    uitbreiding = {plaats.punt.code for plaats in plekken(definitie(PROTOCOL)) if not plaats.punt.kern}
-    assert uitbreiding == {"BR-03", "BR-11", "BR-29", "BR-31"}
-
-
-def test_stoppunten_are_marked_on_phases_and_items() -> None:
-    assert {fase.code for fase in definitie(PROTOCOL).fasen if fase.stoppunt} == {"3", "4", "5"}
-    assert {plaats.punt.code for plaats in plekken(definitie(PROTOCOL)) if plaats.punt.stoppunt} == STOPPUNTEN
 
 
 def test_a_bouwsom_on_a_bound_lies_in_the_class_above_it() -> None:

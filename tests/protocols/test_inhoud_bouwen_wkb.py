@@ -5,7 +5,6 @@ from __future__ import annotations
 from tests.protocols import kort
 from tests.protocols.bladtoets import BouwBlad
 from tests.protocols.bronnen import definitie, plek, rijen
-from tests.protocols.verschil import anders, klopt
 
 PROTOCOL = "bouwen-wkb"
 
@@ -15,6 +14,7 @@ class TestBlad(BouwBlad):
     fasen = "0123456"
     kengetallen = [(3, None), (2, None)]
     codes = [f"WK-{nummer:02}" for nummer in range(1, 30)]
+    merken = {rij.code: "bureau" for rij in rijen(PROTOCOL) if rij.fase == "0"}
     vervolgvragen = {
         "WK-01.1": "meerkeuze monument/gebruiksfunctie/gebruiksmelding/gelijkwaardigheid/nen_6060_6079/mba | altijd",
         "WK-02.1": "datum | altijd",
@@ -97,11 +97,6 @@ class TestBlad(BouwBlad):
         ],
         "WK-23.1": ["<= zaak.vergunde_hoogte m"],
     }
-
-
-def test_desk_items_are_those_of_the_bouwmelding() -> None:
-    sporen = {"WK-25.1": "publiek"} | {rij.code: "bureau" if rij.fase == "0" else "publiek" for rij in rijen(PROTOCOL)}
-    klopt(anders({punt.code: punt.spoor for punt in kort.punten(PROTOCOL)}, sporen))
 
 
 def test_direct_danger_demands_the_measure_taken() -> None:

@@ -56,6 +56,7 @@ class TestBlad(BouwBlad):
     fasen = "0123456789"
     kengetallen = [(3, 1)]
     codes = [f"ME-{nummer:02}" for nummer in range(1, 28)]
+    merken = {"fase 2": "stoppunt", **{rij.code: "stoppunt" for rij in RIJEN if rij.fase == "2"}}
     vervolgvragen = {
         "ME-01.1": "keuze rijks/provinciaal/gemeentelijk/beschermd_gezicht/karakteristiek/geen | altijd",
         "ME-02.1": "keuze ja/nee | ME-02 is voldoet_niet",
@@ -254,13 +255,6 @@ def test_free_bounds_are_guidelines_that_stand_in_the_sheet() -> None:
         assert norm.grondslag is not None, code
         assert norm.grondslag.herkomst == "richtlijn", code
         assert str(norm.waarde) in toelichting[code.split(".")[0]], code
-
-
-def test_ontmantelen_is_the_stoppunt() -> None:
-    assert {fase.code for fase in definitie(PROTOCOL).fasen if fase.stoppunt} == {"2"}
-    assert {p.punt.code for p in plekken(definitie(PROTOCOL)) if p.punt.stoppunt} == {
-        r.code for r in RIJEN if r.fase == "2"
-    }
 
 
 def test_what_is_open_names_what_could_not_be_read() -> None:

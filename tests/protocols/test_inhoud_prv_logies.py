@@ -19,6 +19,7 @@ class TestBlad(Deelprotocol):
     anders = {
         "PRV-L1": "conditions on the grondslagen of other items",
     }
+    merken = {"PRV-L17": "signaal"}
     vervolgvragen = {
         "PRV-L3.1": "getal m | altijd",
         "PRV-L3.2": "keuze ja/nee | PRV-L3 is voldoet_niet",
@@ -121,10 +122,6 @@ def test_distance_is_shown_on_two_photos_without_persons() -> None:
 
 def test_24_uursbewaking_is_asked_where_nobody_knows() -> None:
     assert plek(PROTOCOL, "PRV-L14").punt.bij_onbekend == "toon"
-
-
-def test_legionella_is_only_a_signal() -> None:
-    assert [p.punt.code for p in plekken(definitie(PROTOCOL)) if p.punt.spoor == "signaal"] == ["PRV-L17"]
 
 
 def test_college_decides_where_the_bgbop_or_the_omgevingsplan_is_cited() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.protocols import kort
 from tests.protocols.bladtoets import BouwBlad
-from tests.protocols.bronnen import definitie, plekken, rijen
+from tests.protocols.bronnen import rijen
 
 PROTOCOL = "sloopmelding"
 
@@ -14,6 +14,7 @@ class TestBlad(BouwBlad):
     fasen = "012345"
     kengetallen = [(1, 0.5)]
     codes = [f"SL-{nummer:02}" for nummer in range(1, 21)]
+    merken = {"fase 2": "stoppunt", "SL-11": "stoppunt"}
     vervolgvragen = {
         "SL-01.1": "getal m³ | SL-01 is voldoet_niet",
         "SL-01.2": "keuze ja/nee/onbekend | SL-01 is voldoet_niet",
@@ -59,11 +60,6 @@ class TestBlad(BouwBlad):
         "SL-18": "zaak.asbest_risicoklasse in klasse_2/klasse_2a",
     }
     normen = {"SL-10.1": ["<= 35 m²"]}
-
-
-def test_end_assessment_of_asbestos_is_the_stoppunt() -> None:
-    assert {fase.code for fase in definitie(PROTOCOL).fasen if fase.stoppunt} == {"2"}
-    assert {plaats.punt.code for plaats in plekken(definitie(PROTOCOL)) if plaats.punt.stoppunt} == {"SL-11"}
 
 
 def test_items_with_an_old_article_also_show_it_to_cases_of_before_2024() -> None:
