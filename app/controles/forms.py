@@ -18,6 +18,7 @@ from app.controles.rules.status import SOORTEN, Aanleiding, Status
 from app.core.errors import Invalid
 from app.core.filters import tijdstip
 from app.core.forms import DagField, Form, Needed, TekstField, keuzes
+from app.protocols.rules.zin import short_code
 
 AANLEIDINGEN = {
     Aanleiding.JAARPROGRAMMA: "Jaarprogramma",
@@ -164,7 +165,9 @@ def _photo(sha256: str, foto: Foto | None) -> str:
     """What is known of a photo that is not here: most of it when its entry came, else only its hash."""
     if foto is None:
         return f"Een foto waarvan het punt niet bekend is (controlegetal {sha256[:8]})"
-    return " · ".join(deel for deel in ("Foto", foto.code, foto.onderschrift, tijdstip(foto.genomen_at)) if deel)
+    return " · ".join(
+        deel for deel in ("Foto", short_code(foto.code), foto.onderschrift, tijdstip(foto.genomen_at)) if deel
+    )
 
 
 KEUZES = {

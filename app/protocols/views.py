@@ -20,8 +20,10 @@ from app.protocols.frequentie import frequentieschema
 from app.protocols.loader import SCHEMA
 from app.protocols.models import ProtocolVersie
 from app.protocols.rules.beschrijven import describe
+from app.protocols.rules.zin import short_code
 
 bp = Blueprint("protocols", __name__)
+bp.add_app_template_filter(short_code, "puntcode")
 
 
 @bp.get("/protocollen")

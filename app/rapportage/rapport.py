@@ -15,6 +15,7 @@ from app.core.filters import dag
 from app.protocols.rules.bouwstenen import Grondslag
 from app.protocols.rules.stand import Sleutel
 from app.protocols.rules.walk import walk_vragen
+from app.protocols.rules.zin import short_code
 from app.rapportage.opbouw import woorden
 from app.rapportage.opbouw.beoordeling import judgements_of
 from app.rapportage.opbouw.bevindingen import findings_of, keys_of
@@ -110,7 +111,7 @@ def _grounds(beeld: Beeld, groepen: list[Groep]) -> list[Grond]:
     genoemd = {punt.code for groep in groepen for punt in groep.punten}
     per: dict[tuple[str, str], list[str]] = {}
     for plek in walk_vragen(beeld.definitie):
-        code = woorden.bare_code(plek.vraag.code)
+        code = short_code(plek.vraag.code)
         if plek.is_punt and code in genoemd:
             for grond in beeld.grounds(plek.punt):
                 if tekst := _ground_text(grond):

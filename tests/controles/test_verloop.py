@@ -197,3 +197,9 @@ def test_a_measured_number_reads_as_dutch_and_a_coordinate_as_a_map_wants_it() -
     plek = Invoer(Soort.STARTEN, "start", {"lat": 51.62783, "lon": 5.44362, "nauwkeurigheid": 6.0})
     assert last(plek)[1] == ["Breedte: “51.62783”", "Lengte: “5.44362”", "Nauwkeurig tot (m): “6”"]
     assert last(foto(nauwkeurigheid=6.5))[1] == ["Nauwkeurig tot (m): “6,5”"]
+
+
+def test_a_point_of_a_block_is_called_as_people_know_it() -> None:
+    antwoord_ = Invoer(Soort.ANTWOORD, "blok:P-02@", {"code": "blok:P-02", "antwoord": {"waarde": "voldoet"}})
+    assert last(antwoord_)[0] == "Antwoord ingevuld bij P-02"
+    assert last(foto(code="blok:P-02", sha256="ab"))[0] == "Foto gemaakt bij P-02"

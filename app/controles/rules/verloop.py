@@ -19,6 +19,7 @@ from app.controles.rules.journaal import moment_of, set_right
 from app.controles.rules.verloopvelden import BEZOEK, MOMENTEN, SLEUTELS, VELDEN, Woorden, show_field
 from app.organisatie.rules.wijzigingen import Verandering
 from app.protocols.rules.definitie import Vraag
+from app.protocols.rules.zin import short_code
 
 STAPPEN = frozenset(
     {Soort.AANMAKEN, Soort.STARTEN, Soort.HANDTEKENING, Soort.NIET_AANGETROFFEN, Soort.AFRONDEN, Soort.AANVULLEN}
@@ -223,7 +224,7 @@ def _at(overgang: Overgang, woorden: Woorden, vraag: Vraag | None) -> str:
     """`P-01, Klopt P-01? (Woning 2)`."""
     code, _, pad = overgang.invoer.sleutel.partition("@")
     plek = woorden.plek(pad) if pad else ""
-    return code + (f", {vraag.vraag}" if vraag else "") + (f" ({plek})" if plek else "")
+    return short_code(code) + (f", {vraag.vraag}" if vraag else "") + (f" ({plek})" if plek else "")
 
 
 def _repeat(overgang: Overgang, woorden: Woorden, deed: str) -> str:
@@ -239,7 +240,7 @@ def _photo(overgang: Overgang, woorden: Woorden, deed: str) -> str:
     code, pad = str(overgang.nu.get("code") or ""), str(overgang.nu.get("pad") or "")
     vraag = woorden.vragen.get(code)
     plek = f" ({woorden.plek(pad)})" if pad else ""
-    bij = f" bij {code}" + (f", {vraag.vraag}" if vraag else "") + plek if code else ""
+    bij = f" bij {short_code(code)}" + (f", {vraag.vraag}" if vraag else "") + plek if code else ""
     if overgang.invoer.soort is Soort.FOTO_WIJZIGEN and "verborgen" in overgang.anders:
         return f"Foto {'verborgen' if overgang.nu.get('verborgen') else 'weer zichtbaar'}{bij}"
     if overgang.invoer.soort is Soort.FOTO and overgang.was is None:

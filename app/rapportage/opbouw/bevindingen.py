@@ -11,6 +11,7 @@ from app.controles.rules.journaal import day_of
 from app.protocols.rules.stand import Sleutel
 from app.protocols.rules.volledigheid import failed
 from app.protocols.rules.walk import VraagPlek, walk_vragen
+from app.protocols.rules.zin import short_code
 from app.rapportage.opbouw import woorden
 from app.rapportage.opbouw.punten import Beeld
 from app.rapportage.waarde import Bevinding
@@ -57,9 +58,9 @@ def _finding(
     inhoud = rij.inhoud if rij else {}
     return Bevinding(
         nummer=nummer,
-        code=woorden.bare_code(code),
+        code=short_code(code),
         pad=pad,
-        titel=plek.vraag.vraag if plek else woorden.bare_code(code),
+        titel=plek.vraag.vraag if plek else short_code(code),
         waar=", ".join(deel for deel in (beeld.at(pad), rij.waar if rij else "") if deel),
         constatering=rij.constatering if rij else "",
         voorschrift=_rule(beeld, plek, rij),

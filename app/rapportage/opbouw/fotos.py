@@ -8,6 +8,7 @@ from datetime import datetime
 
 from app.controles.models import Foto as FotoRij
 from app.protocols.rules.stand import Sleutel
+from app.protocols.rules.zin import short_code
 from app.rapportage.opbouw import woorden
 from app.rapportage.opbouw.kop import place
 from app.rapportage.queries import Bundel
@@ -54,7 +55,7 @@ def _photo(bundel: Bundel, nummer: int, foto: FotoRij, kopie: FotoRij | None, ti
     return Foto(
         nummer=nummer,
         id=str(foto.id),
-        code=woorden.bare_code(foto.code),
+        code=short_code(foto.code),
         bij=titels.get((foto.code, foto.pad), ""),
         onderschrift=foto.onderschrift or (kopie.onderschrift if kopie else ""),
         sha256=foto.sha256,

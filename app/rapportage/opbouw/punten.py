@@ -23,6 +23,7 @@ from app.protocols.rules.plan import Plan
 from app.protocols.rules.stand import Antwoord, Sleutel, oordeel_of
 from app.protocols.rules.voorwaarden import Zicht, zichtbaar
 from app.protocols.rules.walk import walk_vragen
+from app.protocols.rules.zin import short_code
 from app.rapportage.opbouw import woorden
 from app.rapportage.queries import Bundel
 from app.rapportage.waarde import Groep, Punt, Tellingen
@@ -158,7 +159,7 @@ def _line(beeld: Beeld, nummers: Nummers, vraag: Vraag, punt: Controlepunt, pad:
     in_woorden = "" if vraag.type == "oordeel" and oordeel else woorden.answer(vraag, antwoord.waarde)
     uiterlijk = antwoord.nader.uiterlijk if antwoord.nader else ""
     return Punt(
-        code=woorden.bare_code(vraag.code),
+        code=short_code(vraag.code),
         vraag=vraag.vraag,
         norm=_norms(beeld, vraag, pad),
         oordeel=oordeel,

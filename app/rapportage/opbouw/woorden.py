@@ -89,11 +89,6 @@ def soort_toezicht(code: str) -> str:
     return f"{code}, {naam[:1].lower()}{naam[1:]}" if code[1:].isdigit() and naam != code else naam
 
 
-def bare_code(code: str) -> str:
-    """The code as people know it: without the block in front (`zorgplichten:ZPL-01` -> `ZPL-01`)."""
-    return code.rpartition(":")[2]
-
-
 def grondslag(grond: Grondslag) -> str:
     """`Bbl 7.15 lid 1 onder a`; empty when there is none."""
     if grond.bron == "geen":
