@@ -76,9 +76,9 @@ class Drawn:
     page: Page
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def drawn(sqlite_app: Flask) -> list[Drawn]:
-    """The forms of all protocols of the project, drawn once for this file."""
+    """The forms of all protocols of the project."""
     paths = protocol_files()
     blokken = known_blokken(paths)
     forms = []
@@ -178,7 +178,17 @@ def _punten(definitie: Definitie) -> Iterator[tuple[str, str, bool]]:
             yield plek.vraag.code, plek.vraag.vraag, bool(plek.keten)
 
 
-def test_every_punt_of_every_protocol_is_a_group_with_its_code_and_question(drawn: list[Drawn]) -> None:
+def test_the_form_of_every_protocol(drawn: list[Drawn]) -> None:
+    """One test, so that one worker draws them: that takes seconds."""
+    _every_punt_of_every_protocol_is_a_group_with_its_code_and_question(drawn)
+    _every_vervolgvraag_and_choice_is_on_the_page(drawn)
+    _a_document_is_asked_for_its_date_once(drawn)
+    _the_page_carries_the_plan_and_the_standard_sentences(drawn)
+    _no_form_has_inline_script_or_style_or_an_id_twice(drawn)
+    _what_is_not_adopted_or_confirmed_says_so(drawn)
+
+
+def _every_punt_of_every_protocol_is_a_group_with_its_code_and_question(drawn: list[Drawn]) -> None:
     assert len(drawn) >= 5
     for form in drawn:
         names = {" ".join(legend.split()) for legend in form.page.legends}
@@ -188,7 +198,7 @@ def test_every_punt_of_every_protocol_is_a_group_with_its_code_and_question(draw
             assert (code, "__PAD__" if repeated else "") in keys
 
 
-def test_every_vervolgvraag_and_choice_is_on_the_page(drawn: list[Drawn]) -> None:
+def _every_vervolgvraag_and_choice_is_on_the_page(drawn: list[Drawn]) -> None:
     for form in drawn:
         keys = {e["data-vraag"] for e in form.page.with_attribute("data-vraag")}
         choices = {(e.get("name", ""), e.get("value", "")) for tag, e in form.page.elements if tag == "input"}
@@ -199,7 +209,7 @@ def test_every_vervolgvraag_and_choice_is_on_the_page(drawn: list[Drawn]) -> Non
                 assert (f"{plek.vraag.code}@{pad}-v", optie.waarde) in choices
 
 
-def test_a_document_is_asked_for_its_date_once(drawn: list[Drawn]) -> None:
+def _a_document_is_asked_for_its_date_once(drawn: list[Drawn]) -> None:
     asked = {True: 0, False: 0}
     for form in drawn:
         ids = {name for _, name in form.page.ids}
@@ -213,7 +223,7 @@ def test_a_document_is_asked_for_its_date_once(drawn: list[Drawn]) -> None:
     assert all(asked.values())
 
 
-def test_the_page_carries_the_plan_and_the_standard_sentences(drawn: list[Drawn]) -> None:
+def _the_page_carries_the_plan_and_the_standard_sentences(drawn: list[Drawn]) -> None:
     form = next(form for form in drawn if form.definitie.protocol == "bouwen-regulier")
     plan = _json(form.text, "plan")
     assert [vraag["code"] for vraag in plan["vragen"]] == [plek.vraag.code for plek in walk_vragen(form.definitie)]
@@ -229,7 +239,7 @@ def _json(text: str, key: str) -> Any:
     return json.loads(found[1])
 
 
-def test_no_form_has_inline_script_or_style_or_an_id_twice(drawn: list[Drawn]) -> None:
+def _no_form_has_inline_script_or_style_or_an_id_twice(drawn: list[Drawn]) -> None:
     for form in drawn:
         assert not form.page.with_attribute("style")
         assert not [e for _, e in form.page.elements if any(name.startswith("on") for name in e)]
@@ -238,7 +248,7 @@ def test_no_form_has_inline_script_or_style_or_an_id_twice(drawn: list[Drawn]) -
         assert len(form.page.ids) == len(set(form.page.ids)), form.definitie.protocol
 
 
-def test_what_is_not_adopted_or_confirmed_says_so(drawn: list[Drawn]) -> None:
+def _what_is_not_adopted_or_confirmed_says_so(drawn: list[Drawn]) -> None:
     for form in drawn:
         unconfirmed = sum(
             grondslag.zekerheid == "onbevestigd" and bool(grondslag_zin(grondslag) or grondslag.toelichting)

@@ -193,7 +193,7 @@ def test_what_is_no_picture_is_kept_and_said_so(tess: Any, view_session: Session
 def test_the_picture_for_screens_stands_upright_and_tells_nothing_else(
     tess: Any, app: Flask, dorp: Dorp, view_session: Session, kind: str
 ) -> None:
-    data = jpeg(3000, 1500, orientation=6 if kind == "JPEG" else 1, kind=kind)
+    data = jpeg(2200, 1100, orientation=6 if kind == "JPEG" else 1, kind=kind)
     assert put(tess, data).status_code == 200
     row = view_session.scalars(select(FotoBytes)).one()
     assert row.weergave_sha256
