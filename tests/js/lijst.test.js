@@ -111,13 +111,15 @@ test("the words of the line, exactly", () => {
 });
 
 test("the queue says per kind what was received", () => {
-  const regel = (/** @type {string} */ soort, /** @type {string} */ stand, /** @type {any} */ bon = null) =>
-    /** @type {any} */ ({ soort, stand, bon, inhoud: {} });
+  const regel = (/** @type {string} */ soort, /** @type {string} */ stand, sleutel = "") =>
+    /** @type {any} */ ({ soort, stand, sleutel, bon: null, inhoud: {} });
   const regels = [
-    regel("antwoord", "verwerkt"),
-    regel("antwoord", "wacht"),
+    regel("antwoord", "verwerkt", "A@"),
+    regel("antwoord", "verwerkt", "B@"),
+    regel("antwoord", "wacht", "B@"),
+    regel("antwoord", "verwerkt", "B@"),
     regel("starten", "verwerkt"),
-    regel("antwoord", "terzijde"),
+    regel("antwoord", "terzijde", "C@"),
   ];
   assert.deepEqual(
     delen(regels).map(({ soort, totaal, ontvangen }) => [soort, totaal, ontvangen]),

@@ -4,14 +4,14 @@
 /** @typedef {import("./journaal.js").Regel} Regel */
 /** @typedef {{soort: string, woord: [string, string], icoon: string, totaal: number, ontvangen: number}} Deel */
 
-/** @type {Record<string, {soort: string, woord: [string, string], icoon: string}>} */
+/** @type {Record<string, {woord: [string, string], icoon: string}>} */
 const SOORTEN = {
-  antwoord: { soort: "antwoord", woord: ["antwoord", "antwoorden"], icoon: "vink" },
-  bevinding: { soort: "bevinding", woord: ["bevinding", "bevindingen"], icoon: "weeg" },
-  handtekening: { soort: "handtekening", woord: ["handtekening", "handtekeningen"], icoon: "teken" },
-  bezoek: { soort: "bezoek", woord: ["gegeven van het bezoek", "gegevens van het bezoek"], icoon: "persoon" },
+  antwoord: { woord: ["antwoord", "antwoorden"], icoon: "vink" },
+  bevinding: { woord: ["bevinding", "bevindingen"], icoon: "weeg" },
+  handtekening: { woord: ["handtekening", "handtekeningen"], icoon: "teken" },
+  bezoek: { woord: ["gegeven van het bezoek", "gegevens van het bezoek"], icoon: "persoon" },
 };
-const REST = { soort: "rest", woord: /** @type {[string, string]} */ (["stap", "stappen"]), icoon: "lijst" };
+const REST = { woord: /** @type {[string, string]} */ (["stap", "stappen"]), icoon: "lijst" };
 
 /** What an entry is about, for a person. @param {Regel} regel */
 export function omschrijf({ soort, inhoud }) {
@@ -33,19 +33,28 @@ export function omschrijf({ soort, inhoud }) {
   return woorden[soort] ?? soort;
 }
 
-/** The parts of one controle with how many of each were received. @param {Regel[]} regels @returns {Deel[]} */
+/**
+ * The parts of one controle with how many of each were received. What was changed ten times is one part, received when
+ * nothing of it waits.
+ * @param {Regel[]} regels
+ * @returns {Deel[]}
+ */
 export function delen(regels) {
-  /** @type {Map<string, Deel>} */
+  /** @type {Map<string, Map<string, boolean>>} */
   const perSoort = new Map();
-  for (const { soort, stand } of regels) {
+  for (const { soort, stand, sleutel } of regels) {
     if (stand === "terzijde" || soort === "foto") continue; // a photo is counted once, with its bytes
-    const kop = SOORTEN[soort] ?? REST;
-    const deel = perSoort.get(kop.soort) ?? { ...kop, totaal: 0, ontvangen: 0 };
-    deel.totaal += 1;
-    if (stand !== "wacht") deel.ontvangen += 1;
-    perSoort.set(kop.soort, deel);
+    const naam = SOORTEN[soort] ? soort : "rest";
+    const plekken = perSoort.get(naam) ?? new Map();
+    const plek = soort + sleutel;
+    perSoort.set(naam, plekken.set(plek, stand !== "wacht" && plekken.get(plek) !== false));
   }
-  return [...perSoort.values()];
+  return [...perSoort].map(([soort, plekken]) => ({
+    soort,
+    ...(SOORTEN[soort] ?? REST),
+    totaal: plekken.size,
+    ontvangen: [...plekken.values()].filter(Boolean).length,
+  }));
 }
 
 /**
