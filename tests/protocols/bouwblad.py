@@ -11,12 +11,11 @@ import unicodedata
 from collections.abc import Iterator
 
 from app.protocols.rules.bouwstenen import Voorwaarde
-from app.protocols.rules.definitie import Onderdeel, Vraag
+from app.protocols.rules.definitie import Vraag
 from tests.protocols import kort
 from tests.protocols.bronnen import (
     BOUW,
     NIETS,
-    Plek,
     Rij,
     artikelen,
     bladeren,
@@ -104,7 +103,7 @@ def toon_als_verschillen(protocol: str, rij: Rij) -> list[str]:
         return [f"hangt niet af van {code}" for code in genoemd if not any(naam.startswith(code) for naam in namen)]
     bekend = {feit.code for feit in definitie(protocol).feiten}
     fouten = [f"{naam} is geen verklaard feit" for naam in namen - bekend]
-    return fouten + ([] if not gezegd or _toont_bij_onbekend(plaats) else ["een onbekend feit verbergt het punt"])
+    return fouten + ([] if not gezegd or plaats.toont_bij_onbekend else ["een onbekend feit verbergt het punt"])
 
 
 def herhaling_verschillen(protocol: str, rij: Rij) -> list[str]:
@@ -242,8 +241,3 @@ def _is_blad(blad: Voorwaarde, code: str, waarde: str) -> bool:
 
 def _kijkt_naar(voorwaarde: Voorwaarde | None, code: str, waarde: str) -> bool:
     return any(_is_blad(blad, code, waarde) for blad in bladeren(voorwaarde))
-
-
-def _toont_bij_onbekend(plaats: Plek) -> bool:
-    lagen: list[Onderdeel | Vraag] = [*plaats.onderdelen, plaats.punt]
-    return all(laag.bij_onbekend == "toon" for laag in lagen if laag.toon_als)

@@ -98,10 +98,19 @@ class Plek:
         return [onderdeel.herhaling.per for onderdeel in self.onderdelen if onderdeel.herhaling]
 
     @property
+    def lagen(self) -> tuple[Onderdeel | Vraag, ...]:
+        """What can hide the item: its onderdelen, and itself."""
+        return (*self.onderdelen, self.punt)
+
+    @property
     def toon_als(self) -> list[Voorwaarde]:
         """Conditions that decide whether the item shows: its own and those of its onderdelen."""
-        lagen: list[Onderdeel | Vraag] = [*self.onderdelen, self.punt]
-        return [laag.toon_als for laag in lagen if laag.toon_als]
+        return [laag.toon_als for laag in self.lagen if laag.toon_als]
+
+    @property
+    def toont_bij_onbekend(self) -> bool:
+        """Whether it shows while what decides that is not known."""
+        return all(laag.bij_onbekend == "toon" for laag in self.lagen if laag.toon_als)
 
 
 # --- the sheet ---------------------------------------------------------------------------------------------------

@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from app.protocols.rules.bouwstenen import Norm, Voorwaarde
-from app.protocols.rules.definitie import Controlepunt, Onderdeel, Vraag
+from app.protocols.rules.definitie import Controlepunt, Vraag
 from tests.protocols.bronnen import (
     GEBRUIK,
     NIETS,
-    Plek,
     Rij,
     bladeren,
     definitie,
@@ -152,7 +151,7 @@ def toon_als_verschillen(protocol: str, rij: Rij) -> list[str]:
         return [f"hangt niet af van {code}" for code in genoemd - namen]
     bekend = {feit.code for feit in definitie(protocol).feiten}
     fouten = [f"{naam} is geen verklaard feit" for naam in sorted(namen - bekend)]
-    return fouten + ([] if _toont_bij_onbekend(plaats) else ["een onbekend feit verbergt het punt"])
+    return fouten + ([] if plaats.toont_bij_onbekend else ["een onbekend feit verbergt het punt"])
 
 
 def grondslag_verschillen(protocol: str, rij: Rij, elders: Mapping[str, str], *, regeling: str = "Bbl") -> list[str]:
@@ -280,8 +279,3 @@ def _is_blad(blad: Voorwaarde, code: str, waarde: str) -> bool:
 
 def _bij_afwijking(blad: Voorwaarde, code: str) -> bool:
     return _is_blad(blad, code, "voldoet_niet") or (blad.vraag == code and blad.deel == "direct_hersteld")
-
-
-def _toont_bij_onbekend(plaats: Plek) -> bool:
-    lagen: list[Onderdeel | Vraag] = [*plaats.onderdelen, plaats.punt]
-    return all(laag.bij_onbekend == "toon" for laag in lagen if laag.toon_als)
