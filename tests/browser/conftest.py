@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +12,7 @@ from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.browser.server import Server, free_port, make_data
 from tests.browser.toestel import ARGS, CHROMIUM, DESK, Desk, Guard, MakeDesk, MakePhone, Phone, new_desk
+from tests.eens import once
 
 HERE = Path(__file__).parent
 
@@ -43,22 +42,11 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
-def demo(folder: Path) -> Path:
-    """The data of the demo, made by the first worker of this run that asks for it."""
-    run = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
-    with (run / "demo.slot").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (run / "demo").exists():
-            make_data(run / "demo.half")
-            (run / "demo.half").rename(run / "demo")
-    return run / "demo"
-
-
 @pytest.fixture(scope="session")
 def one_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server of this worker, on a demo of its own."""
     data = tmp_path_factory.mktemp("server") / "data"
-    shutil.copytree(demo(tmp_path_factory.getbasetemp()), data)
+    shutil.copytree(once(tmp_path_factory.getbasetemp(), "browser", make_data), data)
     made = Server(data, free_port())
     made.start()
     yield made

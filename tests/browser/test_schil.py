@@ -225,9 +225,9 @@ def test_a_shared_phone_hides_the_work_of_one_from_the_next(server: Server, phon
     mine.set_offline(True)
     not_home(mine, controle, "Sleutel mist. S902D")
     mine.context.route(re.compile("/sync/(mutaties|fotos)"), lambda route: route.abort())
-    mine.guard.allow(r"net::ERR_FAILED")
+    mine.guard.allow(r"net::ERR_FAILED", r"status of 401")
     mine.set_offline(False)
-    # Somebody else logs in on this phone; the browser has their cookies from now on.
+    # Somebody else logs in on this phone; the browser has their cookies from now on. Between the two it has none.
     mine.context.clear_cookies()
     mine.context.add_cookies(cookies("collega"))
     page = mine.page

@@ -8,11 +8,12 @@ from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.accounts.models import User
 from app.controles.models import Controle, Foto, Mutatie
 from app.core.clock import now, today
+from app.organisatie.models import Organisatie
 from app.seeds.telefoon import Telefoon
 from app.sync.actions import receive
 from app.sync.bezorger import Bezorger
@@ -82,6 +83,9 @@ def test_a_controle_is_planned_moved_and_cancelled(server: Server, planner: Page
 
 
 def test_the_list_is_filtered_ordered_and_leafed_through(server: Server, planner: Page) -> None:
+    with server.session() as session:
+        ons = session.scalars(select(Organisatie.id).where(Organisatie.naam == "Gemeente Waterdonk")).one()
+        handhaving = session.scalar(select(func.count()).where(Controle.organisatie_id == ons, Controle.soort == "T5"))
     planner.goto(f"{server.url}/controles?lijst=alles")
     rows = planner.get_by_role("rowheader")
     expect(rows).to_have_count(25)
@@ -91,7 +95,8 @@ def test_the_list_is_filtered_ordered_and_leafed_through(server: Server, planner
     expect(planner.get_by_role("columnheader", name="Object en aanleiding")).to_have_attribute("aria-sort", "ascending")
     planner.get_by_role("checkbox", name="T5 handhaving").check()
     planner.get_by_role("button", name="Toon controles").click()
-    expect(planner.get_by_role("heading", name="1 controle", exact=True)).to_be_visible()
+    assert handhaving, "no row to filter"
+    expect(rows).to_have_count(handhaving)
     expect(planner.get_by_role("columnheader", name="Object en aanleiding")).to_have_attribute("aria-sort", "ascending")
     planner.get_by_role("link", name=re.compile("Haal filter weg")).click()
     expect(rows).to_have_count(25)
