@@ -186,6 +186,9 @@ def test_a_signature_that_was_set_again() -> None:
         ["Handtekening: “getekend in 1 haal” werd “getekend in 1 haal (opnieuw)”"],
         True,
     )
+    assert last(teken())[0] == "Naam bij de handtekening van betrokkene ingevuld"
+    assert last(teken(), teken({"x": 1}))[0] == "Ondertekend door betrokkene"
+    assert last(teken({"x": 1}), teken())[0] == "Handtekening van betrokkene weggehaald"
 
 
 def test_every_aanvullen_is_an_event_of_its_own() -> None:

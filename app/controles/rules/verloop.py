@@ -250,6 +250,10 @@ def _photo(overgang: Overgang, woorden: Woorden, deed: str) -> str:
 
 
 def _signature(overgang: Overgang) -> str:
-    rol = overgang.invoer.sleutel
-    deed = "Geen handtekening van" if overgang.nu.get("reden_geen") else "Ondertekend door"
-    return f"{deed} {rol}" + (", opnieuw" if overgang.was is not None else "")
+    """Who signs types the name first, and may begin again: only strokes are a signature."""
+    rol, had = overgang.invoer.sleutel, bool((overgang.was or {}).get("lijnen"))
+    if overgang.nu.get("reden_geen"):
+        return f"Geen handtekening van {rol}"
+    if overgang.nu.get("lijnen"):
+        return f"Ondertekend door {rol}" + (", opnieuw" if had else "")
+    return f"Handtekening van {rol} weggehaald" if had else f"Naam bij de handtekening van {rol} {_did(overgang)}"
