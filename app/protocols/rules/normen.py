@@ -168,6 +168,7 @@ def _measured(zicht: Zicht, vraag: PlanVraag, antwoord: Antwoord | None) -> floa
 
 
 def _invalid_number(vraag: PlanVraag, waarde: object) -> str | None:
+    """What is wrong with a number; a comma that was forgotten is offered."""
     getal = as_number(waarde)
     if getal is None or not isinstance(waarde, str) or not is_decimal(waarde):
         return "Vul een getal in, bijvoorbeeld 0,12."
@@ -178,7 +179,10 @@ def _invalid_number(vraag: PlanVraag, waarde: object) -> str | None:
     if vraag.minimum is not None and getal < float(vraag.minimum):
         return f"Vul minstens {dutch_number(vraag.minimum)}{eenheid} in."
     if vraag.maximum is not None and getal > float(vraag.maximum):
-        return f"Vul hoogstens {dutch_number(vraag.maximum)}{eenheid} in."
+        bedoeld = f"{waarde[:-1]}.{waarde[-1]}"
+        if _invalid_number(vraag, bedoeld):
+            return f"Vul hoogstens {dutch_number(vraag.maximum)}{eenheid} in."
+        return f"{dutch_number(waarde)} is te hoog. Bedoel je {dutch_number(bedoeld)}?"
     return None
 
 

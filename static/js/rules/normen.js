@@ -185,19 +185,22 @@ function isLeeg(waarde) {
   return isObject(waarde) && Object.keys(waarde).length === 0;
 }
 
-/** @param {Vraag} vraag @param {any} waarde @returns {string|null} */
+/** A comma that was forgotten is offered. @param {any} vraag @param {any} waarde @returns {string|null} */
 function ongeldigGetal(vraag, waarde) {
   if (typeof waarde !== "string" || !isDecimaal(waarde)) return "Vul een getal in, bijvoorbeeld 0,12.";
   const getal = Number(waarde);
   const eenheid = vraag.eenheid ? ` ${vraag.eenheid}` : "";
-  if (vraag.decimalen !== undefined && (waarde.split(".")[1] ?? "").length > vraag.decimalen) {
+  if ((waarde.split(".")[1] ?? "").length > Number(vraag.decimalen)) {
     if (vraag.decimalen === 0) return "Gebruik een heel getal.";
-    return `Gebruik hoogstens ${vraag.decimalen} ${vraag.decimalen === 1 ? "cijfer" : "cijfers"} achter de komma.`;
+    return `Gebruik hoogstens ${vraag.decimalen} cijfer${vraag.decimalen === 1 ? "" : "s"} achter de komma.`;
   }
-  if (vraag.minimum !== undefined && getal < Number(vraag.minimum))
-    return `Vul minstens ${schrijfGetal(vraag.minimum)}${eenheid} in.`;
-  if (vraag.maximum !== undefined && getal > Number(vraag.maximum))
-    return `Vul hoogstens ${schrijfGetal(vraag.maximum)}${eenheid} in.`;
+  if (getal < Number(vraag.minimum)) return `Vul minstens ${schrijfGetal(vraag.minimum)}${eenheid} in.`;
+  if (getal > Number(vraag.maximum)) {
+    const bedoeld = `${waarde.slice(0, -1)}.${waarde.slice(-1)}`;
+    return ongeldigGetal(vraag, bedoeld)
+      ? `Vul hoogstens ${schrijfGetal(vraag.maximum)}${eenheid} in.`
+      : `${schrijfGetal(waarde)} is te hoog. Bedoel je ${schrijfGetal(bedoeld)}?`;
+  }
   return null;
 }
 
@@ -227,7 +230,7 @@ function ongeldigeKeuze(vraag, waarde) {
 function ongeldigeTekst(vraag, waarde) {
   if (typeof waarde !== "string") return "Vul tekst in.";
   const lengte = [...waarde.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "")].length;
-  if (vraag.minimum_lengte && lengte > 0 && lengte < vraag.minimum_lengte)
-    return `Schrijf minstens ${vraag.minimum_lengte} tekens.`;
-  return null;
+  return lengte > 0 && lengte < Number(vraag.minimum_lengte)
+    ? `Schrijf minstens ${vraag.minimum_lengte} tekens.`
+    : null;
 }

@@ -28,12 +28,10 @@ export async function bewaarFormulier(url) {
   const cache = await caches.open(FORMULIEREN);
   if (await heeft(cache, url)) return true;
   try {
-    const antwoord = await fetch(url, { credentials: "same-origin" });
+    const antwoord = await fetch(url);
     if (!isFormulier(antwoord)) return false;
-    const nodig = bijlagen(await antwoord.clone().text());
-    const missend = [];
-    for (const bestand of nodig) if (!(await caches.match(bestand))) missend.push(bestand);
-    await cache.addAll(missend);
+    for (const bestand of bijlagen(await antwoord.clone().text()))
+      if (!(await caches.match(bestand))) await cache.add(bestand);
     await cache.put(url, antwoord);
     return true;
   } catch {
@@ -70,8 +68,7 @@ export async function bewaarBeelden(fotos, /** @type {(aantal: number) => void} 
   let hier = 0;
   for (const foto of fotos) {
     const url = kleineFoto(foto);
-    if (await heeft(cache, url)) hier++;
-    else if (await haalBeeld(cache, url)) hier++;
+    if ((await heeft(cache, url)) || (await haalBeeld(cache, url))) hier++;
     stand(hier);
   }
   return hier;
@@ -80,7 +77,7 @@ export async function bewaarBeelden(fotos, /** @type {(aantal: number) => void} 
 /** @param {Cache} cache @param {string} url */
 async function haalBeeld(cache, url) {
   try {
-    const antwoord = await fetch(url, { credentials: "same-origin" });
+    const antwoord = await fetch(url);
     const goed = antwoord.ok && (antwoord.headers.get("Content-Type") ?? "").startsWith("image/");
     if (goed) await cache.put(url, antwoord);
     return goed;
