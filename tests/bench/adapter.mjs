@@ -97,14 +97,11 @@ export default {
     page.waitForFunction(() => parseInt(document.querySelector("#verzendstand").textContent, 10) >= 3),
   seedClone: (n) => {
     const [bron, ...andere] = controles[60];
-    const wie = `await new Promise((klaar) => { const vraag = indexedDB.open("schouw-toestel");
-      vraag.onsuccess = () => { vraag.result.transaction("meta").objectStore("meta").get("gebruiker").onsuccess =
-        ({target}) => { vraag.result.close(); klaar(target.result.id); }; }; })`;
     const lading = JSON.stringify({ bron, controles: andere.slice(0, n - 1) });
     return `(async () => (${kloon
       .trim()
       .replace(/^(\/\/.*\n)+/, "")
-      .replace(/;$/, "")})({...${lading}, gebruiker: ${wie}}))()`;
+      .replace(/;$/, "")})(${lading}))()`;
   },
   startSync: (page) => page.evaluate(() => window.dispatchEvent(new Event("online"))),
   queueEmptyExpr: `${STAND}.startsWith("Alles verzonden")`,
