@@ -97,7 +97,9 @@ export async function maakBestand(controle, opdrachten = []) {
       return []; // what is on the screen is saved, also when nothing can be read
     });
   const bewaard = await lees((db) => verzegeld(db, binnen));
-  const regels = [...bewaard.filter((regel) => regel.stand !== "verwerkt" && binnen(regel)), ...nieuw.regels].map(draad);
+  const regels = [...bewaard.filter((regel) => regel.stand !== "verwerkt" && binnen(regel)), ...nieuw.regels].map(
+    draad,
+  );
   const fotos = nieuw.fotos;
   for (const foto of await lees((db) => db.getAll("fotos"))) {
     if (foto.stand === "verzonden" || !binnen(foto)) continue;
