@@ -56,7 +56,7 @@ async function huisstijl() {
 /** @param {string} url */
 async function haal(url) {
   const vast = /-[A-Z0-9]{8}\.(js|css)$/.test(url);
-  const antwoord = await fetch(url, { cache: vast ? "default" : "reload", credentials: "same-origin" });
+  const antwoord = await fetch(url, { cache: vast ? "default" : "reload" });
   if (!antwoord.ok || antwoord.redirected) throw new Error(`${url}: ${antwoord.status}`);
   return antwoord;
 }

@@ -30,8 +30,9 @@ export async function bewaarFormulier(url) {
   try {
     const antwoord = await fetch(url);
     if (!isFormulier(antwoord)) return false;
-    for (const bestand of bijlagen(await antwoord.clone().text()))
-      if (!(await caches.match(bestand))) await cache.add(bestand);
+    const nodig = bijlagen(await antwoord.clone().text());
+    const hier = await Promise.all(nodig.map((bestand) => caches.match(bestand)));
+    await cache.addAll(nodig.filter((_, i) => !hier[i]));
     await cache.put(url, antwoord);
     return true;
   } catch {
