@@ -25,11 +25,6 @@ _KORT = 16
 """Labels of choices up to this length stand two in a row."""
 
 
-def kale_code(code: str) -> str:
-    """The code as people know it: without the block in front (`zorgplichten:ZPL-01` -> `ZPL-01`)."""
-    return code.rpartition(":")[2]
-
-
 def grondslag_zin(grondslag: Grondslag) -> str:
     """`Bbl 7.15 lid 1 onder a`; empty for `geen`."""
     if grondslag.bron == "geen":
@@ -141,7 +136,6 @@ def teksten(definitie: Definitie) -> dict[str, dict[str, list[str]]]:
 
 
 BEELD: dict[str, Any] = {
-    "kale_code": kale_code,
     "grondslag_zin": grondslag_zin,
     "eerste_grondslag": eerste_grondslag,
     "kiest": kiest,

@@ -25,8 +25,9 @@ from app.protocols.rules.canoniek import canonical_json
 from app.protocols.rules.definitie import Definitie, Vraag
 from app.protocols.rules.samenstellen import resolve
 from app.protocols.rules.walk import walk_onderdelen, walk_vragen
+from app.protocols.rules.zin import short_code
 from app.pwa.formulier import draw_form
-from app.pwa.formulierbeeld import grenzen_zin, grondslag_zin, kale_code, norm_zin, normen_zin
+from app.pwa.formulierbeeld import grenzen_zin, grondslag_zin, norm_zin, normen_zin
 from app.rapportage.opbouw import woorden
 from tests.controles.builders import make_controle, make_definitie, make_versie
 from tests.people import Dorp, login
@@ -194,7 +195,7 @@ def _every_punt_of_every_protocol_is_a_group_with_its_code_and_question(drawn: l
         names = {" ".join(legend.split()) for legend in form.page.legends}
         keys = {(e["data-vraag"], e["data-pad"]) for e in form.page.with_attribute("data-vraag")}
         for code, vraag, repeated in _punten(form.definitie):
-            assert f"{kale_code(code)} {' '.join(vraag.split())}" in names, (form.definitie.protocol, code)
+            assert f"{short_code(code)} {' '.join(vraag.split())}" in names, (form.definitie.protocol, code)
             assert (code, "__PAD__" if repeated else "") in keys
 
 
