@@ -77,7 +77,7 @@ class Plaats:
     def _start(self) -> None:
         web = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{self.port}", "--workers", "2"]
         web += ["--threads", "4", "--no-control-socket", "--log-level", "warning", "--access-logfile", str(self.log)]
-        web += ["--access-logformat", "%(m)s %(U)s %(s)s %(B)s"]
+        web += ["--access-logformat", "%(m)s %(U)s %(B)s %({content-length}o)s"]
         env = {**os.environ, "SCHOUW_DEMO": "1", "SCHOUW_DATA": str(self.data), "PORT": str(self.port)}
         env |= {"SECRET_KEY": GEHEIM}
         for naam in ("DATABASE_URL", "SCHOUW_BLOBS", "SCHOUW_QUEUE"):
@@ -98,9 +98,10 @@ class Plaats:
             return False
 
     def regels(self) -> list[tuple[str, str, int]]:
-        """What was answered so far: method, path, bytes of the body."""
+        """What was answered so far: method, path, bytes of the body. Of a file that the kernel sends gunicorn counts
+        none; its head says how long it is."""
         gelezen = [regel.split() for regel in self.log.read_text(encoding="utf-8").splitlines()]
-        return [(soort, pad, int(omvang) if omvang.isdigit() else 0) for soort, pad, _, omvang in gelezen]
+        return [(soort, pad, int(kop if kop.isdigit() else geteld)) for soort, pad, geteld, kop in gelezen]
 
     def meld_aan(self, context: BrowserContext) -> None:
         """Logs the toezichthouder in."""
