@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from flask import Response, make_response, redirect, render_template
+from flask import Response, redirect, render_template
 from sqlalchemy import or_, select
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -15,11 +15,13 @@ from app.accounts.access import allow, current_organisatie
 from app.controles.models import Controle
 from app.core.db import db
 from app.core.errors import NotFound
+from app.core.pressed import pressed
 from app.protocols.formulier import form_release, form_url
 from app.protocols.models import Protocol, ProtocolVersie
 from app.protocols.queries import HOOGSTE, read_definitie
 from app.protocols.rules.plan import formulierplan
 from app.pwa.formulierbeeld import BEELD, teksten
+from app.pwa.schil import draw_page
 from app.pwa.views import bp
 
 IMMUTABLE = "private, max-age=31536000, immutable"
@@ -43,7 +45,7 @@ def form(code: str, nummer: int, hash12: str, vorm: str) -> BaseResponse:
 def controle_form(controle_id: UUID) -> Response:
     """The form for a controle; one this server has not heard of yet (born offline) gets the start page of the field."""
     versie = _version_of(controle_id)
-    return make_response(render_template("veld/vandaag.html")) if versie is None else _draw(versie)
+    return pressed(draw_page("/veld")) if versie is None else _draw(versie)
 
 
 def _version(code: str, nummer: int, hash12: str) -> ProtocolVersie:
@@ -82,7 +84,7 @@ def _version_of(controle_id: UUID) -> ProtocolVersie | None:
 
 
 def _draw(versie: ProtocolVersie) -> Response:
-    return make_response(draw_form(versie.definitie, versie.hash))
+    return pressed(draw_form(versie.definitie, versie.hash))
 
 
 @lru_cache(maxsize=16)

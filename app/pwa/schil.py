@@ -5,20 +5,31 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from flask import Flask, current_app
+from flask import Flask, current_app, render_template
 
 from app.core.assets import asset, asset_parts
 
-PAGES = ("/veld", "/veld/nieuw", "/veld/wachtrij", "/veld/geen-bereik")
+PAGES = {
+    "/veld": "veld/vandaag.html",
+    "/veld/nieuw": "veld/nieuw.html",
+    "/veld/wachtrij": "veld/wachtrij.html",
+    "/veld/geen-bereik": "veld/geen_bereik.html",
+}
+"""The template of each page."""
 ICONS = ("schouw.svg", "schouw-180.png", "schouw-192.png")
-TEMPLATES = ("veld.html", "veld/vandaag.html", "veld/nieuw.html", "veld/wachtrij.html", "veld/geen_bereik.html",
-             "veld/_menu.html", "veld/_meldingen.html", "veld/_iconen.svg", "veld/_icoon.html")  # fmt: skip
+TEMPLATES = ("veld.html", *PAGES.values(), "veld/_menu.html", "veld/_meldingen.html", "veld/_iconen.svg",
+             "veld/_icoon.html")  # fmt: skip
+
+
+def draw_page(path: str) -> str:
+    """A page of the shell. Raises KeyError for any other path."""
+    return render_template(PAGES[path])
 
 
 def shell_files() -> list[str]:
-    """Every URL the worker keeps, so that the field app opens without a network."""
+    """Every URL the worker keeps beside the pages, so that the field app opens without a network."""
     assets = [asset("veld.js"), *asset_parts("veld.js"), asset("veld.css")]
-    return [*PAGES, *assets, "/manifest.webmanifest", *(f"/static/icons/{name}" for name in ICONS)]
+    return [*assets, "/manifest.webmanifest", *(f"/static/icons/{name}" for name in ICONS)]
 
 
 def release() -> str:
@@ -30,7 +41,7 @@ def release() -> str:
 
 
 def _release(app: Flask) -> str:
-    total = hashlib.sha256("\n".join([*shell_files(), asset("sw.js")]).encode())
+    total = hashlib.sha256("\n".join([*PAGES, *shell_files(), asset("sw.js")]).encode())
     for name in TEMPLATES:
         total.update((Path(app.root_path) / "templates" / name).read_bytes())
     for name in ICONS:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, jsonify, render_template
+from flask import Blueprint, current_app
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import open_to_all
 from app.core.assets import asset
-from app.pwa.schil import release, shell_files
+from app.core.pressed import pressed
+from app.pwa.schil import PAGES, draw_page, release, shell_files
 
 bp = Blueprint("pwa", __name__)
 bp.add_app_template_global(release, "veld_release")
@@ -24,28 +25,37 @@ bp.add_app_template_global(release, "veld_release")
 @open_to_all
 def vandaag() -> ResponseReturnValue:
     """Today's list, bound from the phone's own store."""
-    return render_template("veld/vandaag.html")
+    return pressed(draw_page("/veld"))
 
 
 @bp.get("/veld/nieuw")
 @open_to_all
 def nieuw() -> ResponseReturnValue:
     """Start a controle on the spot."""
-    return render_template("veld/nieuw.html")
+    return pressed(draw_page("/veld/nieuw"))
 
 
 @bp.get("/veld/wachtrij")
 @open_to_all
 def wachtrij() -> ResponseReturnValue:
     """What waits, what was received, what is held and why."""
-    return render_template("veld/wachtrij.html")
+    return pressed(draw_page("/veld/wachtrij"))
 
 
 @bp.get("/veld/geen-bereik")
 @open_to_all
 def geen_bereik() -> ResponseReturnValue:
     """What the worker shows for an office page without a network."""
-    return render_template("veld/geen_bereik.html")
+    return pressed(draw_page("/veld/geen-bereik"))
+
+
+@bp.get("/veld/schil")
+@open_to_all
+def schil() -> ResponseReturnValue:
+    """All pages of this release in one answer, for the worker: they have so much in common that together they weigh
+    little more than one."""
+    pages = {path: draw_page(path) for path in PAGES}
+    return pressed(json.dumps({"release": release(), "paginas": pages}, ensure_ascii=False), "application/json")
 
 
 @bp.get("/sw.js")
@@ -53,9 +63,9 @@ def geen_bereik() -> ResponseReturnValue:
 def worker() -> ResponseReturnValue:
     """The worker with its release and files in front; always asked again, never kept."""
     bundle = Path(str(current_app.static_folder)) / asset("sw.js").removeprefix("/static/")
-    front = json.dumps({"release": release(), "schil": shell_files()})
+    front = json.dumps({"release": release(), "paginas": list(PAGES), "bestanden": shell_files()})
     code = bundle.read_text(encoding="utf-8").split("//# sourceMappingURL")[0]
-    response = Response(f"self.SCHOUW={front};\n{code}", mimetype="text/javascript")
+    response = pressed(f"self.SCHOUW={front};\n{code}", "text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response
 
@@ -64,8 +74,7 @@ def worker() -> ResponseReturnValue:
 @open_to_all
 def manifest() -> ResponseReturnValue:
     """How a phone installs the field app."""
-    response = jsonify(MANIFEST)
-    response.mimetype = "application/manifest+json"
+    response = pressed(json.dumps(MANIFEST), "application/manifest+json")
     response.headers["Cache-Control"] = "no-cache"
     return response
 

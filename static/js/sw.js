@@ -2,10 +2,9 @@
 // The worker of the field app. It knows addresses and caches, nothing of controles, and GET only: what is written goes
 // from the page to the store and from the store to the server, never through here.
 
-const zelf = /** @type {ServiceWorkerGlobalScope & {SCHOUW: {release: string, schil: string[]}}} */ (
-  /** @type {unknown} */ (self)
-);
-const { release, schil } = zelf.SCHOUW;
+/** @typedef {{release: string, paginas: string[], bestanden: string[]}} Schouw  what the server put in front */
+const zelf = /** @type {ServiceWorkerGlobalScope & {SCHOUW: Schouw}} */ (/** @type {unknown} */ (self));
+const { release, paginas, bestanden } = zelf.SCHOUW;
 const VOOR = "schouw-schil-";
 const SCHIL = VOOR + release;
 const HUISSTIJL = "/huisstijl.css";
@@ -29,12 +28,27 @@ async function installeer() {
   const cache = await caches.open(SCHIL);
   try {
     // Each body is read as it comes: unread bodies hold their connections, and the rest would wait for ever.
-    await Promise.all(schil.map(async (url) => cache.put(url, await haal(url))));
+    await Promise.all([legPaginas(cache), ...bestanden.map(async (url) => cache.put(url, await haal(url)))]);
   } catch (fout) {
     await caches.delete(SCHIL);
     throw fout;
   }
   await huisstijl().catch(() => {});
+}
+
+/**
+ * All pages come in one answer, and each is kept under the headers of that answer. Pages of another release than ours
+ * name files that we do not keep.
+ * @param {Cache} cache
+ */
+async function legPaginas(cache) {
+  const antwoord = await haal("/veld/schil");
+  const kop = new Headers(antwoord.headers);
+  kop.set("Content-Type", "text/html; charset=utf-8");
+  for (const naam of ["Content-Encoding", "Content-Length"]) kop.delete(naam);
+  const vers = await antwoord.json();
+  if (vers.release !== release) throw new Error(`schil ${vers.release}, werker ${release}`);
+  await Promise.all(paginas.map((pad) => cache.put(pad, new Response(vers.paginas[pad], { headers: kop }))));
 }
 
 /**
@@ -87,7 +101,7 @@ function kies(request, pad) {
   if (pad === HUISSTIJL) return huisstijl();
   if (pad.startsWith("/veld/formulier/")) return uitCache("schouw-formulieren", request);
   if (CONTROLE.test(pad) && request.mode === "navigate") return controle(request, pad);
-  if (schil.includes(pad)) return uitSchil(request, pad);
+  if (paginas.includes(pad) || bestanden.includes(pad)) return uitSchil(request, pad);
   if (pad.startsWith("/static/")) return uitAlles(request);
   return request.mode === "navigate" ? kantoor(request, pad) : null;
 }

@@ -14,6 +14,17 @@ let overgeslagen = 0;
 /** @type {{url: string}[]} */
 let vensters = [];
 
+const PAGINAS = ["/veld", "/veld/wachtrij", "/veld/geen-bereik"];
+const CSP = "default-src 'none'";
+/** The answer with all pages of a release. */
+const schil = (release = "nieuw") =>
+  Response.json(
+    { release, paginas: Object.fromEntries(PAGINAS.map((pad) => [pad, `net ${pad}`])) },
+    { headers: { "Content-Security-Policy": CSP, "Content-Encoding": "br" } },
+  );
+/** A server on which everything is there. @param {string} url */
+const alle = async (url) => (url === "/veld/schil" ? schil() : new Response(`net ${url}`));
+
 const sleutel = (/** @type {any} */ vraag) => new URL(vraag.url ?? vraag, HUIS).pathname;
 function kast(/** @type {string} */ naam) {
   if (!kasten.has(naam)) kasten.set(naam, new Map());
@@ -36,7 +47,7 @@ const alles = {
 };
 Object.assign(globalThis, {
   self: Object.assign(globalThis, {
-    SCHOUW: { release: "nieuw", schil: ["/veld", "/veld/wachtrij", "/veld/geen-bereik", "/static/veld-ABCD1234.js"] },
+    SCHOUW: { release: "nieuw", paginas: PAGINAS, bestanden: ["/static/veld-ABCD1234.js"] },
     location: { origin: HUIS },
     addEventListener: (/** @type {string} */ naam, /** @type {any} */ fn) => {
       oren[naam] = fn;
@@ -54,7 +65,7 @@ beforeEach(() => {
   geclaimd = 0;
   overgeslagen = 0;
   vensters = [];
-  net = async (url) => new Response(`net ${url}`);
+  net = alle;
 });
 
 /** @param {string} naam @param {any} [extra] */
@@ -96,10 +107,26 @@ test("install keeps the whole shell", async () => {
   ]);
 });
 
+test("each page is kept as a page, under the headers it came with", async () => {
+  await gebeurt("install");
+  const pagina = await kast("schouw-schil-nieuw").match("/veld/wachtrij");
+  assert.equal(await pagina?.text(), "net /veld/wachtrij");
+  assert.deepEqual(Object.fromEntries(pagina?.headers ?? []), {
+    "content-security-policy": CSP,
+    "content-type": "text/html; charset=utf-8",
+  });
+});
+
+test("pages of another release than the worker's are not kept", async () => {
+  net = async (url) => (url === "/veld/schil" ? schil("nieuwer") : alle(url));
+  await assert.rejects(gebeurt("install"), /schil nieuwer, werker nieuw/);
+  assert.deepEqual([...kasten.keys()], []);
+});
+
 const css = (/** @type {string} */ tekst) => new Response(tekst, { headers: { "Content-Type": "text/css" } });
 
 test("the house colours are there without a network, and follow the office", async () => {
-  net = async (url) => (url === "/huisstijl.css" ? css("een") : new Response("goed"));
+  net = async (url) => (url === "/huisstijl.css" ? css("een") : alle(url));
   await gebeurt("install");
   net = weg;
   assert.equal(await haal("/huisstijl.css"), "een");
@@ -113,9 +140,11 @@ test("the house colours are there without a network, and follow the office", asy
 });
 
 test("install with one file missing fails as a whole and leaves no half cache", async () => {
-  net = async (url) => (url === "/veld/wachtrij" ? new Response("weg", { status: 404 }) : new Response("goed"));
-  await assert.rejects(gebeurt("install"));
-  assert.deepEqual([...kasten.keys()], []);
+  for (const weg of ["/veld/schil", "/static/veld-ABCD1234.js"]) {
+    net = async (url) => (url === weg ? new Response("weg", { status: 404 }) : alle(url));
+    await assert.rejects(gebeurt("install"));
+    assert.deepEqual([...kasten.keys()], []);
+  }
 });
 
 test("the first worker takes the open pages along; a later one only clears what is its own and old", async () => {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import brotli
 import pytest
 from flask.testing import FlaskClient
 
@@ -43,13 +44,34 @@ def test_page_has_one_state_of_sending_and_no_inline_code(client: FlaskClient, p
 
 def test_every_file_of_the_shell_is_there(client: FlaskClient) -> None:
     """The worker keeps all or nothing: one missing file would leave every phone without a shell."""
-    files = front(client)["schil"]
+    files = front(client)["bestanden"]
     assert isinstance(files, list)
-    assert {*PAGES, "/manifest.webmanifest"} <= set(files)
+    assert "/manifest.webmanifest" in files
     for file in files:
         with client.get(file) as response:
             assert response.status_code == 200, file
             assert response.data, file
+
+
+def test_all_pages_come_in_one_answer_for_the_worker(client: FlaskClient) -> None:
+    """Each as it is alone, under the name of the release that the worker has too."""
+    known, response = front(client), client.get("/veld/schil")
+    assert known["paginas"] == list(PAGES)
+    assert response.get_json() == {
+        "release": known["release"],
+        "paginas": {page: client.get(page).get_data(as_text=True) for page in PAGES},
+    }
+    assert response.headers["Content-Security-Policy"] == client.get("/veld").headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("page", ["/veld", "/veld/schil", "/sw.js", "/manifest.webmanifest"])
+def test_what_is_the_same_for_everyone_comes_pressed(client: FlaskClient, page: str) -> None:
+    plain, small = client.get(page), client.get(page, headers={"Accept-Encoding": "gzip, br"})
+    assert small.headers["Content-Encoding"] == "br"
+    assert "Accept-Encoding" in small.headers["Vary"]
+    assert brotli.decompress(small.data) == plain.data
+    unlike = {"Content-Encoding": "br", "Content-Length": str(len(small.data))}
+    assert dict(small.headers) == dict(plain.headers) | unlike
 
 
 def test_worker_is_asked_again_every_time(client: FlaskClient) -> None:
