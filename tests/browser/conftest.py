@@ -88,14 +88,36 @@ def guard() -> Iterator[Guard]:
     made.check()
 
 
+@pytest.fixture(scope="session")
+def used(playwright: Playwright, one_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The profile of a phone that has the app and its forms, and nobody's work: installing them again in each test
+    costs more than most of what those tests do."""
+    guard, folder = Guard(), tmp_path_factory.mktemp("telefoon") / "gebruikt"
+    first = Phone(playwright.chromium, folder, one_server.url, one_server.log_in(one_server.hire()), guard)
+    first.ready_to_leave()
+    first.page.goto("about:blank")
+    wipe = {"origin": first.url, "storageTypes": "cookies,indexeddb,local_storage"}
+    first.context.new_cdp_session(first.page).send("Storage.clearDataForOrigin", wipe)
+    first.context.clear_cookies()
+    first.close()
+    guard.check()
+    return folder
+
+
 @pytest.fixture
-def phone(playwright: Playwright, server: Server, cookies: Any, guard: Guard, tmp_path: Path) -> Iterator[MakePhone]:
-    """Makes phones: `phone()` is of this test's own toezichthouder, `phone("collega")` another's, `phone(None)` new."""
+def phone(
+    playwright: Playwright, used: Path, server: Server, cookies: Any, guard: Guard, tmp_path: Path
+) -> Iterator[MakePhone]:
+    """Makes phones: `phone()` is of this test's own toezichthouder, `phone("collega")` another's, `phone(None)` of
+    nobody yet. That one is new, and with `new` the others are: the app was never on it."""
     made: list[Phone] = []
 
-    def make(name: str | None = "") -> Phone:
+    def make(name: str | None = "", *, new: bool = False) -> Phone:
+        folder = tmp_path / f"telefoon-{len(made)}"
+        if name is not None and not new:
+            shutil.copytree(used, folder)
         held = [] if name is None else cookies(name)
-        made.append(Phone(playwright.chromium, tmp_path / f"telefoon-{len(made)}", server.url, held, guard))
+        made.append(Phone(playwright.chromium, folder, server.url, held, guard))
         return made[-1]
 
     yield make

@@ -36,7 +36,7 @@ def test_a_first_download_that_breaks_off_is_not_called_done(server: Server, pho
     """The day list never comes; the browser is killed. Without a network the phone says it is not ready, and with one
     it goes on where it was."""
     controle = server.plan("erfgoed", "Kasteellaan", soort="T3")
-    mine = phone()
+    mine = phone(new=True)
     hanging: list[Route] = []
     mine.context.route("**/sync/dagpakket", lambda route: hanging.append(route))
     with mine.page.expect_request("**/sync/dagpakket"):
@@ -119,7 +119,7 @@ def test_a_page_that_the_camera_threw_away_is_back_where_it_was(server: Server, 
 @pytest.mark.fault("39-writes-without-a-worker")
 def test_what_is_kept_and_sent_needs_no_worker(server: Server, phone: MakePhone) -> None:
     controle = server.plan("erfgoed", "Kasteellaan", soort="T3")
-    mine = phone()
+    mine = phone(new=True)
     mine.context.add_init_script(GEEN_WERKER)
     walk = Wandeling(mine, Verhaal())
     mine.go("/veld")

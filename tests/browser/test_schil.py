@@ -41,7 +41,7 @@ def explanation(server: Server, controle: str) -> str | None:
 @pytest.mark.fault("42-offline-after-one-visit")
 def test_everything_opens_without_a_network_after_one_visit(server: Server, phone: MakePhone) -> None:
     controle = server.plan("erfgoed", "Kasteellaan", soort="T3", volgorde=95, tijd="17:10")
-    mine = phone()
+    mine = phone(new=True)
     mine.ready_to_leave()
     mine.set_offline(True)
     for path, heading in (("/veld", "Vandaag"), ("/veld/nieuw", "Nieuwe controle"), ("/veld/wachtrij", "Wachtrij")):
