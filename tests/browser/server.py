@@ -1,5 +1,5 @@
-"""A real server for the browser tests: gunicorn and the job worker as `make run` starts them, on demo data. The app is
-loaded once for both workers of gunicorn."""
+"""A real server for the browser tests: gunicorn and the job worker, on demo data. One worker of gunicorn: each draws
+and compresses every page for itself. What several do to each other is for `tests/faults`."""
 
 from __future__ import annotations
 
@@ -127,8 +127,8 @@ class Server:
 
     def start(self) -> None:
         """Starts both and returns when the server says it is well."""
-        web = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{self.port}", "--workers", "2"]
-        web += ["--threads", "4", "--preload", "--no-control-socket", "--log-level", "warning", "--timeout", "120"]
+        web = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{self.port}", "--workers", "1"]
+        web += ["--threads", "8", "--no-control-socket", "--log-level", "warning", "--timeout", "120"]
         work = [sys.executable, "-m", "huey.bin.huey_consumer", "app.werker.huey", "-w", "1", "-q"]
         env = {**os.environ, "SCHOUW_DEMO": "1", "SCHOUW_DATA": str(self.data), "PORT": str(self.port)}
         env |= {"SECRET_KEY": GEHEIM}
