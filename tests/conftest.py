@@ -5,6 +5,7 @@ The schema is migrated once per run on each; whoever needs a database gets a cop
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -79,6 +80,16 @@ def quick_passwords() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("app.accounts.actions.hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         yield
+
+
+gc.disable()
+"""Until everything is read: what is made of it stays, and looking through it for garbage again and again is work."""
+
+
+def pytest_collection_finish() -> None:
+    """From here on only what tests make is looked through."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_configure() -> None:
