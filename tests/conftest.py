@@ -83,12 +83,11 @@ def quick_passwords() -> Iterator[None]:
 
 
 gc.disable()
-"""Until everything is read: what is made of it stays, and looking through it for garbage again and again is work."""
+"""Until everything is read: all that is made then stays, and looking through it for garbage is work for nothing."""
 
 
 def pytest_collection_finish() -> None:
-    """From here on only what tests make is looked through."""
-    gc.freeze()
+    """From here on there is garbage."""
     gc.enable()
 
 
