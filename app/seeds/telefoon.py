@@ -122,7 +122,7 @@ class Telefoon:
 
 
 def krabbel(naam: str) -> list[dict[str, Any]]:
-    """Strokes that look like a signature, other for every name, in the shape of signature_pad's `toData()`."""
+    """Strokes that look like a signature, other for every name, in the shape the phone keeps them."""
     seed = hashlib.sha256(naam.encode()).digest()
     punten = []
     for nummer in range(40):

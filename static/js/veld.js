@@ -1,16 +1,14 @@
 // @ts-check
 // Entry of the field pages outside a controle; the page reads the screen it shows.
-import { kleurAdresbalk } from "./veld/adresbalk.js";
+import { kleurAdresbalk } from "./veld/dom.js";
+import * as nieuw from "./veld/screens/nieuw.js";
 import * as vandaag from "./veld/screens/vandaag.js";
+import * as wachtrij from "./veld/screens/wachtrij.js";
 import { start } from "./veld/sync.js";
 
-/** @type {Record<string, () => Promise<{start: () => Promise<void>}>>} */
-const SCHERMEN = {
-  vandaag: async () => vandaag,
-  nieuw: () => import("./veld/screens/nieuw.js"),
-  wachtrij: () => import("./veld/screens/wachtrij.js"),
-};
+/** @type {Record<string, {start: () => Promise<void>}>} */
+const SCHERMEN = { vandaag, nieuw, wachtrij };
 
 kleurAdresbalk();
 start();
-SCHERMEN[document.body.dataset.scherm ?? ""]?.().then((scherm) => scherm.start());
+SCHERMEN[document.body.dataset.scherm ?? ""]?.start();

@@ -12,9 +12,9 @@ from app.protocols.rules.genereren import generate_definitie
 from app.pwa.formulier import draw_form
 from tests.bench.gewicht import bundels
 
-GRENZEN = {"form_js_gz_kb": 20.0, "shell_js_gz_kb": 25.0, "field_js_gz_kb": 83.0, "field_css_gz_kb": 12.0}
-"""The form page and the shell before one can work; everything a phone takes along (its budget of 45 is not reached, it
-may not grow); the style sheet."""
+GRENZEN = {"form_js_gz_kb": 19.4, "shell_js_gz_kb": 29.7, "field_js_gz_kb": 72.0, "field_css_gz_kb": 12.0}
+"""The form page before one can work; the shell with all its screens; everything a phone takes along (its budget of 45 is
+not reached, it may not grow); the style sheet."""
 
 
 @pytest.mark.parametrize("naam", sorted(GRENZEN))

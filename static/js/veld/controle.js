@@ -1,10 +1,9 @@
 // @ts-check
 // Opens the controle of this address on the form of this page, and keeps both together.
-import { kleurAdresbalk } from "./adresbalk.js";
 import { ietsNietBewaard, spoelBijWeggaan, straks } from "./bewaren.js";
 import { toonCautie } from "./bezoek.js";
-import { rest, verder, zenden } from "./delen.js";
-import { alle, tekst, toonAls, vandaag, zetKlok, zoek } from "./dom.js";
+import { rest } from "./delen.js";
+import { alle, kleurAdresbalk, tekst, toonAls, vandaag, zetKlok, zoek } from "./dom.js";
 import { luisterNaarInvoer, neemOp, raak, vulBlad } from "./form.js";
 import { bewaarVerse, hernoem, naTitelvraag } from "./herhalen.js";
 import { naar, opScherm, scherm, volgAdres } from "./schermen.js";
@@ -43,7 +42,7 @@ let begonnen;
 
 /** Starts sending, once. */
 function begin() {
-  begonnen ??= zenden.laad().then(({ start }) => start());
+  begonnen ??= rest.laad().then(({ startZenden }) => startZenden());
   return begonnen;
 }
 
@@ -53,7 +52,7 @@ async function laad(id) {
   if (gelezen.controle) return open(gelezen, false);
   zegLaden("Deze controle wordt opgehaald. Dat kan alleen met bereik.");
   await begin();
-  await (await zenden.laad()).nu();
+  await (await rest.laad()).zendNu();
   const opnieuw = await leesControle(id);
   if (opnieuw.controle) {
     toonAls(zoek("[data-scherm=laden]"), false);
@@ -130,11 +129,13 @@ const beeld = () =>
 
 /** @type {Promise<typeof import("./rest.js")> | undefined} */
 let heel;
+let luistert = false;
 
 /** The form with all that belongs to it. @param {Blad} blad */
 function alles(blad) {
   heel ??= rest.laad().then((deel_) => {
     deel_.begin(blad);
+    luistert = true;
     if (isDicht(blad.werk)) zetSlot(blad, true);
     return deel_;
   });
@@ -145,7 +146,7 @@ function alles(blad) {
 function onthoudVroeg(blad) {
   const vroeg = (/** @type {any} */ { type, target }) => {
     const weer = type === "click" ? target.closest("[data-doe]") : target.type === "file" && target;
-    if (weer && !rest.nu) alles(blad).then(() => weer.dispatchEvent(new Event(type, { bubbles: true })));
+    if (weer && !luistert) alles(blad).then(() => weer.dispatchEvent(new Event(type, { bubbles: true })));
   };
   document.addEventListener("click", vroeg);
   document.addEventListener("change", vroeg);
@@ -192,18 +193,18 @@ function maakSchermen(blad, eerder) {
   scherm("overzicht", async () => (await alles(blad)).openOverzicht(blad));
   scherm(
     "bevinding",
-    async (key) => (await verder.laad()).openBevinding(blad, key),
-    () => verder.nu?.sluitBevinding(),
+    async (key) => (await rest.laad()).openBevinding(blad, key),
+    () => rest.nu?.sluitBevinding(),
   );
   scherm(
     "foto",
-    async (id) => (await verder.laad()).openFoto(blad, id, blad.vanWaar),
-    () => verder.nu?.verlaatFoto(blad),
+    async (id) => (await rest.laad()).openFoto(blad, id, blad.vanWaar),
+    () => rest.nu?.verlaatFoto(blad),
   );
-  scherm("afronden", async () => (await verder.laad()).openAfronden(blad));
-  scherm("samenvatting", async () => (await verder.laad()).openSamenvatting(blad));
-  scherm("teruggeven", async () => (await verder.laad()).openTeruggeven(blad));
-  scherm("afgerond", async () => (await verder.laad()).openAfgerond(blad));
+  scherm("afronden", async () => (await rest.laad()).openAfronden(blad));
+  scherm("samenvatting", async () => (await rest.laad()).openSamenvatting(blad));
+  scherm("teruggeven", async () => (await rest.laad()).openTeruggeven(blad));
+  scherm("afgerond", async () => (await rest.laad()).openAfgerond(blad));
   if (isDicht(blad.werk) && !location.hash) naar("afgerond", true);
 }
 
@@ -217,7 +218,7 @@ function naWijziging(blad, key = "") {
   if (statusVan(blad.werk.controle) === "bezig") bewaarVerse(blad);
   if (!blad.proef && blad.vragen.has(key)) schrijfMeta(plekVan(blad.werk), key).catch(() => undefined);
   toonCautie(blad);
-  if (opScherm() === "afronden") verder.nu?.tekenMist(blad);
+  if (opScherm() === "afronden") rest.nu?.tekenMist(blad);
   onthoudVoortgang(blad);
 }
 
@@ -276,7 +277,7 @@ function volgPunt(blad) {
 
 /** Another tab, another device or the office changed something. @param {Blad} blad @param {any} bericht */
 async function hoor(blad, bericht) {
-  if (opScherm() === "afgerond" && ["verzonden", "stand"].includes(bericht.soort)) verder.nu?.tekenZending(blad);
+  if (opScherm() === "afgerond" && ["verzonden", "stand"].includes(bericht.soort)) rest.nu?.tekenZending(blad);
   const raakt = bericht.elders && bericht.controle === blad.werk.id && ["bewaard", "stand"].includes(bericht.soort);
   if (raakt && !blad.proef) (await alles(blad)).leesOpnieuw(blad);
 }
@@ -285,5 +286,5 @@ async function hoor(blad, bericht) {
 function typt(blad, veld) {
   if (veld.dataset.rol !== "naam") return;
   if (veld.closest("[data-herhaling]")) straks(`naam ${veld.id}`, () => hernoem(blad, veld));
-  else if (veld.id === "svnaam") straks("svnaam", () => verder.nu?.bewaarNaam(blad));
+  else if (veld.id === "svnaam") straks("svnaam", () => rest.nu?.bewaarNaam(blad));
 }

@@ -1,27 +1,13 @@
 // @ts-check
-// The parts of the form page that are not read with the page itself. The phone has them all before it leaves; a part is
-// run when it is first needed.
+// The part of the form page that is not read with the page itself. The phone has it before it leaves; it is run once
+// one can work. One part: many small ones weigh a tenth more, and each costs the line a question.
 
-/**
- * Reads a part once; `nu` is the part when it was read before.
- * @template T
- * @param {() => Promise<T>} haal
- */
-function lui(haal) {
-  /** @type {{laad: () => Promise<T>, nu: T | undefined}} */
-  const deel = {
-    nu: undefined,
-    laad: async () => {
-      deel.nu ??= await haal();
-      return deel.nu;
-    },
-  };
-  return deel;
-}
-
-/** What follows from answers, buttons and photos. */
-export const rest = lui(() => import("./rest.js"));
-/** The screens of a finding, of one photo, and of afronden. */
-export const verder = lui(() => import("./verder.js"));
-/** The talk with the office. */
-export const zenden = lui(() => import("./sync.js"));
+/** @type {{laad: () => Promise<typeof import("./rest.js")>, nu: typeof import("./rest.js") | undefined}} */
+export const rest = {
+  /** The part, when it was read before. */
+  nu: undefined,
+  laad: async () => {
+    rest.nu ??= await import("./rest.js");
+    return rest.nu;
+  },
+};

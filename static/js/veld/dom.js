@@ -70,3 +70,9 @@ export const recht = (moment = Date.now()) => new Date(new Date(moment).getTime(
 export function vandaag(moment = recht()) {
   return new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
+
+/** The bar of the browser (and of the installed app) takes the colour of the head: the house colour that holds here. */
+export function kleurAdresbalk() {
+  const kleur = getComputedStyle(document.documentElement).getPropertyValue("--schouw-brand-strong").trim();
+  if (kleur) document.querySelector("meta[name=theme-color]")?.setAttribute("content", kleur);
+}

@@ -1,11 +1,16 @@
 // @ts-check
 // The buttons, links and choices of the form page: one listener for each kind of event.
+import { vulAan } from "./afgerond.js";
+import { openDeels, pasDeelsToe, rondControleAf } from "./afronden.js";
+import { bewaarAlsBestand } from "./bestand.js";
+import { bevindingKlaar, naarVeld, voegZinToe } from "./bevinding.js";
 import { bewaarOpnieuw, nietBewaard } from "./bewaren.js";
 import { cautieGegeven } from "./bezoek.js";
-import { verder } from "./delen.js";
 import { tekst, zoek } from "./dom.js";
 import { hier, raak, wis, zetAntwoord, zetNu } from "./form.js";
+import { fotoKlaar, fotoSleutel, fotoWeg, maakOngedaan } from "./foto-bewerken.js";
 import { haalWeg, hernoem, voegToe } from "./herhalen.js";
+import { betrokkeneKlaar, opnieuwTekenen, tekentNiet, weerVanMij } from "./ondertekenen.js";
 import { tekenLijst, volgendeOpen } from "./overzicht.js";
 import { neemFotos, voorCamera, zetFotosTerug } from "./photos.js";
 import { vraagPlaats } from "./plaats.js";
@@ -28,30 +33,30 @@ const DOE = {
   volgende: (blad) => volgende(blad),
   wissen: (blad, knop) => wis(blad, knop.closest(".punt")),
   chip: (blad, knop) => kiesChip(blad, knop),
-  zin: (_blad, knop) => verder.nu?.voegZinToe(knop),
+  zin: (_blad, knop) => voegZinToe(knop),
   nu: (blad, knop) => zetNu(blad, knop.closest("[data-vraag]")),
   plaats: (blad, knop) => bepaalPlaats(blad, knop),
   "kan-niet": (blad, knop) => kanNiet(blad, knop),
   "herhaling-erbij": voegToe,
   "herhaling-weg": haalWeg,
   "foto-terug": (blad, knop) => zetFotosTerug(blad, knop.dataset.sleutel),
-  "foto-ongedaan": () => verder.nu?.maakOngedaan(),
-  "foto-weg": (blad) => verder.nu?.fotoWeg(blad),
-  "foto-klaar": (blad) => verder.nu?.fotoKlaar(blad),
-  "bevinding-klaar": () => verder.nu?.bevindingKlaar(),
+  "foto-ongedaan": () => maakOngedaan(),
+  "foto-weg": (blad) => fotoWeg(blad),
+  "foto-klaar": (blad) => fotoKlaar(blad),
+  "bevinding-klaar": () => bevindingKlaar(),
   "naar-matrix": () => zoek("#stap-matrix").scrollIntoView({ block: "start" }),
   cautie: (blad) => cautieGegeven(blad),
-  deels: (blad) => verder.nu?.openDeels(blad),
-  "deels-toepassen": (blad) => verder.nu?.pasDeelsToe(blad),
-  afronden: (blad) => verder.nu?.rondControleAf(blad),
+  deels: (blad) => openDeels(blad),
+  "deels-toepassen": (blad) => pasDeelsToe(blad),
+  afronden: (blad) => rondControleAf(blad),
   "laat-tekenen": () => naar("samenvatting"),
   "niet-tekenen": () => naar("teruggeven", true),
-  teruggegeven: () => verder.nu?.weerVanMij(),
-  getekend: (blad) => verder.nu?.betrokkeneKlaar(blad),
-  "opnieuw-tekenen": (blad, knop) => verder.nu?.opnieuwTekenen(blad, knop),
-  aanvullen: (blad) => verder.nu?.vulAan(blad),
+  teruggegeven: () => weerVanMij(),
+  getekend: (blad) => betrokkeneKlaar(blad),
+  "opnieuw-tekenen": (blad, knop) => opnieuwTekenen(blad, knop),
+  aanvullen: (blad) => vulAan(blad),
   "bewaar-opnieuw": () => bewaarOpnieuw(),
-  "bewaar-bestand": async (blad) => (await import("./bestand.js")).bewaarAlsBestand(blad.werk.id, nietBewaard()),
+  "bewaar-bestand": (blad) => bewaarAlsBestand(blad.werk.id, nietBewaard()),
 };
 
 /** @param {Blad} blad @param {any} event */
@@ -60,7 +65,7 @@ function klik(blad, event) {
   if (link?.dataset.foto) blad.vanWaar = opScherm() === "bevinding" ? location.hash : "";
   else if (link) {
     event.preventDefault();
-    if (link.dataset.naarveld) return verder.nu?.naarVeld(link.dataset.naarveld);
+    if (link.dataset.naarveld) return naarVeld(link.dataset.naarveld);
     if (link.dataset.naarid) return naarId(link.dataset.naarid);
   }
   if (event.target.matches("input[type=file]")) voorCamera();
@@ -81,7 +86,7 @@ function verander(blad, veld) {
   if (veld.type === "file") return kiesFotos(blad, veld);
   if (rol === "filter") return tekenLijst(blad);
   if (rol === "naam" && veld.closest("[data-herhaling]")) return hernoem(blad, veld);
-  if (rol === "tekentniet") return verder.nu?.tekentNiet(blad, veld.value);
+  if (rol === "tekentniet") return tekentNiet(blad, veld.value);
 }
 
 /** @param {Blad} blad @param {any} veld */
@@ -94,7 +99,7 @@ async function kiesFotos(blad, veld) {
 
 /** @param {Blad} blad @param {any} veld */
 function fotoPlek(blad, veld) {
-  if (veld.dataset.rol === "nogeen") return verder.nu?.fotoSleutel(blad) ?? "";
+  if (veld.dataset.rol === "nogeen") return fotoSleutel(blad) ?? "";
   const vak =
     veld.dataset.rol === "camera"
       ? (hier() ?? zoek(".punt:not([hidden])", blad.form))

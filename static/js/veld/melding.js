@@ -1,5 +1,6 @@
 // @ts-check
 // Banners below the head of a field page, never over what is being entered: cloned from the templates of the page.
+import { bewaarAlsBestand } from "./bestand.js";
 
 const vak = () => document.getElementById("meldingen");
 const getoond = (/** @type {string} */ naam) => document.querySelector(`[data-naam="${naam}"]`);
@@ -59,7 +60,7 @@ export function meldNietBewaard(fout, wat, opnieuw) {
         verberg(naam);
         opnieuw();
       },
-      bestand: () => void import("./bestand.js").then(({ bewaarAlsBestand }) => bewaarAlsBestand()),
+      bestand: () => void bewaarAlsBestand(),
     },
   });
   navigator.vibrate?.([200, 100, 200]);

@@ -1,5 +1,6 @@
 // @ts-check
-// The rest of the form: what is not needed for the first tap. It is read as soon as one can work.
+// The rest of the form: what follows from answers, buttons and photos, the screens one goes to from the form, and the
+// talk with the office. Nothing of it is needed for the first tap; it is read as soon as one can work.
 import { alle } from "./dom.js";
 import { toonGevolgen } from "./gevolgen.js";
 import { ordenGronden } from "./gronden.js";
@@ -8,9 +9,14 @@ import { tekenAlleFotos } from "./photos.js";
 import { vouwKlaar } from "./voortgang.js";
 import { toonVorige } from "./vorige.js";
 
+export { openAfgerond, tekenZending } from "./afgerond.js";
+export { openAfronden, tekenMist } from "./afronden.js";
+export { openBevinding, sluitBevinding } from "./bevinding.js";
 export { leesOpnieuw } from "./elders.js";
+export { openFoto, verlaatFoto } from "./foto-bewerken.js";
+export { bewaarNaam, openSamenvatting, openTeruggeven } from "./ondertekenen.js";
 export { openOverzicht } from "./overzicht.js";
-export { tekenAlleFotos };
+export { nu as zendNu, start as startZenden } from "./sync.js";
 
 /** Shows what follows from the answers on this phone, and lets every button work. @param {import("./form.js").Blad} blad */
 export function begin(blad) {
