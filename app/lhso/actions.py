@@ -30,10 +30,12 @@ def read_matrix(data: bytes) -> Matrix:
     if len(data) > BYTES:
         raise Invalid("matrix-te-groot", "Dit bestand is groter dan 200 kB. Kies het bestand met alleen de matrix.")
     try:
-        matrix = msgspec.convert(yaml.safe_load(data.decode("utf-8")), Matrix, strict=False)
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        inhoud = yaml.safe_load(data.decode("utf-8"))
+    except Exception as error:  # PyYAML raises anything on a day, number or key that cannot be
         zin = "Dit bestand is geen leesbare YAML of JSON. Download de huidige matrix en pas die aan."
         raise Invalid("matrix-onleesbaar", zin) from error
+    try:
+        matrix = msgspec.convert(inhoud, Matrix, strict=False)
     except msgspec.ValidationError as error:
         raise Invalid("matrix-onjuist", f"Dit bestand past niet op de vorm van een matrix: {error}") from error
     matrix = msgspec.structs.replace(matrix, vastgesteld=False, besluit=None)

@@ -98,6 +98,11 @@ def parse_definitie(tekst: str) -> Definitie:
         raise DefinitieFout([Probleem("yaml", "", zin, remedie, regel=regel)]) from fout
     except yaml.YAMLError as fout:
         raise DefinitieFout([Probleem("yaml", "", f"Dit is geen YAML: {fout}.", "Bewaar het als UTF-8.")]) from fout
+    except Exception as fout:  # PyYAML raises anything on a day, number or key that cannot be
+        zin = f"Er staat een dag, getal of sleutel in die niet kan ({fout})."
+        raise DefinitieFout(
+            [Probleem("yaml", "", zin, "Zoek een dag als 30 februari, of zet aanhalingstekens.")]
+        ) from fout
     try:
         return msgspec.convert(inhoud, Definitie, strict=False)
     except msgspec.ValidationError as fout:

@@ -80,6 +80,9 @@ SERVER = {
     "picture-fuzzed": "a photo with arbitrary bytes changed",
     "picture-any-bytes": "arbitrary bytes as a photo",
     "200-photos-in-one-controle": "two hundred photos in one controle",
+    # files somebody hands in
+    "file-any-bytes": "a matrix, a protocol or an emergency copy with anything in it",
+    "file-unpacks-to-much": "a small file that unpacks to a billion words or pixels",
     # text
     "text-emoji": "emoji, joined and coloured",
     "text-right-to-left": "text from right to left, with direction marks",

@@ -20,9 +20,9 @@ GEDULD = 180.0
 """Seconds a server may take; a server that does not come is a failure, not a measurement."""
 
 
-def until(done: Callable[[], bool], what: str) -> None:
+def until(done: Callable[[], bool], what: str, geduld: float = GEDULD) -> None:
     """Looks until it is so."""
-    end = time.monotonic() + GEDULD
+    end = time.monotonic() + geduld
     while not done():
         if time.monotonic() > end:
             raise AssertionError(f"waited in vain: {what}")
@@ -107,3 +107,10 @@ class Werker(Proces):
 
     def __init__(self, app: Flask) -> None:
         super().__init__(app, "huey.bin.huey_consumer", "app.werker.huey", "-w", "1", "-q")
+
+
+class Doorwerker(Proces):
+    """A worker of jobs that is loaded once, so that one that is killed is back soon."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(app, "tests.faults.doorwerker")

@@ -29,6 +29,8 @@ class Mens:
     toestel: UUID
     token: str
     controle: UUID
+    object: UUID
+    protocol_hash: str
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def make_stad(app: Flask, aantal: int) -> Stad:
             toestel = uuid4()
             token = register_toestel(session, organisatie.id, user, key=toestel, naam="Android", now=now())
             controle = make_controle(session, organisatie, user, object=plek, versie=versie)
-            mensen.append(Mens(user.id, toestel, token, controle.id))
+            mensen.append(Mens(user.id, toestel, token, controle.id, plek.id, versie.hash))
         session.commit()
         made = Stad(app, organisatie.id, mensen)
         db.session.remove()

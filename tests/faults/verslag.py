@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 UITSLAG = "FAULT_REPORT"
+TELLING = "telling"
+"""Name of the property in which a test tells what it met; it stands behind its fault."""
 
 
 class Verslag:
@@ -21,6 +23,7 @@ class Verslag:
         self.names: dict[str, list[str]] = {}
         self.tried: dict[str, int] = defaultdict(int)
         self.lost: set[str] = set()
+        self.counted: dict[str, list[str]] = defaultdict(list)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Which faults each test tries."""
@@ -32,13 +35,16 @@ class Verslag:
         for name in self.names.get(report.nodeid, []):
             if report.when == "call" and not report.skipped:
                 self.tried[name] += 1
+                self.counted[name] += [str(value) for kind, value in report.user_properties if kind == TELLING]
             if report.failed:
                 self.tried[name] += 0
                 self.lost.add(name)
 
     def pytest_sessionfinish(self) -> None:
         """For who started this run."""
-        self.path.write_text(json.dumps({"tried": self.tried, "lost": sorted(self.lost)}), encoding="utf-8")
+        self.path.write_text(
+            json.dumps({"tried": self.tried, "lost": sorted(self.lost), "counted": self.counted}), encoding="utf-8"
+        )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -51,7 +57,7 @@ def lines_of(outcome: dict[str, Any], faults: dict[str, str]) -> list[str]:
     """Each fault that was tried with how many tests tried it, what was not, and the one line at the end."""
     tried, lost = outcome["tried"], outcome["lost"]
     said = [
-        f"{'LOST' if name in lost else 'held'}  {name}: {what} ({tried[name]} tests)"
+        f"{'LOST' if name in lost else 'held'}  {name}: {what} ({'; '.join([f'{tried[name]} tests', *outcome['counted'].get(name, [])])})"
         for name, what in faults.items()
         if name in tried
     ]
