@@ -57,9 +57,10 @@ def lines_of(outcome: dict[str, Any], faults: dict[str, str]) -> list[str]:
     """Each fault that was tried with how many tests tried it, what was not, and the one line at the end."""
     tried, lost = outcome["tried"], outcome["lost"]
     said = [
-        f"{'LOST' if name in lost else 'held'}  {name}: {what} ({'; '.join([f'{tried[name]} tests', *outcome['counted'].get(name, [])])})"
+        f"{'LOST' if name in lost else 'held'}  {name}: {what} ({tried[name]} tests)"
         for name, what in faults.items()
         if name in tried
     ]
+    said += [f"      {line}" for name in faults for line in outcome["counted"].get(name, [])]
     said += [f"----  {name}: not tried here" for name in faults if name not in tried]
     return [*said, f"faults: {len(tried)} tried, {len(lost)} lost"]
