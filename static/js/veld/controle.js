@@ -3,7 +3,7 @@
 import { ietsNietBewaard, spoelBijWeggaan, straks } from "./bewaren.js";
 import { toonCautie } from "./bezoek.js";
 import { rest } from "./delen.js";
-import { alle, kleurAdresbalk, tekst, toonAls, vandaag, zetKlok, zoek } from "./dom.js";
+import { alle, beeld, kleurAdresbalk, tekst, toonAls, vandaag, zetKlok, zoek } from "./dom.js";
 import { luisterNaarInvoer, neemOp, raak, vulBlad } from "./form.js";
 import { bewaarVerse, hernoem, naTitelvraag } from "./herhalen.js";
 import { naar, opScherm, scherm, volgAdres } from "./schermen.js";
@@ -119,13 +119,6 @@ async function open(gelezen, proef) {
   await beeld();
   await alles(blad);
 }
-
-/** Resolves after the next frame; where none is drawn (a page in the background), a moment later. */
-const beeld = () =>
-  new Promise((klaar) => {
-    requestAnimationFrame(() => setTimeout(klaar));
-    setTimeout(klaar, 200);
-  });
 
 /** @type {Promise<typeof import("./rest.js")> | undefined} */
 let heel;

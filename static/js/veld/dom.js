@@ -48,6 +48,13 @@ export function toonAls(element, toon) {
   if (element && element.hidden === toon) element.hidden = !toon;
 }
 
+/** Resolves after the next frame; where none is drawn (a page in the background), a moment later. */
+export const beeld = () =>
+  new Promise((klaar) => {
+    requestAnimationFrame(() => setTimeout(klaar));
+    setTimeout(klaar, 200);
+  });
+
 /** Gives an icon another picture. @param {Element} element @param {string} naam */
 export const icoon = (element, naam) => zoek("use", element).setAttribute("href", `#i-${naam}`);
 

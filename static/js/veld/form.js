@@ -2,7 +2,7 @@
 // Binds the form that the server drew to the controle on this phone: one listener per kind of event, at the root.
 import { vraagVan } from "../rules/voorwaarden.js";
 import { bewaar, spoel, straks } from "./bewaren.js";
-import { alle, kloon, vast, zoek } from "./dom.js";
+import { alle, beeld, kloon, vast, zoek } from "./dom.js";
 import { bewaarVerse, vulHerhaling } from "./herhalen.js";
 import { leesPlaats } from "./plaats.js";
 import { eigen, leesWaarde, lokaal, vulWaarde, zet } from "./velden.js";
@@ -77,6 +77,7 @@ export function vulBezoek(blad, veld) {
 /** Starts listening. @param {Blad} blad */
 export function luisterNaarInvoer(blad) {
   const { form } = blad;
+  addEventListener("click", () => volgNu(blad), true);
   form.addEventListener("click", (event) => weesVoorzichtig(event), true);
   form.addEventListener("change", (event) => wijzig(blad, event.target, false));
   form.addEventListener("input", (event) => wijzig(blad, event.target, true));
@@ -115,8 +116,10 @@ export function neemOver(blad, vak, verlaten = false) {
   const oud = blad.werk.antwoorden.get(key) ?? {};
   const nieuw = leesAntwoord(blad, vak, vraag, oud);
   if (verlaten) vak.dataset.verlaten = "";
-  if (JSON.stringify(oud) !== JSON.stringify(nieuw)) zetAntwoord(blad, key, nieuw);
-  else if (verlaten) werkBij(blad, key);
+  if (JSON.stringify(oud) !== JSON.stringify(nieuw)) {
+    houd(blad, key, nieuw);
+    beeld().then(() => volgNu(blad)); // a finger waits for the answer itself, not for what follows from it
+  } else if (verlaten) werkBij(blad, key);
 }
 
 /** @param {Blad} blad @param {any} vak @param {any} vraag @param {any} oud */
@@ -145,12 +148,31 @@ function redenHoortBij(blad, vraag, waarde) {
 
 /** Keeps an answer and shows what follows from it. @param {Blad} blad @param {string} key @param {any} antwoord */
 export function zetAntwoord(blad, key, antwoord) {
-  blad.werk.antwoorden.set(key, antwoord);
-  herbereken(blad.werk);
-  const klaar = schrijfAntwoord(blad, key);
-  werkBij(blad, key);
-  blad.naWijziging(key);
+  const klaar = houd(blad, key, antwoord);
+  volgNu(blad);
   return klaar;
+}
+
+/** Places whose answer is kept while the page does not show yet what follows from it. @type {Set<string>} */
+const teVolgen = new Set();
+
+/** @param {Blad} blad @param {string} key @param {any} antwoord */
+function houd(blad, key, antwoord) {
+  blad.werk.antwoorden.set(key, antwoord);
+  teVolgen.add(key);
+  return schrijfAntwoord(blad, key);
+}
+
+/** Shows what follows from the answers that were kept. @param {Blad} blad */
+function volgNu(blad) {
+  if (!teVolgen.size) return;
+  const keys = [...teVolgen];
+  teVolgen.clear();
+  herbereken(blad.werk);
+  for (const key of keys) {
+    werkBij(blad, key);
+    blad.naWijziging(key);
+  }
 }
 
 /** @param {Blad} blad @param {string} key */
