@@ -5,7 +5,7 @@ import { bewaar, spoel, straks } from "./bewaren.js";
 import { alle, beeld, kloon, vast, zoek } from "./dom.js";
 import { bewaarVerse, vulHerhaling } from "./herhalen.js";
 import { leesPlaats } from "./plaats.js";
-import { eigen, leesWaarde, lokaal, vulWaarde, zet } from "./velden.js";
+import { eigen, leesWaarde, vulWaarde, zet } from "./velden.js";
 import { deel, herbereken, isDicht, onderdeelVan, sleutel, statusVan } from "./werk.js";
 import { werkBij } from "./zicht.js";
 
@@ -236,31 +236,4 @@ function opentWissen(blad, punt) {
   const heeft = blad.werk.antwoorden.has(key) && !blad.werk.antwoorden.get(key)?.gewist;
   if (!heeft || punt.querySelector(".wissen") || isDicht(blad.werk)) return;
   zoek(".punt__bij", punt).after(kloon("sj-wissen"));
-}
-
-/** Wipes an answer; for five seconds it can be turned back. @param {Blad} blad @param {any} punt */
-export function wis(blad, punt) {
-  const key = sleutel(punt.dataset.vraag, punt.dataset.pad);
-  spoel(punt.id);
-  const oud = blad.werk.antwoorden.get(key);
-  zetAntwoord(blad, key, { waarde: null, gewist: true });
-  vulVraag(blad, key);
-  const melding = kloon("sj-gewist");
-  zoek(".wissen", punt).replaceWith(melding);
-  zoek("button", melding).focus();
-  const weg = setTimeout(() => melding.remove(), 5000);
-  zoek("button", melding).addEventListener("click", () => {
-    clearTimeout(weg);
-    melding.remove();
-    zetAntwoord(blad, key, oud);
-    vulVraag(blad, key);
-    punt.focus();
-  });
-}
-
-/** A moment field gets the present moment. @param {Blad} blad @param {any} vak */
-export function zetNu(blad, vak) {
-  const veld = eigen(vak).find((kandidaat) => kandidaat.dataset.rol === "waarde");
-  veld.value = lokaal(new Date().toISOString());
-  neemOver(blad, vak);
 }

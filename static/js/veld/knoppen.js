@@ -7,7 +7,7 @@ import { bevindingKlaar, naarVeld, voegZinToe } from "./bevinding.js";
 import { bewaarOpnieuw, nietBewaard } from "./bewaren.js";
 import { cautieGegeven } from "./bezoek.js";
 import { tekst, zoek } from "./dom.js";
-import { hier, raak, wis, zetAntwoord, zetNu } from "./form.js";
+import { hier, neemOver, raak, zetAntwoord } from "./form.js";
 import { fotoKlaar, fotoSleutel, fotoWeg, maakOngedaan } from "./foto-bewerken.js";
 import { haalWeg, hernoem, voegToe } from "./herhalen.js";
 import { betrokkeneKlaar, opnieuwTekenen, tekentNiet, weerVanMij } from "./ondertekenen.js";
@@ -16,7 +16,9 @@ import { neemFotos, voorCamera, zetFotosTerug } from "./photos.js";
 import { vraagPlaats } from "./plaats.js";
 import { naar, opScherm } from "./schermen.js";
 import { springNaar } from "./spring.js";
+import { eigen, lokaal } from "./velden.js";
 import { sleutel } from "./werk.js";
+import { wis } from "./wissen.js";
 import { werkBij } from "./zicht.js";
 
 /** @typedef {import("./form.js").Blad} Blad */
@@ -147,4 +149,11 @@ async function bepaalPlaats(blad, knop) {
   } catch {
     tekst(regel, "De telefoon geeft geen plaats. Beschrijf de plek.");
   }
+}
+
+/** A moment field gets the present moment. @param {Blad} blad @param {any} vak */
+function zetNu(blad, vak) {
+  const veld = eigen(vak).find((kandidaat) => kandidaat.dataset.rol === "waarde");
+  veld.value = lokaal(new Date().toISOString());
+  neemOver(blad, vak);
 }
