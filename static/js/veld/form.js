@@ -165,11 +165,9 @@ function houd(blad, key, antwoord) {
 
 /** Shows what follows from the answers that were kept. @param {Blad} blad */
 function volgNu(blad) {
-  if (!teVolgen.size) return;
-  const keys = [...teVolgen];
-  teVolgen.clear();
-  herbereken(blad.werk);
-  for (const key of keys) {
+  if (teVolgen.size) herbereken(blad.werk);
+  for (const key of teVolgen) {
+    teVolgen.delete(key);
     werkBij(blad, key);
     blad.naWijziging(key);
   }
