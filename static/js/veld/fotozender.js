@@ -80,7 +80,7 @@ async function stuurBytes(vraag, foto, bytes, hoe) {
   const begin = Date.now();
   const past = bytes.byteLength <= Math.min(lijn.snelheid * GEDULD, MEEST) && !afgebroken.has(foto.id);
   const heel = bytes.byteLength <= DEEL || (past && !foto.begonnen);
-  const antwoord = await (heel ? geheel : inDelen)(vraag, foto, bytes, hoe);
+  const antwoord = await (heel ? stuur : inDelen)(vraag, foto, bytes, hoe);
   if (isStop(antwoord.uitslag)) {
     lijn.snelheid = 0;
     afgebroken.add(foto.id);
@@ -113,9 +113,12 @@ async function veiligeBytes(foto) {
 
 const pad = (/** @type {any} */ foto) => `/sync/fotos/${foto.sha256}`;
 
-/** @param {Vraag} vraag @param {any} foto @param {ArrayBuffer} body @param {Hoe} hoe */
-const geheel = (vraag, foto, body, { token }) =>
-  vraag(pad(foto), { method: "PUT", body, token, koppen: { "Content-Type": foto.type }, tijd: 120_000 });
+/**
+ * @param {Vraag} vraag @param {any} foto @param {ArrayBuffer} body @param {Hoe} hoe
+ * @param {Record<string, string>} [deel]  which part it is; without it the whole
+ */
+const stuur = (vraag, foto, body, { token }, deel) =>
+  vraag(pad(foto), { method: "PUT", body, token, koppen: { "Content-Type": foto.type, ...deel }, tijd: 120_000 });
 
 /**
  * In parts: a first try from the start, a later one from where the server is; after a clash of offsets it is asked again.
@@ -165,14 +168,8 @@ async function vanaf(vraag, foto, bytes, begin, hoe) {
   const totaal = bytes.byteLength;
   for (let plek = begin; ; ) {
     const eind = Math.min(plek + DEEL, totaal);
-    const koppen = { "Content-Type": foto.type, "Content-Range": `bytes ${plek}-${eind - 1}/${totaal}` };
-    const antwoord = await vraag(pad(foto), {
-      method: "PUT",
-      body: bytes.slice(plek, eind),
-      token: hoe.token,
-      koppen,
-      tijd: 120_000,
-    });
+    const deel = { "Content-Range": `bytes ${plek}-${eind - 1}/${totaal}` };
+    const antwoord = await stuur(vraag, foto, bytes.slice(plek, eind), hoe, deel);
     if (antwoord.status !== 202) return antwoord;
     const verder = Number(antwoord.data?.offset);
     if (!(verder > plek) || verder >= totaal) return { ...antwoord, uitslag: /** @type {const} */ ("storing") };

@@ -20,6 +20,7 @@ const LANGST = { zichtbaar: 45_000, verborgen: 300_000 };
 const NA_BEWAREN = 1_500;
 const BEZET = 3_000;
 const BEVROREN = 90_000;
+const SLAG = 10_000;
 
 /** How the last contact went. @type {{bereik: string, sessie: boolean, contact_at?: string, bezig: boolean, zin?: string, fouten: number}} */
 export const toestand = { bereik: "onbekend", sessie: true, bezig: false, fouten: 0 };
@@ -141,9 +142,13 @@ async function isBevroren(naam) {
 async function doe(volledig, gestopt) {
   zet({ bezig: true });
   const organisatie = organisatieVan(await wie());
+  let geklopt = 0;
   /** @type {typeof vraag} */
   const kloppend = async (pad, opties = {}) => {
-    await schrijfMeta("hartslag", Date.now());
+    if (Date.now() - geklopt > SLAG) {
+      geklopt = Date.now();
+      await schrijfMeta("hartslag", geklopt);
+    }
     const koppen = organisatie ? { ...opties.koppen, "Schouw-Organisatie": organisatie } : opties.koppen;
     const antwoord = await vraag(pad, { ...opties, koppen });
     const eigen = pad !== "/sync/hallo" || antwoord.data?.schouw === "hallo";
