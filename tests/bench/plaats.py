@@ -103,6 +103,10 @@ class Plaats:
         gelezen = [regel.split() for regel in self.log.read_text(encoding="utf-8").splitlines()]
         return [(soort, pad, int(kop if kop.isdigit() else geteld)) for soort, pad, geteld, kop in gelezen]
 
+    def bewaard(self) -> int:
+        """Bytes of photos that were received."""
+        return sum(path.stat().st_size for path in (self.data / "blobs").rglob("*") if path.is_file())
+
     def meld_aan(self, context: BrowserContext) -> None:
         """Logs the toezichthouder in."""
         page = context.new_page()

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import gzip
-import http.server
 import io
 import json
 import random
 import tempfile
-import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -17,50 +15,59 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.core.db import db
 from app.protocols.actions import publish_definitie
 from app.protocols.rules.genereren import generate_definitie
 from tests.bench.cijfers import meld, midden
-from tests.bench.plaats import Plaats
-from tests.browser.toestel import PHONE
+from tests.bench.lijn import ZEND_KAAL, Lijn, kale_lijn, trage_lijn
+from tests.bench.onbespied import Onbespied, onbespied
+from tests.bench.plaats import EMAIL, WOORD, Plaats
+from tests.browser.toestel import log_in
 from tests.conftest import make_app
 from tests.controles.builders import Schrijver, make_controle, pakket
 from tests.people import START, login, make_dorp
 
 KLOON = Path(__file__).with_name("kloon.js").read_text(encoding="utf-8").rstrip().rstrip(";")
-RECORDS, FOTO = 50, 300_000
+RECORDS = 50
+GEDULD = 300_000
+TRAAG = Lijn(omhoog=125_000, omlaag=200_000, enkel=0.15)
+"""1 Mbit/s up, 1.6 down, an answer after 300 ms."""
+WEINIG = 5
+"""Controles over the slow line: ten photos are 24 seconds."""
+VRAGEN = 4
+"""Unavoidable on it: a connection, the greeting, the entries, the answer to the last photo."""
 PER_PAKKET = 200
 
 
 def meet(browser: Browser, runs: int) -> None:
-    """sync_50x2_s beside bare_transfer_s in turns, dagpakket_kb and dagpakket_ms, sync_mutaties_per_s."""
-    with _telefoon(browser, 40) as (plaats, context):
-        _dagpakket(plaats, context, runs)
-    with _telefoon(browser, RECORDS) as (plaats, context):
-        _zenden(browser, plaats, context, runs)
+    """dagpakket_kb, dagpakket_ms, sync_50x2_s beside bare_transfer_s in turns, sync_slow_ratio, sync_mutaties_per_s."""
+    with _plaats(40) as plaats:
+        _dagpakket(plaats, browser.new_context(), runs)
+    with _plaats(RECORDS) as plaats:
+        _snel(browser, plaats, runs)
+    with _plaats(WEINIG) as plaats:
+        _traag(browser, plaats, min(runs, 3))
     with tempfile.TemporaryDirectory(prefix="schouw-bench-") as folder:
         _ontvangen(Path(folder), runs)
 
 
 @contextmanager
-def _telefoon(browser: Browser, controles: int) -> Iterator[tuple[Plaats, BrowserContext]]:
-    """A server with so many controles, and the phone of who does them, logged in."""
+def _plaats(controles: int) -> Iterator[Plaats]:
+    """A server with so many controles."""
     with tempfile.TemporaryDirectory(prefix="schouw-bench-") as folder:
         plaats = Plaats(Path(folder), [60], meer=controles - 1)
         try:
-            context = browser.new_context(**PHONE, bypass_csp=True)
-            context.set_default_timeout(180_000)
-            plaats.meld_aan(context)
-            yield plaats, context
-            context.close()
+            yield plaats
         finally:
             plaats.stop()
 
 
 def _dagpakket(plaats: Plaats, context: BrowserContext, runs: int) -> None:
+    plaats.meld_aan(context)
     koek = "; ".join(f"{een['name']}={een['value']}" for een in context.cookies())
+    context.close()
     kop = {"Cookie": koek, "Accept-Encoding": "gzip"}
     tijden, inhoud = [], b""
     for _ in range(runs + 1):  # the first one warms up and does not count
@@ -73,106 +80,100 @@ def _dagpakket(plaats: Plaats, context: BrowserContext, runs: int) -> None:
     meld("dagpakket_ms", midden(tijden[1:]), "ms")
 
 
-def _zenden(browser: Browser, plaats: Plaats, context: BrowserContext, runs: int) -> None:
-    page = context.new_page()
-    page.goto(f"{plaats.url}/veld")
-    expect(page.get_by_text("Klaar voor vertrek", exact=True)).to_be_visible(timeout=300_000)
-    page.close()
+def _snel(browser: Browser, plaats: Plaats, runs: int) -> None:
     verzonden, overgebracht = [], []
-    with kale_lijn() as adres:
-        leeg = browser.new_context().new_page()
-        leeg.goto(adres)
+    with onbespied(browser) as telefoon, kale_lijn() as adres:
+        _vertrek(telefoon, plaats, plaats.url)
         for ronde in range(runs):
-            verzonden.append(_een_keer(plaats, context, ronde))
-            overgebracht.append(leeg.evaluate(ZEND_KAAL, [RECORDS * 2, FOTO]))
-        leeg.context.close()
+            eerder = plaats.bewaard()
+            verzonden.append(_een_keer(telefoon, plaats, plaats.url, ronde))
+            omvang = (plaats.bewaard() - eerder) // (RECORDS * 2)
+            with telefoon.bezoek() as context:
+                _blad(context, adres).evaluate(ZEND_KAAL, [RECORDS * 2, omvang])
+            overgebracht.append(telefoon.seconden())
+    meld("sync_foto_kb", omvang / 1000, "kB")
     meld("sync_50x2_s", midden(verzonden), "s")
     meld("bare_transfer_s", midden(overgebracht), "s")
     meld("sync_over_bare", midden(verzonden) / midden(overgebracht), "x")
 
 
-def _een_keer(plaats: Plaats, context: BrowserContext, ronde: int) -> float:
-    """Seconds from the network's return until everything was received: an answer and two photos of fifty controles."""
-    context.set_offline(True)
-    bron = plaats.controles[ronde % RECORDS]
+def _traag(browser: Browser, plaats: Plaats, runs: int) -> None:
+    verhoudingen = []
+    with onbespied(browser) as telefoon, trage_lijn(TRAAG, plaats.port) as poort:
+        url = f"http://127.0.0.1:{poort}"
+        _vertrek(telefoon, plaats, url)
+        for ronde in range(runs):
+            eerder = plaats.bewaard()
+            duur = _een_keer(telefoon, plaats, url, ronde)
+            verhoudingen.append(duur / TRAAG.minstens(plaats.bewaard() - eerder, VRAGEN))
+    meld("sync_slow_ratio", midden(verhoudingen), "x")
+
+
+def _vertrek(telefoon: Onbespied, plaats: Plaats, url: str) -> None:
+    """Logs in and waits until the phone may leave."""
+    with telefoon.bezoek() as context:
+        page = context.new_page()
+        log_in(page, url, EMAIL, WOORD)
+        page.goto(f"{url}/veld")
+        expect(page.get_by_text("Klaar voor vertrek", exact=True)).to_be_visible(timeout=GEDULD)
+        page.close()
+
+
+def _blad(context: BrowserContext, url: str) -> Page:
+    """A page that stays; those before it go, and what their titles said."""
     page = context.new_page()
-    page.goto(f"{plaats.url}/veld/controles/{bron}")
-    expect(page.locator("[data-gedaan]")).not_to_be_empty()
+    for eerder in context.pages:
+        if eerder is not page:
+            eerder.close()
+    page.goto(url)
+    return page
+
+
+def _een_keer(telefoon: Onbespied, plaats: Plaats, url: str, ronde: int) -> float:
+    """Seconds from the network's return until everything was received: an answer and two photos of each controle."""
+    with telefoon.bezoek() as context:
+        context.set_offline(True)
+        _vul(context, plaats, url, ronde)
+        page = _blad(context, f"{url}/veld/wachtrij")
+        page.wait_for_function(WACHT, arg=len(plaats.controles) * 2)
+        page.evaluate(KLOK)
+    return telefoon.seconden()
+
+
+def _vul(context: BrowserContext, plaats: Plaats, url: str, ronde: int) -> None:
+    bron = plaats.controles[ronde % len(plaats.controles)]
+    page = _blad(context, f"{url}/veld/controles/{bron}")
+    expect(page.locator("[data-gedaan]")).not_to_be_empty(timeout=GEDULD)
     punt = page.locator("fieldset.punt").nth(ronde)
     punt.get_by_role("radio", name="Voldoet", exact=True).check()
-    strip = punt.locator("[data-fotos] img")
-    fotos: list[Any] = [{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": zware_foto(n)} for n in range(2)]
+    fotos: list[Any] = [{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": zware_foto()} for n in range(2)]
     punt.get_by_label("Foto toevoegen").set_input_files(fotos)
-    expect(strip).to_have_count(2)
+    expect(punt.locator("[data-fotos] img")).to_have_count(2, timeout=GEDULD)
     andere = [controle for controle in plaats.controles if controle != bron]
     page.evaluate(KLOON, {"bron": bron, "controles": andere})
-    page.close()
-    page = context.new_page()
-    page.goto(f"{plaats.url}/veld/wachtrij")
-    page.wait_for_function(STAND, arg=f"{RECORDS * 2} ")
-    begin = time.perf_counter()
-    context.set_offline(False)
-    page.wait_for_function(STAND, arg="Alles verzonden")
-    duur = time.perf_counter() - begin
-    page.close()
-    return duur
 
 
-STAND = """woorden => { const stand = document.querySelector("#verzendstand").textContent;
-    return woorden === "Alles verzonden" ? stand.startsWith(woorden) : parseInt(stand) > parseInt(woorden) }"""
-
-
-def zware_foto(nummer: int) -> bytes:
-    """A picture that the phone keeps at about 300 kB."""
-    ruis = Image.frombytes("RGB", (400, 300), random.Random(nummer).randbytes(400 * 300 * 3))
-    bytes_ = io.BytesIO()
-    ruis.resize((1280, 960), Image.Resampling.BICUBIC).save(bytes_, "JPEG", quality=88)
-    return bytes_.getvalue()
-
-
-ZEND_KAAL = """async ([aantal, omvang]) => {
-  const bytes = Array.from({length: aantal}, () => new Uint8Array(omvang).buffer);
-  const begin = performance.now();
-  const werker = async () => {
-    for (let body = bytes.pop(); body; body = bytes.pop()) await fetch("/", {method: "PUT", body});
-  };
-  await Promise.all([werker(), werker(), werker()]);
-  return (performance.now() - begin) / 1000;
+WACHT = """aantal => parseInt(document.querySelector("#verzendstand").textContent) > aantal"""
+KLOK = """() => {
+  const stand = document.querySelector("#verzendstand");
+  addEventListener("online", () => {
+    const begin = performance.now();
+    const kijk = new MutationObserver(() => {
+      if (!stand.textContent.startsWith("Alles verzonden")) return;
+      kijk.disconnect();
+      document.title = `klaar ${(performance.now() - begin) / 1000}`;
+    });
+    kijk.observe(stand, {childList: true, subtree: true, characterData: true});
+  }, {once: true});
 }"""
 
 
-class _Put(http.server.BaseHTTPRequestHandler):
-    """Reads what it gets and forgets it."""
-
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        """An empty page to send from."""
-        self._antwoord(b"<!doctype html><title>kale lijn</title>")
-
-    def do_PUT(self) -> None:
-        """Reads the whole body."""
-        self.rfile.read(int(self.headers["Content-Length"]))
-        self._antwoord(b"")
-
-    def _antwoord(self, inhoud: bytes) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(inhoud)))
-        self.end_headers()
-        self.wfile.write(inhoud)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Says nothing."""
-
-
-@contextmanager
-def kale_lijn() -> Iterator[str]:
-    """The address of a server that only reads: what the line and the browser cost by themselves."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Put)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+def zware_foto() -> bytes:
+    """A new picture that the phone keeps at about 300 kB."""
+    ruis = Image.frombytes("RGB", (260, 195), random.randbytes(260 * 195 * 3))
+    bytes_ = io.BytesIO()
+    ruis.resize((1024, 768), Image.Resampling.BICUBIC).save(bytes_, "JPEG", quality=88)
+    return bytes_.getvalue()
 
 
 def _ontvangen(folder: Path, runs: int) -> None:
