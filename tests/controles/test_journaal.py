@@ -127,7 +127,8 @@ def zetten(draw: st.DrawFn) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
         st.sampled_from([[], ["WAA"], ["LOD", "PV"]]),
         st.sampled_from([None, "2026-12-04"]),
     )
-    foto = st.sampled_from([("foto", {"foto": KEYS[0], "sha256": FOTO, "type": "image/jpeg", "grootte": 3})])
+    beeld = {"foto": KEYS[0], "sha256": FOTO, "type": "image/jpeg", "grootte": 3}
+    foto = st.sampled_from([("foto", beeld), ("foto", beeld | {"foto": KEYS[1], "origineel": KEYS[0]})])
     wijzig = st.builds(
         lambda tekst, weg: ("foto_wijzigen", {"foto": KEYS[0], "onderschrift": tekst, "verborgen": weg}),
         st.sampled_from([None, "kozijn", "deur"]),
