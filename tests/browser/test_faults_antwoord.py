@@ -124,6 +124,7 @@ def test_one_photo_that_fails_goes_again_and_the_others_once(server: Server, pho
     with mine.page.expect_response(lambda answer: answer.status == 500):
         mine.set_offline(False)
     waits(mine)
+    walk.antwoord(name, "N.v.t.")  # changed while half of it was sent: both are kept
     mine.page.evaluate(WEER)
     mine.expect_sent()
     assert failed

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from playwright.sync_api import Request, Route, expect
 
+from tests.browser.bewijs import check_answers, lose_answer, prove
 from tests.browser.server import Server
 from tests.browser.test_faults import fill_queue, prove_arrived, start
 from tests.browser.toestel import MakePhone
@@ -141,3 +142,5 @@ def test_a_wiped_phone_gets_its_draft_back(server: Server, phone: MakePhone) -> 
     mine.ready_to_leave()
     walk.open(controle)
     expect(walk.groep(punt).get_by_role("radio", name="Voldoet", exact=True)).to_be_checked()
+    code = next(iter(walk.gegeven))
+    prove(server, lambda session: check_answers(session, controle, walk.gegeven), lose_answer(controle, code))

@@ -19,6 +19,9 @@ WOORDEN = "De voeg van de zuidgevel is met de hand uitgehakt en het stof is afge
 SALVO = 8
 """Photos of one burst."""
 
+VERGEET = {"antwoorden": "the screen had confirmed '", "fotos": "the screen had confirmed more photos"}
+"""What a phone forgets, and how that is told."""
+
 # What a phone would look like on which nothing of these stores had reached the disk.
 KWIJT = """async (stores) => {
   const namen = (await indexedDB.databases()).map((d) => d.name).filter((n) => /^schouw-[0-9a-f]{8}-/.test(n));
@@ -53,14 +56,14 @@ def test_five_kills_lose_nothing_the_screen_confirmed(server: Server, phone: Mak
     prove(server, check, spoil_entry(controle), swap_photo(controle))
 
 
-@pytest.mark.parametrize("stores", [["antwoorden"], ["fotos"]], ids=["typing", "photos"])
-def test_a_phone_that_forgets_is_noticed(server: Server, phone: MakePhone, stores: list[str]) -> None:
+def test_a_phone_that_forgets_is_noticed(server: Server, phone: MakePhone) -> None:
     """The break of the test above: what this phone confirmed is not there after it was killed."""
     controle = server.plan("erfgoed", "Kasteellaan", soort="T3")
     mine = phone()
     walk = begin(mine, controle)
-    with pytest.raises(AssertionError, match="the screen had confirmed"):
-        kill(walk, controle, 1, forgets=stores)
+    for round_, (store, told) in enumerate(VERGEET.items(), 1):
+        with pytest.raises(AssertionError, match=told):
+            kill(walk, controle, round_, forgets=[store])
 
 
 def begin(phone: Phone, controle: str) -> Wandeling:
@@ -118,9 +121,10 @@ def salvo(round_: int) -> list[int]:
 
 
 def burst(group: Locator, round_: int) -> set[str]:
-    """Takes the photos of this round, and is back when as many are shown as the round has: their ids."""
+    """Takes the photos of this round, which an iPhone all calls the same, and is back when as many are shown as the
+    round has: their ids."""
     files: list[Any] = [
-        {"name": f"{number}.jpg", "mimeType": "image/jpeg", "buffer": take_photo(number)} for number in salvo(round_)
+        {"name": "image.jpg", "mimeType": "image/jpeg", "buffer": take_photo(number)} for number in salvo(round_)
     ]
     group.get_by_label("Foto toevoegen").set_input_files(files)
     expect(photo(group, round_)).to_be_visible()

@@ -38,6 +38,13 @@ def explanation(server: Server, controle: str) -> str | None:
         return session.get_one(Controle, UUID(controle)).voorstel_toelichting
 
 
+def prove_entries(server: Server, phone: Phone, controle: str) -> None:
+    """The server has every entry of this phone, to the byte; one that came in otherwise would be noticed."""
+    held = read_phone(phone.page, controle)
+    assert held.mutaties
+    prove(server, lambda session: check_bytes(server, session, controle, held, set()), spoil_entry(controle))
+
+
 @pytest.mark.fault("42-offline-after-one-visit")
 def test_everything_opens_without_a_network_after_one_visit(server: Server, phone: MakePhone) -> None:
     controle = server.plan("erfgoed", "Kasteellaan", soort="T3", volgorde=95, tijd="17:10")
@@ -79,6 +86,7 @@ def test_a_wifi_that_wants_a_login_is_not_our_server(server: Server, phone: Make
     mine.expect_sent()
     expect(page.get_by_text("Deze wifi vraagt eerst een login")).to_be_hidden()
     assert explanation(server, controle) == "Hek op slot. P311W"
+    prove_entries(server, mine, controle)
 
 
 NEWER = """async () => {
@@ -130,11 +138,13 @@ def test_a_new_release_waits_for_an_open_controle(server: Server, phone: MakePho
     mine = phone()
     mine.ready_to_leave()
     mine.go("/veld")
-    form = mine.context.new_page()
-    form.goto(f"{mine.url}/veld/controles/{controle}")
-    expect(form.get_by_role("radio", name="Voldoet", exact=True).first).to_be_attached()
+    page, form = mine.page, mine.context.new_page()
+    mine.page = form
+    walk = Wandeling(mine, Verhaal())
+    walk.open(controle)
+    punt = walk.eerste()
     expect(form.locator("#verzendstand")).not_to_be_empty()  # by then the form has asked for its own worker
-    page = mine.page
+    mine.page = page
     old = WorkerInCharge(page)
     loads: list[str] = []
     form.on("load", lambda _: loads.append("form"))
@@ -145,9 +155,16 @@ def test_a_new_release_waits_for_an_open_controle(server: Server, phone: MakePho
     expect(form.get_by_text("Nieuwe versie staat klaar")).to_be_visible(timeout=PATIENCE)
     assert page.evaluate(WAITS)
     assert loads == []
+    mine.page = form
+    walk.antwoord(punt, "Voldoet")
     form.close()
+    mine.page = page
     come_back_until_loaded(page, old)
     expect(page.get_by_role("heading", level=1)).to_have_text("Vandaag")
+    walk.open(controle)
+    expect(walk.groep(punt).get_by_role("radio", name="Voldoet", exact=True)).to_be_checked()
+    mine.expect_sent()
+    prove_entries(server, mine, controle)
 
 
 def save_copy(page: Page, folder: Path) -> Path:
@@ -244,3 +261,4 @@ def test_a_shared_phone_hides_the_work_of_one_from_the_next(server: Server, phon
     page.goto(f"{mine.url}/veld")
     expect(page.locator(f'[data-controle="{controle}"]')).to_contain_text("Verzonden", timeout=60_000)
     assert explanation(server, controle) == "Sleutel mist. S902D"
+    prove_entries(server, mine, controle)

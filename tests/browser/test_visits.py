@@ -195,6 +195,8 @@ def test_a_held_entry_is_read_corrected_and_applied_and_the_phone_hears_it(
     page = mine.go("/veld/wachtrij")
     row = page.get_by_role("article").filter(has_text="Kasteellaan 4").filter(has_text="Vastgehouden")
     expect(row.get_by_text("protocol-punt-onbekend")).to_be_visible()
+    sent = read_phone(page, controle)
+    prove(server, lambda session: check_bytes(server, session, controle, sent, set()), spoil_entry(controle))
     check_axe(page, "veld-wachtrij-vastgehouden-390")
     resolve(desk("jurist").go(f"/controles/{controle}"), code)
     page.get_by_role("button", name="Nu verzenden").tap()
