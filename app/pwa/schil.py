@@ -17,7 +17,7 @@ PAGES = {
 }
 """The template of each page."""
 ICONS = ("schouw.svg", "schouw-180.png", "schouw-192.png")
-TEMPLATES = ("veld.html", *PAGES.values(), "veld/_menu.html", "veld/_meldingen.html", "veld/_iconen.svg",
+TEMPLATES = ("veld.html", *PAGES.values(), "veld/_menu.html", "veld/_meldingen.html", "veld/_merk.html",
              "veld/_icoon.html")  # fmt: skip
 
 

@@ -9,18 +9,24 @@ const out = `static/.dist-${process.pid}`; // built aside and put in place at on
 await rm(out, { recursive: true, force: true });
 await mkdir(join(out, "fonts"), { recursive: true });
 
-// In a style sheet `url(icoon:vink)` is the symbol of that name as a picture, `url(icoon:vink@3.25)` with that line width.
-const symbols = await readFile("app/templates/veld/_iconen.svg", "utf8");
+// In a style sheet `url(icoon:vink)` is the symbol of that name as a picture, `url(icoon:vink@3.25)` with that line width;
+// `@import "icoon:alle"` gives every symbol its rule, by the attribute data-icoon.
+const SYMBOL = /<symbol id="([\w-]+)" viewBox="0 0 24 24">(.+)<\/symbol>/g;
+const sprite = await readFile("static/build/iconen.svg", "utf8");
+const symbols = new Map([...sprite.matchAll(SYMBOL)].map(([, name, drawing]) => [name, drawing]));
 const icons = {
   name: "icoon",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^icoon:/ }, ({ path }) => ({ path: `${path.slice(6)}.svg`, namespace: "icoon" }));
+    onLoad({ filter: /^alle\.svg$/, namespace: "icoon" }, () => {
+      const rules = [...symbols.keys()].map((name) => `[data-icoon="${name}"] { mask-image: url(icoon:${name}); }`);
+      return { contents: rules.join("\n"), loader: "css" };
+    });
     onLoad({ filter: /./, namespace: "icoon" }, ({ path }) => {
-      const [, name, width = "2.25"] = /^(\w+)(?:@([\d.]+))?\.svg$/.exec(path);
-      const drawing = new RegExp(`<symbol id="i-${name}" viewBox="0 0 24 24">(.+)</symbol>`).exec(symbols);
-      if (!drawing) throw new Error(`geen icoon ${name} in _iconen.svg`);
+      const [, name, width = "2.25"] = /^([\w-]+)(?:@([\d.]+))?\.svg$/.exec(path);
+      if (!symbols.has(name)) throw new Error(`geen icoon ${name} in iconen.svg`);
       const lines = `fill="none" stroke="#000" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"`;
-      const contents = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" ${lines}>${drawing[1]}</svg>`;
+      const contents = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" ${lines}>${symbols.get(name)}</svg>`;
       return { contents, loader: "dataurl" };
     });
   },

@@ -36,7 +36,7 @@ def test_login_page_carries_the_names_scripts_rely_on(client: FlaskClient) -> No
     page = client.get("/inloggen").text
     assert '<label class="veld__label" for="email">E-mailadres</label>' in page
     assert '<label class="veld__label" for="wachtwoord">Wachtwoord</label>' in page
-    assert "Inloggen <svg" in page
+    assert "Inloggen <i" in page
 
 
 def test_right_password_goes_to_the_start(client: FlaskClient, dorp: Dorp, view_session: Session) -> None:

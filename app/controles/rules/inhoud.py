@@ -196,8 +196,8 @@ class FotoWijzigenInhoud(Struct):
 
 
 class HandtekeningInhoud(Struct):
-    """Kind `handtekening`: strokes, each with its `points` (x and y in px of a field of `breedte` by `hoogte`, pressure,
-    time) and how thick it was drawn; or the reason there is none."""
+    """Kind `handtekening`: strokes, each with its `points` (x and y in px of a field of `breedte` by `hoogte`,
+    pressure, time) and how thick it was drawn; or the reason there is none."""
 
     rol: Literal["toezichthouder", "betrokkene"]
     naam: str = ""

@@ -56,7 +56,9 @@ export const beeld = () =>
   });
 
 /** Gives an icon another picture. @param {Element} element @param {string} naam */
-export const icoon = (element, naam) => zoek("use", element).setAttribute("href", `#i-${naam}`);
+export const icoon = (element, naam) => {
+  zoek("[data-icoon]", element).dataset.icoon = naam;
+};
 
 /** `1 foto`, `2 foto's`. @param {number} aantal @param {string} een @param {string} meer */
 export const meervoud = (aantal, een, meer) => `${aantal} ${aantal === 1 ? een : meer}`;
