@@ -7,9 +7,14 @@ import re
 
 import brotli
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from app.protocols.rules.canoniek import canonical_json, text_hash
+from app.protocols.rules.genereren import generate_definitie
+from app.pwa.formulier import draw_form
 from app.pwa.schil import ICONS, PAGES
+from tests.bench.gewicht import DIST
 from tests.people import Dorp, login
 
 
@@ -40,6 +45,28 @@ def test_page_has_one_state_of_sending_and_no_inline_code(client: FlaskClient, p
     assert re.search(r'id="verzendstand"[^>]*role="status"', html)
     assert not re.search(r"<script(?![^>]*src=)", html)
     assert not re.search(r"\sstyle=|<style|\son[a-z]+=", html)
+
+
+@pytest.mark.parametrize("page", [*PAGES, "/inloggen"])
+def test_pages_show_icons_that_are_drawn(client: FlaskClient, page: str) -> None:
+    """An icon is a mask of the style sheet: a name without a drawing would be a filled square."""
+    assert unknown_icons(client.get(page).get_data(as_text=True)) == set()
+
+
+def test_the_form_shows_icons_that_are_drawn(app: Flask) -> None:
+    """With all that its protocol can show, and the templates the page clones."""
+    text = canonical_json(generate_definitie(5))
+    with app.test_request_context("/veld"):
+        assert unknown_icons(draw_form(text, text_hash(text))) == set()
+
+
+def unknown_icons(html: str) -> set[str]:
+    """Names of icons without a drawing. An icon without a name gets one when it is cloned."""
+    assert "<use" not in html
+    css = (DIST / json.loads((DIST / "manifest.json").read_text())["veld.css"]).read_text()
+    named = set(re.findall(r'data-icoon="([^"]*)"', html))
+    assert named
+    return named - set(re.findall(r"\[data-icoon=\"?([\w-]+)\"?\]\{mask-image", css))
 
 
 def test_every_file_of_the_shell_is_there(client: FlaskClient) -> None:
