@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -46,17 +46,19 @@ ORGANISATIE_ONBEKEND = Bezwaar(
 
 @dataclass(frozen=True)
 class Zending:
-    """A delivery in progress."""
+    """A delivery in progress; what is the same for all its controles is asked once."""
 
     bezorger: Bezorger
     toestel_id: UUID
     now: datetime
-    plaats: dict[UUID, UUID]
-    """Organisatie per controle that is known, or that is born in this delivery."""
     gebruikers: frozenset[UUID]
     """Those named in the entries that exist."""
-    geladen: tuple[object, ...] = ()
+    plaats: Mapping[UUID, UUID] = field(default_factory=dict)
+    """Organisatie per controle that is known, or that is born in this delivery."""
+    controles: Sequence[Controle] = ()
     """Rows that every entry needs: a session forgets what nobody holds."""
+    versies: dict[UUID, ProtocolVersie] = field(default_factory=dict)
+    """Those of all controles so far, for the same reason."""
     gezien: set[object] = field(default_factory=set)
     """Checks that one entry passed and that are the same for the next."""
 
@@ -71,9 +73,11 @@ def receive(
     make the others wait. Cut off between two of them the phone sends all again; what is here is known by its id.
     """
     toestel_id, raws = open_envelope(body)
+    alle = [read_entry(raw) for raw in raws]
+    geheel = Zending(bezorger, toestel_id, now, _makers(session, alle))
     bonnen: list[Bon] = []
-    for stukken in split_by_controle([read_entry(raw) for raw in raws]):
-        zending = _prepare(session, bezorger, toestel_id, stukken, now)
+    for stukken in split_by_controle(alle):
+        zending = _prepare(session, geheel, stukken)
         ids = [stuk.entry.id for stuk in stukken if stuk.entry]
         known = {row.id: row for row in session.scalars(select(Mutatie).where(Mutatie.id.in_(ids)))}
         bonnen += _receive(session, zending, stukken, known)
@@ -81,20 +85,22 @@ def receive(
     return Antwoordpakket(bonnen=bonnen, tijd=now.isoformat())
 
 
-def _prepare(session: Session, bezorger: Bezorger, toestel_id: UUID, stukken: Iterable[Stuk], now: datetime) -> Zending:
-    """Locks the controles of this delivery in one order, so that two deliveries never wait for each other in turn."""
+def _makers(session: Session, stukken: Iterable[Stuk]) -> frozenset[UUID]:
+    named = {stuk.entry.gebruiker for stuk in stukken if stuk.entry}
+    return frozenset(session.scalars(select(User.id).where(User.id.in_(named))))
+
+
+def _prepare(session: Session, geheel: Zending, stukken: Iterable[Stuk]) -> Zending:
+    """Locks the controles of these entries in one order, so that two deliveries never wait for each other in turn."""
     entries = [stuk.entry for stuk in stukken if stuk.entry]
     named = {entry.controle for entry in entries}
-    rows = select(Controle).where(Controle.id.in_(named), Controle.organisatie_id.in_(bezorger.organisaties))
+    rows = select(Controle).where(Controle.id.in_(named), Controle.organisatie_id.in_(geheel.bezorger.organisaties))
     controles = session.scalars(locking(rows.order_by(Controle.id))).all()
-    makers = select(User.id).where(User.id.in_({entry.gebruiker for entry in entries}))
-    return Zending(
-        bezorger=bezorger,
-        toestel_id=toestel_id,
-        now=now,
-        plaats=_births(bezorger, entries) | {controle.id: controle.organisatie_id for controle in controles},
-        gebruikers=frozenset(session.scalars(makers)),
-        geladen=(*controles, *_versions(session, controles)),
+    geheel.versies.update(_versions(session, controles, geheel.versies))
+    return replace(
+        geheel,
+        plaats=_births(geheel.bezorger, entries) | {controle.id: controle.organisatie_id for controle in controles},
+        controles=controles,
     )
 
 
@@ -106,9 +112,13 @@ def _births(bezorger: Bezorger, entries: Iterable[MutatieIn]) -> dict[UUID, UUID
     return {key: place for key, place in born.items() if place in bezorger.organisaties}
 
 
-def _versions(session: Session, controles: Iterable[Controle]) -> Iterable[ProtocolVersie]:
-    keys = {controle.protocol_versie_id for controle in controles}
-    return session.scalars(select(ProtocolVersie).where(ProtocolVersie.id.in_(keys))).all()
+def _versions(
+    session: Session, controles: Iterable[Controle], bekend: Mapping[UUID, ProtocolVersie]
+) -> dict[UUID, ProtocolVersie]:
+    """Those that are not known yet."""
+    keys = {controle.protocol_versie_id for controle in controles} - bekend.keys()
+    found = session.scalars(select(ProtocolVersie).where(ProtocolVersie.id.in_(keys))) if keys else ()
+    return {versie.id: versie for versie in found}
 
 
 def _receive(session: Session, zending: Zending, stukken: Iterable[Stuk], known: dict[UUID, Mutatie]) -> Iterator[Bon]:

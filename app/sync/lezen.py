@@ -69,6 +69,8 @@ def read_entry(raw: bytes) -> Stuk:
     sha256 = hashlib.sha256(raw).hexdigest()
     try:
         entry = MUTATIE.decode(raw)
+        if b"\\u" not in raw:  # JSON has no other way to write what `clean` mends
+            return Stuk(raw, sha256, entry)
         return Stuk(raw, sha256, msgspec.convert(clean(msgspec.to_builtins(entry)), MutatieIn))
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return _read_leniently(raw, sha256)
