@@ -14,5 +14,10 @@ bindKeys(document);
 bindFilters(document);
 bindViewer(document);
 bindAnnounce(document);
+// What was refused after it was sent: back to the form as it was filled in, not to an empty one.
+document.querySelector("[data-terug]")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  history.back();
+});
 document.querySelector(".vensters [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 /** @type {HTMLElement | null} */ (document.querySelector("[autofocus]"))?.focus();

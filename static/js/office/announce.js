@@ -13,16 +13,31 @@ export function bindAnnounce(doc) {
     const heading = doc.querySelector("[data-meld]");
     if (heading?.textContent) say(heading.textContent.trim());
   });
-  const fail = () => {
+  const fail = (/** @type {string} */ page) => {
     say("Dit lukte niet. Wat je ziet en invulde, staat er nog. Probeer het opnieuw.");
     const note = doc.getElementById("geen-verbinding");
-    if (note instanceof HTMLTemplateElement && !doc.querySelector("[data-storing]")) {
-      doc.getElementById("meldingen")?.append(note.content.cloneNode(true));
-    }
+    if (!(note instanceof HTMLTemplateElement)) return;
+    doc.querySelector("[data-storing]")?.remove();
+    const shown = /** @type {DocumentFragment} */ (note.content.cloneNode(true));
+    fill(shown, page);
+    doc.getElementById("meldingen")?.append(shown);
   };
-  doc.addEventListener("htmx:error", fail);
+  doc.addEventListener("htmx:error", () => fail(""));
   doc.addEventListener("htmx:response:error", (event) => {
-    const status = /** @type {CustomEvent} */ (event).detail?.ctx?.response?.status;
-    if (status !== 422) fail();
+    const ctx = /** @type {CustomEvent} */ (event).detail?.ctx;
+    if (ctx?.response?.status !== 422) fail(ctx?.text ?? "");
   });
+}
+
+/**
+ * What the server itself says of the failure, with the number to name; what is not said keeps the words of the note.
+ * @param {DocumentFragment} note @param {string} page
+ */
+function fill(note, page) {
+  const said = new DOMParser().parseFromString(page, "text/html");
+  for (const part of ["[data-zin]", "[data-code]"]) {
+    const words = said.querySelector(`.foutblad ${part}`)?.textContent;
+    const place = note.querySelector(part);
+    if (words && place) place.textContent = words;
+  }
 }
