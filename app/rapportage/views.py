@@ -216,7 +216,7 @@ def _not_yet(controle: Controle) -> Response:
 def _destroyed(rapport: Rapport) -> Gone:
     """These bytes are gone for good, with when and why."""
     op = f" op {dag(local(rapport.vernietigd_at).date())}" if rapport.vernietigd_at else ""
-    reden = rapport.vernietig_reden or "zie het verloop"
+    reden = (rapport.vernietig_reden or "zie het verloop").rstrip(". ")
     return Gone("rapport-vernietigd", f"Dit bestand van versie {rapport.versie} is vernietigd{op}: {reden}.")
 
 

@@ -235,7 +235,7 @@ def test_only_who_may_destroys_a_photo(client: FlaskClient, dorp: Dorp, view_ses
     assert "Daan" in client.get(f"/controles/{bezoek.controle.id}/fotos").text
     leeg = client.post(url, data={"reden": " "})
     assert (leeg.status_code, foto_of(view_session, 1).vernietigd_at) == (422, None)
-    assert client.post(url, data={"reden": "Kind in beeld, niet nodig"}).status_code == 303
+    assert client.post(url, data={"reden": "Kind in beeld, niet nodig."}).status_code == 303
     assert foto_of(view_session, 1).vernietigd_at
     wand = client.get(f"/controles/{bezoek.controle.id}/fotos").text
     assert "vernietigd op" in wand
@@ -245,7 +245,9 @@ def test_only_who_may_destroys_a_photo(client: FlaskClient, dorp: Dorp, view_ses
     gone = client.get(f"/controles/{bezoek.controle.id}/rapport.pdf?versie=1")
     assert gone.status_code == 410
     assert "Dit bestand van versie 1 is vernietigd op" in gone.text
-    assert "Kind in beeld, niet nodig" in gone.text
+    assert "Kind in beeld, niet nodig.<" in gone.text, "one full stop"
+    for screen in ("", "/rapport?versie=1"):
+        assert "voor=intern&amp;versie=1" not in client.get(f"/controles/{bezoek.controle.id}{screen}").text
     assert client.get(f"/controles/{bezoek.controle.id}/brief.pdf?versie=1").status_code == 200
 
 
@@ -264,6 +266,7 @@ def test_a_destroyed_report_is_gone_and_not_unknown(client: FlaskClient, dorp: D
         assert (gone.status_code, gone.mimetype) == (410, "application/json"), wat
         assert (gone.status_code, gone.json["code"]) == (410, "rapport-vernietigd"), wat  # type: ignore[index]
         assert "bewaartermijn voorbij" in gone.json["zin"]  # type: ignore[index]
+    assert "/rapport.pdf" not in client.get(f"/controles/{bezoek.controle.id}").text
     never = client.get(f"/controles/{zonder.id}/rapport.pdf")
     assert never.status_code == 410
     assert "Dit dossier is vernietigd op" in never.text
