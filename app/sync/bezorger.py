@@ -25,7 +25,7 @@ GEDEACTIVEERD = Bezwaar(
     "account-gedeactiveerd", "Dit account is gesloten. Het werk is bewaard; het kantoor beslist wat ermee gebeurt."
 )
 INGETROKKEN = Bezwaar(
-    "toestel-ingetrokken", "Dit toestel is afgemeld. Het werk is bewaard; het kantoor beslist wat ermee gebeurt."
+    "toestel-ingetrokken", "Dit toestel is ingetrokken. Het werk is bewaard; het kantoor beslist wat ermee gebeurt."
 )
 GEZIEN = timedelta(minutes=5)
 
