@@ -91,12 +91,14 @@ def test_a_visit_begun_at_an_object_that_is_gone_waits_with_all_its_work(leverin
 def test_a_started_controle_stays_on_its_version(levering: Levering) -> None:
     eigen = levering.session.get_one(ProtocolVersie, levering.controle.protocol_versie_id)
     levering.tess.protocol_hash = eigen.hash
-    levering.send(levering.tess.antwoord("P-01", "voldoet"))
+    eerst = levering.tess.antwoord("P-01", "voldoet")
+    levering.send(eerst)
     make_versie(levering.session, 2, extra="P-06")
     laat = levering.tess.antwoord("P-02", "nvt")
     assert levering.send(laat)[0].uitkomst == "verwerkt"
     assert levering.controle.protocol_versie_id == eigen.id
     assert levering.answers() == {"P-01@": "voldoet", "P-02@": "nvt"}
+    assert levering.journal() == raw(eerst, laat)
 
 
 @pytest.mark.fault("protocol-withdrawn")
@@ -192,7 +194,8 @@ def test_work_without_an_aanwijzing_that_day_waits(
 def test_a_late_entry_after_vaststellen_makes_a_next_version(levering: Levering) -> None:
     session, controle = levering.session, levering.controle
     eerste, laat = levering.tess.antwoord("P-01", "voldoet"), levering.tess.antwoord("P-02", "voldoet_niet")
-    levering.send(eerste, levering.tess.afronden([eerste]))
+    slot = levering.tess.afronden([eerste])
+    levering.send(eerste, slot)
     een = report(levering)
     establish_report(session, een, by=levering.dorp.juul, now=NU)
     assert controle.status == "gerapporteerd"
@@ -204,6 +207,7 @@ def test_a_late_entry_after_vaststellen_makes_a_next_version(levering: Levering)
     assert een.vastgesteld_at == NU
     na = levering.tess.antwoord("P-03", "voldoet")
     assert levering.send(na)[0].code == "controle-afgerond"
+    assert levering.journal() == raw(eerste, slot, laat, na)
 
 
 @pytest.mark.fault("phone-gone-after-afronden")

@@ -7,7 +7,9 @@ import random
 import tracemalloc
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
+import msgspec
 import obstore
 import pytest
 from flask import Flask
@@ -60,6 +62,7 @@ def test_the_list_of_the_server_names_only_what_it_stored(levering: Levering) ->
     lijst = receipts_of(levering.session, levering.by(), levering.controle.id)
     assert lijst.fotos == ["ab" * 32]
     assert {bon.id for bon in lijst.mutaties} == {daar["id"], weg["id"]}
+    assert levering.journal() == {entry["id"]: msgspec.json.encode(entry) for entry in (daar, weg)}
 
 
 @pytest.mark.fault("upload-cut")
@@ -123,6 +126,8 @@ def peak_of(tess: FlaskClient, megabytes: int, path: Path) -> int:
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
     assert answer.status_code == 200, answer.text
+    blobs = tess.application.extensions["blobs"]
+    assert {sha(blobs.get(UUID(folder.name), name)) for folder in (path.parent / "blobs").iterdir()} == {name}
     return peak
 
 
