@@ -63,6 +63,7 @@ export function vulVraag(blad, key) {
   const vak = blad.vragen.get(key);
   if (!vak) return;
   const antwoord = blad.werk.antwoorden.get(key) ?? {};
+  if (!antwoord.gewist) vak.dataset.verlaten = "";
   vulWaarde(vak, vraagBij(blad, vak), antwoord.gewist ? null : antwoord.waarde);
   const toelichting = eigen(vak).find((veld) => veld.dataset.rol === "toelichting");
   zet(toelichting, antwoord.toelichting ?? "");
