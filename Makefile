@@ -8,7 +8,7 @@ PYTEST_ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE
 FRONT := package.json package-lock.json $(wildcard static/build/*) $(shell find static/js static/css static/icons -type f 2>/dev/null)
 
-.PHONY: help setup run test browser engines faults bench lint lock migration clean
+.PHONY: help setup run test browser engines audits faults bench lint lock migration clean
 
 help: ## what this Makefile can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -38,6 +38,9 @@ browser: setup ## van die controles alleen die in een echte browser: offline, fo
 
 engines: setup ## loop één controle in Firefox en WebKit, zonder server en door een herstart (installeert ze op Debian als root)
 	@$(ENV) $(V)/python -m tests.engines $(PYTEST_ARGS)
+
+audits: setup ## laat Lighthouse naar de veldapp kijken: app, snelheid, toegankelijkheid (AUDITS="--runs 3"; haalt zelf wat het nodig heeft)
+	@$(ENV) $(V)/python -m tests.audits $(AUDITS)
 
 faults: setup ## wat er mis kan gaan, met alle ronden: server doodgemaakt, lijn weg, schijf vol, klok fout, telefoon leeg
 	@$(ENV) $(V)/python -m tests.faults $(PYTEST_ARGS)
