@@ -17,7 +17,7 @@ from app.pwa.schil import shell_files
 from tests.bench.gewicht import DIST, bundels
 from tests.bench.plaats import KOPPEN
 
-GRENZEN = {"form_js_gz_kb": 19.4, "shell_js_gz_kb": 29.7, "field_js_gz_kb": 72.1, "field_css_gz_kb": 11.8}
+GRENZEN = {"form_js_gz_kb": 19.4, "shell_js_gz_kb": 29.7, "field_js_gz_kb": 72.1, "field_css_gz_kb": 11.9}
 """The form page before one can work; the shell with all its screens; everything a phone takes along (its budget of 45
 is not reached, it may not grow); the style sheet."""
 
@@ -37,7 +37,7 @@ def test_a_first_visit_stays_small(app: Flask, client: FlaskClient) -> None:
         bestanden = {*shell_files(), asset("formulier.js"), *asset_parts("formulier.js")}
     scripts = [DIST / f"{pad.removeprefix('/static/')}.br" for pad in bestanden if pad.endswith((".js", ".css"))]
     omvang = sum(map(len, paginas)) + sum(bestand.stat().st_size for bestand in scripts)
-    assert (omvang + KOPPEN * (len(paginas) + len(scripts))) / 1000 <= 103.2
+    assert (omvang + KOPPEN * (len(paginas) + len(scripts))) / 1000 <= 103.4
 
 
 def test_a_point_more_costs_little(app: Flask) -> None:

@@ -66,7 +66,7 @@ def unknown_icons(html: str) -> set[str]:
     css = (DIST / json.loads((DIST / "manifest.json").read_text())["veld.css"]).read_text()
     named = set(re.findall(r'data-icoon="([^"]*)"', html))
     assert named
-    return named - set(re.findall(r"\[data-icoon=\"?([\w-]+)\"?\]\{mask-image", css))
+    return named - set(re.findall(r"\[data-icoon=\"?([\w-]+)\"?\]\{--icoon", css))
 
 
 def test_every_file_of_the_shell_is_there(client: FlaskClient) -> None:
