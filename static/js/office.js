@@ -16,6 +16,7 @@ bindViewer(document);
 bindAnnounce(document);
 // What was refused after it was sent: back to the form as it was filled in, not to an empty one.
 document.querySelector("[data-terug]")?.addEventListener("click", (event) => {
+  if (history.length < 2) return; // opened on its own: the link leads to an empty form, which is better than nowhere
   event.preventDefault();
   history.back();
 });
