@@ -44,6 +44,7 @@ def publish_definitie(
     bestaand = _existing(session, eigenaar_id, heel)
     if bestaand is not None:
         _refuse_changed(bestaand, tekst)
+        bestaand.bron = bestaand.bron or (canonical_json(definitie) if definitie != heel else None)
         return bestaand
     refuse_wrong(check_definitie(definitie, blokken))
     protocol = _protocol(session, heel, eigenaar_id)
@@ -52,6 +53,7 @@ def publish_definitie(
         protocol=protocol,
         nummer=heel.versie,
         definitie=tekst,
+        bron=canonical_json(definitie) if definitie != heel else None,
         hash=text_hash(tekst),
         status="gepubliceerd",
         geldig_van=heel.geldig_van,

@@ -19,6 +19,7 @@ from app.protocols.rules.controle_definitie import check_definitie
 from app.protocols.rules.definitie import Definitie
 from app.protocols.rules.problemen import DefinitieFout, Probleem
 from app.protocols.rules.samenstellen import Blokken
+from app.protocols.rules.vormfout import shape_problem
 
 PROTOCOLS = Path(__file__).resolve().parents[2] / "protocols"
 """The files that come with Schouw."""
@@ -106,7 +107,8 @@ def parse_definitie(tekst: str) -> Definitie:
     try:
         return msgspec.convert(inhoud, Definitie, strict=False)
     except msgspec.ValidationError as fout:
-        raise DefinitieFout([_shape_problem(str(fout), tekst)]) from fout
+        probleem = shape_problem(str(fout))
+        raise DefinitieFout([replace(probleem, regel=find_line(tekst, probleem.pad))]) from fout
 
 
 def check_files(paden: Iterable[Path], map_: Path = PROTOCOLS) -> dict[Path, list[Probleem]]:
@@ -190,28 +192,3 @@ def _check_place(pad: Path, definitie: Definitie) -> list[Probleem]:
         return []
     zin = f"In dit bestand staat {definitie.protocol}, versie {definitie.versie}."
     return [Probleem("bestandsnaam", "protocol", zin, f"Noem het bestand protocols/{verwacht}.")]
-
-
-_VORMEN = (
-    (re.compile(r"Object missing required field `(.+?)`"), "Het veld {0} ontbreekt.", "Vul het in."),
-    (re.compile(r"Object contains unknown field `(.+?)`"), "Het veld {0} bestaat niet.", "Zie protocols/schema.json."),
-    (re.compile(r"Invalid enum value (.+)"), "{0} is hier geen mogelijke waarde.", "Zie protocols/schema.json."),
-    (re.compile(r"Expected `str` matching regex '(.+)'"), "Deze code heeft niet de goede vorm ({0}).", "Verbeter hem."),
-    (
-        re.compile(r"Expected `(.+?)`, got `(.+?)`"),
-        "Hier hoort {0} te staan, geen {1}.",
-        "Zet er zo nodig aanhalingstekens om.",
-    ),
-)
-
-
-def _shape_problem(melding: str, tekst: str) -> Probleem:
-    """msgspec's message in Dutch, with its place."""
-    inhoud, _, plek = melding.partition(" - at `")
-    pad = plek.rstrip("`").removeprefix("$").removeprefix(".")
-    regel = find_line(tekst, pad)
-    for patroon, zin, remedie in _VORMEN:
-        gevonden = patroon.search(inhoud)
-        if gevonden:
-            return Probleem("vorm", pad, zin.format(*gevonden.groups()), remedie, regel=regel)
-    return Probleem("vorm", pad, f"Dit past niet in een protocol: {inhoud}.", "Zie protocols/schema.json.", regel=regel)

@@ -47,6 +47,8 @@ class ProtocolVersie(Keyed, Base):
     gepubliceerd_at: Mapped[datetime | None]
     gepubliceerd_door: Mapped[UUID | None]
     wijzigingsnotitie: Mapped[str]
+    bron: Mapped[str | None]
+    """The definition as it was written, blocks not filled in; None when that is `definitie` itself."""
     gebaseerd_op_id: Mapped[UUID | None] = mapped_column(ForeignKey("protocol_versie.id"))
     kerncijfers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Counts for overviews: punten, onbevestigd, vastgesteld."""
@@ -62,5 +64,43 @@ class Intrekking(Tenant, Base):
 
     protocol_versie_id: Mapped[UUID] = mapped_column(ForeignKey("protocol_versie.id"), index=True)
     reden: Mapped[str]
+    door_id: Mapped[UUID | None]
+    op: Mapped[datetime]
+
+
+class Concept(Tenant, Base):
+    """What an organisatie is writing: the next version of one of its protocols, one at a time.
+
+    `ruw` is the definition as JSON, as far as it is typed; it may be unfinished. `revisie` grows with every change.
+    """
+
+    __tablename__ = "protocol_concept"
+    __table_args__ = tenant_args(UniqueConstraint("organisatie_id", "code"))
+
+    code: Mapped[str]
+    ruw: Mapped[str]
+    revisie: Mapped[int] = mapped_column(default=0)
+    gebaseerd_op_id: Mapped[UUID | None] = mapped_column(ForeignKey("protocol_versie.id"))
+    gemaakt_door_id: Mapped[UUID | None]
+    gemaakt_op: Mapped[datetime]
+    gewijzigd_door_id: Mapped[UUID | None]
+    gewijzigd_op: Mapped[datetime]
+
+
+class ConceptStap(Tenant, Base):
+    """One change of a concept, so that it can be taken back: how it was before and after (JSON, compressed), what it
+    touched and who made it. `ongedaan` ones may be done again until something else is changed."""
+
+    __tablename__ = "protocol_concept_stap"
+    __table_args__ = tenant_args(UniqueConstraint("concept_id", "nummer"), refs={"concept_id": "protocol_concept"})
+
+    concept_id: Mapped[UUID] = mapped_column(index=True)
+    nummer: Mapped[int]
+    revisie: Mapped[int]
+    omschrijving: Mapped[str]
+    raakt: Mapped[list[str]]
+    ervoor: Mapped[bytes]
+    erna: Mapped[bytes]
+    ongedaan: Mapped[bool] = mapped_column(default=False)
     door_id: Mapped[UUID | None]
     op: Mapped[datetime]
