@@ -38,6 +38,7 @@ from app.organisatie.huisstijl import bp as huisstijl
 from app.organisatie.views import bp as organisatie
 from app.planning.views import bp as planning
 from app.protocols.views import bp as protocols
+from app.protocols.views_uitwisseling import bp as uitwisseling
 from app.pwa.views import bp as pwa
 from app.rapportage.views import bp as rapportage
 from app.settings import Settings
@@ -52,6 +53,7 @@ BLUEPRINTS = (
     organisatie,
     lhso,
     protocols,
+    uitwisseling,
     objecten,
     controles,
     dossier,

@@ -1,4 +1,4 @@
-"""`flask --app wsgi protocol …`: check, publish and generate protocols."""
+"""`flask --app wsgi protocol …`: check, publish, exchange and generate protocols."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.core.db import db
 from app.core.errors import Problem
 from app.organisatie.queries import organisatie_by_naam
 from app.protocols import actions
+from app.protocols.cli_uitwisseling import export
 from app.protocols.loader import PROTOCOLS, SCHEMA, check_files, protocol_files, write_schema
 from app.protocols.rules.genereren import generate_definitie
 from app.protocols.rules.problemen import Probleem
@@ -21,7 +22,10 @@ BESTANDEN = click.argument("bestanden", nargs=-1, type=click.Path(exists=True, d
 
 @click.group("protocol")
 def protocol() -> None:
-    """Protocollen nakijken en publiceren."""
+    """Protocollen nakijken, publiceren en uitwisselen."""
+
+
+protocol.add_command(export)
 
 
 @protocol.command("check")

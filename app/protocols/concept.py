@@ -90,6 +90,11 @@ def written(versie: ProtocolVersie) -> Ruw:
     return ruw
 
 
+def written_definitie(versie: ProtocolVersie) -> Definitie:
+    """The same as a definition."""
+    return msgspec.convert(written(versie), Definitie, strict=False)
+
+
 def change(
     session: Session, concept: Concept, bewerking: Bewerking, omschrijving: str, *, sinds: int, by: Any, now: datetime
 ) -> Concept:

@@ -1,0 +1,37 @@
+"""`flask --app wsgi protocol export`: protocols as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from app.core.db import db
+from app.organisatie.queries import organisatie_by_naam
+from app.protocols.concept import written_definitie
+from app.protocols.queries import list_versies
+from app.protocols.uitwisseling.yaml_uit import to_yaml
+
+
+@click.command("export")
+@click.argument("codes", nargs=-1)
+@click.option("--map", "map_", type=click.Path(file_okay=False, path_type=Path), required=True, help="Waar ze komen.")
+@click.option("--organisatie", help="Naam; dan ook de eigen protocollen van die organisatie.")
+@with_appcontext
+def export(codes: tuple[str, ...], map_: Path, organisatie: str | None) -> None:
+    """Schrijft alle versies van protocollen als bestanden <code>/<versie>.yaml; zonder codes alle protocollen."""
+    session = db.session()
+    eigenaar = organisatie_by_naam(session, organisatie) if organisatie else None
+    if organisatie and eigenaar is None:
+        raise click.ClickException(f"Er is geen organisatie {organisatie}.")
+    versies = list_versies(session, eigenaar.id if eigenaar else None)
+    onbekend = set(codes) - {versie.protocol.code for versie in versies}
+    if onbekend:
+        raise click.ClickException(f"Er is geen protocol {', '.join(sorted(onbekend))}.")
+    gekozen = [versie for versie in versies if not codes or versie.protocol.code in codes]
+    for versie in sorted(gekozen, key=lambda versie: versie.protocol.eigenaar_id is not None):
+        pad = map_ / versie.protocol.code / f"{versie.nummer}.yaml"
+        pad.parent.mkdir(parents=True, exist_ok=True)
+        pad.write_text(to_yaml(written_definitie(versie)), encoding="utf-8")
+    click.echo(f"{len(gekozen)} versie(s) geschreven in {map_}.")
