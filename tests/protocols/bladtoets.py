@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
-from tests.protocols import bouwblad, kort, prvblad
+from tests.protocols import bouwblad, kort, prvblad, wetblad
 from tests.protocols.bronnen import Rij, definitie, plekken, rijen
 from tests.protocols.verschil import anders, code_verschillen, klopt
 
@@ -177,3 +177,30 @@ class Deelprotocol(PrevapBlad):
         assert van.soort == "blok"
         assert {fase for plaats in plekken(van) for fase in plaats.punt.fasen} == {fase.code for fase in van.fasen}
         assert len(van.proeven) >= 3
+
+
+class WetBlad(PrvBlad):
+    """A sheet of a protocol on use that cites many laws (drink, exploitation, housing)."""
+
+    standaard: ClassVar[str]
+    """The source meant where a cell names none."""
+    tekens_elders: ClassVar[Mapping[str, str]] = {}
+    """Sources without a sign in their cell -> the zekerheid they have elsewhere in the sheet."""
+    fasen: ClassVar[str]
+
+    def test_grondslagen_carry_the_sign_of_the_sheet(self) -> None:
+        self.klopt_per_punt(wetblad.grondslag_verschillen, self.standaard, self.tekens_elders)
+
+    def test_toon_als_is_a_condition(self) -> None:
+        """What an unknown answer or fact would hide shows."""
+        verborgen = [p.punt.code for p in plekken(definitie(self.protocol)) if not p.toont_bij_onbekend]
+        assert not verborgen
+
+    def test_phases_are_those_of_the_sheet(self) -> None:
+        assert "".join(fase.code for fase in definitie(self.protocol).fasen) == self.fasen
+
+    def test_protocol_is_a_concept_that_says_what_is_open(self) -> None:
+        gemaakt = definitie(self.protocol)
+        assert gemaakt.vaststelling is None
+        assert gemaakt.openstaand
+        assert len(gemaakt.proeven) >= 5

@@ -95,7 +95,7 @@ def antwoord_verschillen(protocol: str, rij: Rij) -> list[str]:
     punt = plek(protocol, rij.code).punt
     tekens_ = delen(rij.antwoord, "+")
     hoofd = _teken(tekens_[0])
-    soort = "meerkeuze" if hoofd == "KZ" and "meer adressaten toestaan" in rij.vervolg else TYPEN[hoofd]
+    soort = "meerkeuze" if hoofd == "KZ" and "meer adressaten toestaan" in rij.vervolg else _type(tekens_[0])
     fouten = [] if punt.type == soort else [f"type {punt.type} in plaats van {soort}"]
     fouten += [f"andere opties dan {lijst}" for lijst in keuzelijsten(tekens_[0]) if not _biedt(punt, lijst, protocol)]
     fouten += [f"niet in {eenheid}" for eenheid in _eenheden(tekens_[0]) if punt.eenheid != eenheid]
@@ -256,12 +256,16 @@ def _teken(tekst: str) -> str:
     return re.match(r"[A-Z]+", tekst)[0]  # type: ignore[index]
 
 
+def _type(teken: str) -> str:
+    return "tijdstip" if teken == "DAT(tijd)" else TYPEN[_teken(teken)]
+
+
 def _eenheden(cel: str) -> list[str]:
     return [EENHEDEN.get(eenheid, eenheid) for eenheid in eenheden(cel, GEBRUIK)]
 
 
 def _past(vraag: Vraag, teken: str, protocol: str) -> bool:
-    if vraag.type != TYPEN[_teken(teken)]:
+    if vraag.type != _type(teken):
         return False
     return all(vraag.eenheid == eenheid for eenheid in _eenheden(teken)) and all(
         _biedt(vraag, lijst, protocol) for lijst in keuzelijsten(teken)
