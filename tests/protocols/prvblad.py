@@ -69,13 +69,13 @@ def kern_verschillen(
 
 
 def gevolg_verschillen(protocol: str, rij: Rij) -> list[str]:
-    """The standard gevolg and its raise (`3→4`, or `→ gevolg 4` in the follow-up cell).
+    """The standard gevolg and its raise (`3→4`, or `→ 4`, `→ gevolg 4` in the follow-up cell).
 
     A raise for which the sheet names no condition is not made up: the definition then says so in `openstaand`.
     """
     punt = plek(protocol, rij.code).punt
     moet = [int(n) for n in re.findall(r"\d", rij.gevolg)]
-    moet += [int(n) for n in re.findall(r"gevolg (\d)", rij.vervolg)]
+    moet += [int(n) for n in re.findall(r"→ (?:gevolg )?(\d)\b", rij.vervolg) if int(n) not in moet]
     if len(moet) == 2 and _staat_open(protocol, rij.code, moet):
         moet = moet[:1]
     fouten = [] if gevolgen(punt) == moet else [f"gevolg {gevolgen(punt)} in plaats van {moet}"]

@@ -10,13 +10,27 @@ import re
 from collections.abc import Iterator, Mapping
 
 from app.protocols.rules.bouwstenen import Grondslag
-from tests.protocols.bronnen import GEBRUIK, Rij, plek, segmenten, tekens, zekerheden
+from tests.protocols.bronnen import GEBRUIK, Rij, delen, plek, segmenten, tekens, zekerheden
 from tests.protocols.citaten import AANTEKENING
 
 NAMEN: Mapping[str, str] = {
     r"Alcoholwet": "Alcoholwet",
     r"Alcoholbesluit": "Alcoholbesluit",
     r"APV": "APV",
+    r"Awbi": "Awbi",
+    r"Awb": "Awb",
+    r"Bal\b": "Bal",
+    r"Bbl": "Bbl",
+    r"BRP": "Wet BRP",
+    r"BW\b": "BW",
+    r"Omgevingsplan": "Omgevingsplan",
+    r"Opiumwet": "Opiumwet",
+    r"Ow\b": "Ow",
+    r"terrasbeleid": "Terrasbeleid",
+    r"(?:vergunning)?voorschrift|vergunning": "vergunning",
+    r"Wgv": "Wgv",
+    r"WoK": "WoK",
+    r"Wpbr": "Wpbr",
 }
 """How a source is written in a cell -> its name in a definition."""
 GETAL = r"(?<![\w.:])\d+(?:[.:]\d+)?[a-z]?(?!\w|:\d)"
@@ -31,10 +45,11 @@ def citaten(cel: str, standaard: str) -> Iterator[tuple[str, set[str], str]]:
     A source keeps until the next is named, also past a sign: `Bbl 3.117 ✔, 6.21 ✔`.
     """
     bron = standaard
-    for tekst, teken in segmenten(re.sub(AANTEKENING, "", cel), GEBRUIK):
-        for naam, stuk in _stukken(tekst, bron):
-            yield naam, set(_getallen(stuk)), teken or "onbevestigd"
-            bron = naam
+    for deel in delen(re.sub(AANTEKENING, "", cel)):
+        for tekst, teken in segmenten(deel, GEBRUIK):
+            for naam, stuk in _stukken(tekst, bron):
+                yield naam, set(_getallen(stuk)), teken or "onbevestigd"
+                bron = naam
 
 
 def grondslag_verschillen(protocol: str, rij: Rij, standaard: str, elders: Mapping[str, str]) -> Iterator[str]:
