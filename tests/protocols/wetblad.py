@@ -14,8 +14,12 @@ from tests.protocols.bronnen import GEBRUIK, Rij, delen, plek, segmenten, tekens
 from tests.protocols.citaten import AANTEKENING
 
 NAMEN: Mapping[str, str] = {
+    r"GGD-hygiëneadvies": "GGD-hygiëneadvies",
+    r"GGD-advies": "GGD-advies",
+    r"\badvies": "Advies",
     r"Alcoholwet": "Alcoholwet",
     r"Alcoholbesluit": "Alcoholbesluit",
+    r"anterieure overeenkomst": "contract",
     r"APV": "APV",
     r"Awbi": "Awbi",
     r"Awb": "Awb",
@@ -23,9 +27,13 @@ NAMEN: Mapping[str, str] = {
     r"Bbl": "Bbl",
     r"BRP": "Wet BRP",
     r"BW\b": "BW",
+    r"Convenant": "Convenant preventie gehoorschade",
+    r"Drinkwaterbesluit": "Drinkwaterbesluit",
     r"Omgevingsplan": "Omgevingsplan",
     r"Opiumwet": "Opiumwet",
     r"Ow\b": "Ow",
+    r"Regeling SUP": "Regeling SUP",
+    r"Tabakswet": "Tabakswet",
     r"terrasbeleid": "Terrasbeleid",
     r"(?:vergunning)?voorschrift|vergunning": "vergunning",
     r"Wgv": "Wgv",
