@@ -1,6 +1,7 @@
 // Bundles static/js and static/css into static/dist, copies icons and the report's fonts, writes the manifest of files.
 import { build } from "esbuild";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { minify } from "terser";
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 
@@ -101,6 +102,17 @@ for (const name of (await readdir(out)).filter((n) => /\.(js|css)$/.test(n) && !
   manifest[name.replace(/-[A-Z0-9]{8}\./, ".")] = name;
 }
 await writeFile(join(out, "manifest.json"), JSON.stringify(manifest, null, 1));
+
+// Terser takes off another thirtieth that esbuild, which looks at each file once, leaves.
+const SMALL = { module: true, ecma: 2020 };
+for (const name of await readdir(out)) {
+  if (!name.endsWith(".js")) continue;
+  const [file, map] = [join(out, name), join(out, `${name}.map`)];
+  const sourceMap = { content: await readFile(map, "utf8"), url: `${name}.map` };
+  const small = await minify(await readFile(file, "utf8"), { ...SMALL, sourceMap });
+  await writeFile(file, small.code);
+  await writeFile(map, small.map);
+}
 
 // Text goes over a slow line: every file that a browser reads as text lies ready in two compressed forms as well.
 for (const name of await readdir(out)) {

@@ -17,9 +17,15 @@ from app.pwa.schil import shell_files
 from tests.bench.gewicht import DIST, bundels
 from tests.bench.plaats import KOPPEN
 
-GRENZEN = {"form_js_gz_kb": 19.4, "shell_js_gz_kb": 29.7, "field_js_gz_kb": 72.1, "field_css_gz_kb": 11.9}
-"""The form page before one can work; the shell with all its screens; everything a phone takes along (its budget of 45
-is not reached, it may not grow); the style sheet."""
+GRENZEN = {
+    "form_js_gz_kb": 19.0,
+    "shell_js_gz_kb": 29.0,
+    "field_js_gz_kb": 43.0,
+    "field_js_all_gz_kb": 70.5,
+    "field_css_gz_kb": 11.9,
+}
+"""The form page before one can work; the shell with all its screens; both with the worker, each file once; everything a
+phone takes along, also what is read later; the style sheet."""
 
 
 @pytest.mark.parametrize("naam", sorted(GRENZEN))

@@ -35,11 +35,12 @@ export async function groet(vraag) {
 /**
  * @param {Vraag} vraag
  * @param {string} gebruiker
- * @param {{volledig?: boolean, gestopt?: () => boolean}} opties  volledig: ask for the day list too, however fresh
+ * @param {{volledig?: boolean, gestopt?: () => boolean, hallo?: Awaited<ReturnType<typeof groet>>}} opties
+ *   volledig: ask for the day list too, however fresh; hallo: the greeting, when it was just heard
  * @returns {Promise<Uitkomst>}
  */
-export async function ronde(vraag, gebruiker, { volledig = false, gestopt = () => false } = {}) {
-  const hallo = await groet(vraag);
+export async function ronde(vraag, gebruiker, { volledig = false, gestopt = () => false, hallo: gehoord } = {}) {
+  const hallo = gehoord ?? (await groet(vraag));
   if (hallo.uitslag !== "goed") return uitkomst(hallo, true);
   if (hallo.afwijking !== null) await schrijfMeta("afwijking", hallo.afwijking);
   const wie = wieIs(hallo.data);

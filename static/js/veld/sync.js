@@ -63,6 +63,9 @@ function opnieuw() {
   plan(0);
 }
 
+/** The greeting that told who is logged in: the first turn goes on from it. @type {Awaited<ReturnType<typeof groet>> | undefined} */
+let begroet;
+
 /** The user whose work this page shows: the last one on this phone, else who is logged in. */
 async function bepaalGebruiker() {
   const laatste = await huidigeGebruiker();
@@ -71,6 +74,7 @@ async function bepaalGebruiker() {
   const id = hallo.uitslag === "goed" ? wieIs(hallo.data) : null;
   if (id) {
     await zetGebruiker({ id, naam: "", email: "" });
+    begroet = hallo;
     return id;
   }
   if (hallo.uitslag === "goed") location.replace(`/inloggen?verder=${encodeURIComponent(location.pathname)}`);
@@ -156,7 +160,9 @@ async function doe(volledig, gestopt) {
     return antwoord;
   };
   try {
-    const uitkomst = await ronde(kloppend, await wie(), { volledig, gestopt });
+    const hallo = begroet;
+    begroet = undefined;
+    const uitkomst = await ronde(kloppend, await wie(), { volledig, gestopt, hallo });
     if (uitkomst.bereik === "andere-gebruiker") return wissel();
     const contact = ["geen-bereik", "poort"].includes(uitkomst.bereik) ? {} : { contact_at: new Date().toISOString() };
     zet({
