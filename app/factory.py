@@ -14,6 +14,7 @@ import app.controles.ontvangst
 import app.core.taken
 import app.core.tijdperk
 import app.lhso.models
+import app.protocols.zoekpagina
 import app.rapportage.models  # noqa: F401  every table is known before the first query
 from app.accounts.access import init_access
 from app.accounts.beheer import bp as beheer

@@ -82,6 +82,15 @@ def list_versies(session: Session, organisatie_id: UUID | None) -> Sequence[Prot
     return session.scalars(query).all()
 
 
+def newest_versies(session: Session, organisatie_id: UUID) -> list[ProtocolVersie]:
+    """The newest published version of every protocol and block, by title; an own one hides that of basis."""
+    query = _visible(organisatie_id).where(*_in_use(organisatie_id, None))
+    newest: dict[str, ProtocolVersie] = {}
+    for versie in session.scalars(query.order_by(Protocol.eigenaar_id.is_(None), ProtocolVersie.nummer.desc())):
+        newest.setdefault(versie.protocol.code, versie)
+    return sorted(newest.values(), key=lambda versie: (versie.protocol.titel, versie.protocol.code))
+
+
 def versies_of(session: Session, protocol_id: UUID) -> Sequence[ProtocolVersie]:
     """The versions of one protocol, newest first; without their definitions."""
     query = select(ProtocolVersie).where(ProtocolVersie.protocol_id == protocol_id)

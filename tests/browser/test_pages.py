@@ -51,7 +51,12 @@ PAGES: dict[str, list[str]] = {
         "/planning/nieuw",
         "/profiel",
     ],
-    "auteur": ["/protocollen", "/protocollen/<string:code>/<int:nummer>"],
+    "auteur": [
+        "/protocollen",
+        "/protocollen/<string:code>/<int:nummer>",
+        "/protocollen/vervangen",
+        "/protocollen/zoeken",
+    ],
     "beheerder": [
         "/beheer/accounts",
         "/beheer/accounts/<uuid:lid_id>",
