@@ -28,6 +28,10 @@ GEEN_RUIMTE = """(() => {
 })();"""
 # A browser without workers: the page must not need one for what it keeps and sends.
 GEEN_WERKER = "delete Navigator.prototype.serviceWorker"
+# A thumb on the form the moment it can be used, before the page rolls anywhere.
+DUIM = """new MutationObserver(() => dispatchEvent(new PointerEvent("pointerdown")))
+  .observe(document, {subtree: true, attributeFilter: ["data-klaar"]})"""
+TWEE_BEELDEN = "new Promise((klaar) => requestAnimationFrame(() => requestAnimationFrame(() => klaar(scrollY))))"
 
 
 @pytest.mark.fault("29-first-download-broken-off")
@@ -85,7 +89,8 @@ def test_killed_right_after_logging_in_the_app_opens_without_a_network(server: S
 @pytest.mark.fault("24-prompt-that-deletes-answers")
 @pytest.mark.fault("40-page-thrown-away-by-the-camera")
 def test_a_page_that_the_camera_threw_away_is_back_where_it_was(server: Server, phone: MakePhone) -> None:
-    """Nothing is asked when it opens again, and the punt that was being photographed stands on the screen."""
+    """Nothing is asked when it opens again, and the punt that was being photographed stands on the screen; unless a
+    thumb is on the form already: nothing moves under that."""
     controle = server.plan("erfgoed", "Kasteellaan", soort="T3")
     mine = phone()
     asked: list[str] = []
@@ -111,6 +116,11 @@ def test_a_page_that_the_camera_threw_away_is_back_where_it_was(server: Server, 
         expect(walk.groep(naam).get_by_role("radio", name=woord, exact=True)).to_be_checked()
     assert asked == []
     expect(mine.page.get_by_role("dialog")).to_have_count(0)
+    mine.page.evaluate("scrollTo(0, 0)")
+    mine.page.add_init_script(DUIM)
+    mine.page.reload()
+    expect(mine.page.locator("[data-gedaan]")).not_to_be_empty()
+    assert mine.page.evaluate(TWEE_BEELDEN) == 0
     mine.set_offline(False)
     mine.expect_sent()
     prove_arrived(server, controle, walk)

@@ -38,10 +38,14 @@ VIND = """(soort, naam, groep) => {
 }"""
 KIES = """(el, nummer) => { el.selectedIndex = nummer;
   for (const soort of ["input", "change"]) el.dispatchEvent(new Event(soort, {bubbles: true})); }"""
-# Puts it in the middle of the screen; true when it stood there already, so when nothing moves under the pointer.
+# Puts it in the middle of the screen; true when it stood there already, so when nothing moves under the pointer. The
+# punt around it goes first: WebKit does not scroll to what is inside a part that was never drawn (content-visibility).
 IN_BEELD = """(el) => { const eerder = el.getBoundingClientRect().top;
-  el.scrollIntoView({block: "center", behavior: "instant"});
-  return Math.abs(el.getBoundingClientRect().top - eerder) < 1; }"""
+  for (const vak of [el.closest(".punt"), el]) vak?.scrollIntoView({block: "center", behavior: "instant"});
+  const {top, height} = el.getBoundingClientRect();
+  const midden = top + height / 2;
+  const getekend = el.checkVisibility({contentVisibilityAuto: true});
+  return getekend && Math.abs(top - eerder) < 1 && midden > 0 && midden < innerHeight; }"""
 
 
 class Motor(ABC):
@@ -129,9 +133,18 @@ class Motor(ABC):
 
     def veeg(self, element: Any, plekken: list[tuple[int, int]]) -> None:
         """Presses at the first place, moves along the others and lets go; places from the middle of the element."""
-        self.wacht(lambda: self.op_element(IN_BEELD, element), "a place that stands still")
         van = self.oorsprong(element)
         beweeg = [{"type": "pointerMove", "x": x, "y": y, "origin": van} for x, y in plekken]
+        self.wacht(lambda: self._mik(element, beweeg[0]), "a place that stands still")
         omlaag, omhoog = {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}
-        acties = [beweeg[0], omlaag, *beweeg[1:], omhoog]
-        self.doe({"type": "pointer", "id": "vinger", "parameters": {"pointerType": "mouse"}, "actions": acties})
+        self._vinger(beweeg[0], omlaag, *beweeg[1:], omhoog)
+
+    def _mik(self, element: Any, beweeg: dict[str, Any]) -> bool:
+        """Whether the pointer is above it: the engine refuses a move to what has just gone elsewhere."""
+        if not self.op_element(IN_BEELD, element):
+            return False
+        self._vinger(beweeg)
+        return True
+
+    def _vinger(self, *acties: dict[str, Any]) -> None:
+        self.doe({"type": "pointer", "id": "vinger", "parameters": {"pointerType": "mouse"}, "actions": list(acties)})

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.controles.models import Controle, Foto
 from app.controles.overtreding import Bevinding
+from app.protocols.formulier import form_url
+from app.protocols.models import Protocol, ProtocolVersie
 from tests.browser.bewijs import (
     TELEFOON,
     Telefoon,
@@ -26,6 +28,16 @@ from tests.engines.wandeling import DOSSIER, PUNTEN, START, VONDST, Wandeling
 GEVEN = {"ME-01": "voldoet", "ME-01.1": "rijks", "ME-04": "niet_gecontroleerd", "ME-09": "voldoet_niet"}
 TOELICHTING = "Steen «1743» & zoon, <b>blijft</b> {{ zitten }}."
 REDEN = "De uitvoerder is er niet."
+# A follow-up question halfway the form: its key.
+HALVERWEGE = """() => { const vragen = [...document.querySelectorAll(".vervolg[data-vraag]")]
+  .filter((vraag) => !vraag.closest("[hidden]"));
+  return vragen[vragen.length >> 1].id; }"""
+# Asks for no place: that alone would have it laid out.
+GETEKEND = "(sleutel) => document.getElementById(sleutel).checkVisibility({contentVisibilityAuto: true})"
+SPRING = "(sleutel) => { location.hash = `formulier/${encodeURIComponent(sleutel)}`; }"
+STAAT = """(sleutel) => { const vraag = document.getElementById(sleutel);
+  const {top} = vraag.getBoundingClientRect();
+  return vraag.contains(document.activeElement) && top >= 0 && top < innerHeight / 2; }"""
 
 
 def check_office(server: Server, session: Session, controle: str, walk: Wandeling, phone: Telefoon) -> None:
@@ -57,13 +69,13 @@ def test_a_controle_without_a_server_arrives_whole(server: Server, motor: Motor,
         walk.fotografeer(DOSSIER)
         walk.antwoord(START, "Niet gecontroleerd")
         walk.schrijf("Reden", REDEN, START)
-        motor.herlaad()
+        walk.herlaad()
         walk.staat_er(TOELICHTING)
         walk.staat_er(REDEN)
         walk.antwoord(VONDST, "Voldoet niet")
         walk.fotografeer(VONDST)
         walk.bevinding(VONDST)
-        motor.herlaad()
+        walk.herlaad()
         walk.rond_af()
         assert "geen bereik" in walk.stand()
     finally:
@@ -79,3 +91,17 @@ def test_a_controle_without_a_server_arrives_whole(server: Server, motor: Motor,
         first.sha256 = second.sha256
 
     prove(server, check, lose_answer(controle, "ME-04"), spoil_entry(controle), show_one_photo_twice)
+
+
+def test_a_link_shows_a_follow_up_question_that_was_never_drawn(server: Server, motor: Motor, tmp_path: Path) -> None:
+    with server.session() as session:
+        query = select(ProtocolVersie).join(Protocol).where(Protocol.code == "brandveilig-gebruik")
+        versie = session.scalars(query).one()
+        address = form_url("brandveilig-gebruik", versie.nummer, versie.hash)
+    walk = Wandeling(motor, server, tmp_path)
+    walk.log_in(server.hire())
+    walk.ga(address)
+    key = motor.voer_uit(HALVERWEGE)
+    assert not motor.voer_uit(GETEKEND, key)
+    motor.voer_uit(SPRING, key)
+    motor.wacht(lambda: motor.voer_uit(STAAT, key), f"{key} on the screen")

@@ -17,6 +17,8 @@ PUNTEN = ["ME-01", "ME-04", "ME-09"]
 STAND = "() => document.querySelector('#verzendstand')?.textContent.trim() ?? ''"
 BEWAARD = """() => { const teken = document.querySelector("#bewaard");
   return teken?.ariaBusy !== "true" && teken?.textContent.trim() === "Bewaard"; }"""
+# The form can be used, and has rolled to where one was.
+KLAAR = "() => Boolean(document.querySelector('[data-gedaan]')?.textContent)"
 WAARDEN = "() => [...document.querySelectorAll('input, textarea')].map((veld) => veld.value)"
 FOTOS = """(groep) => [...document.querySelectorAll("fieldset")]
   .find((el) => el.querySelector("legend")?.textContent.replace(/\\s+/g, " ").trim() === groep)
@@ -43,8 +45,20 @@ class Wandeling:
 
     def open(self, controle: str) -> None:
         """Opens the controle and waits for its form."""
-        self.motor.ga(f"{self.server.url}/veld/controles/{controle}")
-        self.motor.vind("knop", "Volgende open")
+        self.ga(f"/veld/controles/{controle}")
+
+    def ga(self, pad: str) -> None:
+        """Opens a page with a form."""
+        self.motor.ga(f"{self.server.url}{pad}")
+        self._klaar()
+
+    def herlaad(self) -> None:
+        """The form anew, after the end of the browser where the engine can."""
+        self.motor.herlaad()
+        self._klaar()
+
+    def _klaar(self) -> None:
+        self.motor.wacht(lambda: self.motor.voer_uit(KLAAR), "the form")
 
     def antwoord(self, punt: str, oordeel: str) -> None:
         """One tap."""

@@ -170,19 +170,24 @@ function protocolEnFase({ protocol, werk }) {
 /** @param {Blad} blad @param {string} eerder where one was */
 function maakSchermen(blad, eerder) {
   let vorige = blad.vragen.has(eerder) ? eerder : "";
-  const onder = () => (isDicht(blad.werk) ? "Alleen lezen" : protocolEnFase(blad));
-  scherm("formulier", (plek) => {
-    const doel = plek || vorige;
+  // Whoever touches the form before it rolls there decides where to be: nothing moves under a thumb.
+  const raakt = () => {
+    if (opScherm() === "formulier") vorige = "";
+  };
+  for (const soort of ["pointerdown", "keydown", "wheel"]) addEventListener(soort, raakt, { passive: true });
+  const spring = (/** @type {string} */ plek) => {
+    springNaar(blad, plek || vorige);
     vorige = "";
-    return {
-      titel: blad.titel,
-      onder: onder(),
-      terug: "/veld",
-      terugnaam: "Terug naar vandaag",
-      balk: isDicht(blad.werk) ? "afgerond" : "formulier",
-      focus: doel ? () => alles(blad).then(() => springNaar(blad, doel)) : undefined,
-    };
-  });
+  };
+  const onder = () => (isDicht(blad.werk) ? "Alleen lezen" : protocolEnFase(blad));
+  scherm("formulier", (plek) => ({
+    titel: blad.titel,
+    onder: onder(),
+    terug: "/veld",
+    terugnaam: "Terug naar vandaag",
+    balk: isDicht(blad.werk) ? "afgerond" : "formulier",
+    focus: plek || vorige ? () => alles(blad).then(() => spring(plek)) : undefined,
+  }));
   scherm("overzicht", async () => (await alles(blad)).openOverzicht(blad));
   scherm(
     "bevinding",

@@ -11,7 +11,7 @@ function klapOpen(element) {
 
 /**
  * Rolls a question to a third of the screen and gives it the focus. Where only the finding is still to be written, the
- * way to it comes into view.
+ * way to it comes into view. The focus goes first: WebKit does not roll to what is inside a question it never drew.
  * @param {Blad} blad @param {string} key
  */
 export function springNaar(blad, key) {
@@ -26,7 +26,7 @@ export function springNaar(blad, key) {
   };
   rol();
   requestAnimationFrame(() => {
-    rol();
     doel?.focus({ preventScroll: true });
+    rol();
   });
 }
