@@ -41,7 +41,7 @@ TYPEN = {
     "DOC": "document",
 }
 """Sign of an answer in a gebruik sheet -> type of the question."""
-EENHEDEN = {"m2": "m²", "m3": "m³"}
+EENHEDEN = {"m2": "m²", "m3": "m³", "toilet": "toiletten", "douche": "douches"}
 """Units as the sheet types them -> as they are written."""
 OPTIES = {"24_uurs": "zorg_24_uurs"}
 """Choices whose key may not begin with a digit."""
