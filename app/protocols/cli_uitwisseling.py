@@ -10,7 +10,8 @@ from flask.cli import with_appcontext
 from app.core.db import db
 from app.organisatie.queries import organisatie_by_naam
 from app.protocols.concept import written_definitie
-from app.protocols.queries import list_versies
+from app.protocols.models import ProtocolVersie
+from app.protocols.queries import list_versies, read_definitie
 from app.protocols.uitwisseling.yaml_uit import to_yaml
 
 
@@ -18,8 +19,9 @@ from app.protocols.uitwisseling.yaml_uit import to_yaml
 @click.argument("codes", nargs=-1)
 @click.option("--map", "map_", type=click.Path(file_okay=False, path_type=Path), required=True, help="Waar ze komen.")
 @click.option("--organisatie", help="Naam; dan ook de eigen protocollen van die organisatie.")
+@click.option("--als", type=click.Choice(["yaml", "xlsx"]), default="yaml", help="YAML of XLSForm.")
 @with_appcontext
-def export(codes: tuple[str, ...], map_: Path, organisatie: str | None) -> None:
+def export(codes: tuple[str, ...], map_: Path, organisatie: str | None, als: str) -> None:
     """Schrijft alle versies van protocollen als bestanden <code>/<versie>.yaml; zonder codes alle protocollen."""
     session = db.session()
     eigenaar = organisatie_by_naam(session, organisatie) if organisatie else None
@@ -31,7 +33,15 @@ def export(codes: tuple[str, ...], map_: Path, organisatie: str | None) -> None:
         raise click.ClickException(f"Er is geen protocol {', '.join(sorted(onbekend))}.")
     gekozen = [versie for versie in versies if not codes or versie.protocol.code in codes]
     for versie in sorted(gekozen, key=lambda versie: versie.protocol.eigenaar_id is not None):
-        pad = map_ / versie.protocol.code / f"{versie.nummer}.yaml"
+        pad = map_ / versie.protocol.code / f"{versie.nummer}.{als}"
         pad.parent.mkdir(parents=True, exist_ok=True)
-        pad.write_text(to_yaml(written_definitie(versie)), encoding="utf-8")
+        pad.write_bytes(_inhoud(versie, als))
     click.echo(f"{len(gekozen)} versie(s) geschreven in {map_}.")
+
+
+def _inhoud(versie: ProtocolVersie, als: str) -> bytes:
+    from app.protocols.uitwisseling.xlsform_uit import to_xlsform  # openpyxl takes a fifth of a second at every start
+
+    if als == "xlsx":
+        return to_xlsform(written_definitie(versie), read_definitie(versie.definitie))
+    return to_yaml(written_definitie(versie)).encode("utf-8")

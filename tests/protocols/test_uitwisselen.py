@@ -38,6 +38,8 @@ def test_a_version_downloads_as_it_was_written(client: FlaskClient, dorp: Dorp, 
     assert (heel.blokken, heel.samengesteld_uit) == ([], ["algemeen/1", "zorgplichten/1"])
     assert "/protocollen/uitweg/1.yaml" in client.get("/protocollen/uitweg/1").text
     assert client.get("/protocollen/uitweg/2.yaml").status_code == 404
+    blad = client.get("/protocollen/uitweg/1.xlsx")
+    assert (blad.status_code, blad.data[:2]) == (200, b"PK")
 
 
 def test_the_command_writes_a_folder_that_reads_back(app: Flask, uitweg: str, tmp_path: Path) -> None:
@@ -47,6 +49,7 @@ def test_the_command_writes_a_folder_that_reads_back(app: Flask, uitweg: str, tm
     assert "3 versie(s)" in export()
     assert (tmp_path / "uitweg" / "1.yaml").read_text(encoding="utf-8") == uitweg
     assert sorted(pad.parent.name for pad in tmp_path.glob("*/1.yaml")) == ["algemeen", "uitweg", "zorgplichten"]
-    assert "1 versie(s)" in export("uitweg")
+    assert "1 versie(s)" in export("uitweg", "--als", "xlsx")
+    assert (tmp_path / "uitweg" / "1.xlsx").read_bytes()[:2] == b"PK"
     assert "geen protocol niets" in export("niets")
     assert "geen organisatie Nergens" in export("--organisatie", "Nergens")

@@ -37,6 +37,16 @@ def to_yaml(definitie: Definitie) -> str:
     return "\n".join(_block(_kaal(definitie), "")) + "\n"
 
 
+def to_line(waarde: Any) -> str:
+    """Any part of a definition on one line, as YAML reads it back."""
+    return _inline(_kaal(waarde))
+
+
+def filled(deel: msgspec.Struct) -> dict[str, Any]:
+    """The fields of a part that are not as they would be by themselves, under their names in a file."""
+    return {veld.encode_name: getattr(deel, veld.name) for veld in _filled(deel)}
+
+
 class _Ruim(dict[str, Any]):
     """A mapping that is always written out."""
 
