@@ -68,7 +68,7 @@ feiten: [{code: zaak.werk, label: Werk, type: meerkeuze, opties: [{waarde: stral
 def test_conditions_repeats_lists_bounds_and_required_are_there_for_others() -> None:
     xform = convert(xlsform=to_xlsform(make_definitie(STEIGER)), file_type=".xlsx").xform
     for deel in (
-        """ST-01.1" type="decimal" relevant=" /data/plaats/ST-01__punt/ST-01  = 'voldoet_niet'" constraint=". &gt;= 0 and""",
+        """ST-01.1" type="decimal" relevant=" /data/plaats/ST-01__punt/ST-01  = 'voldoet_niet'" constraint=""",
         ". &lt;= 20 and regex(string(.), '^-?[0-9]+([.][0-9]{1,2})?$')",
         'ST-01.2" type="string" required="true()" relevant=" /data/plaats/ST-01__punt/ST-01.1  &lt; 0.9"',
         "not( /data/schouw_feiten/zaak.werk  != '' and not(selected( /data/schouw_feiten/zaak.werk , 'stralen')))",
