@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wtforms import SelectField, SelectMultipleField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -61,3 +61,17 @@ class VervangForm(Form):
         was = self.was()
         wordt = Artikel(self.wordt_bron.data or "", self.wordt_artikel.data or "", self.wordt_lid.data)
         return Vervanging(was or Artikel("", ""), wordt, self.zekerheid.data, self.vanaf.data)
+
+
+class ProefForm(Form):
+    """A test of the protocol: what it is called, and what was clicked (JSON in the shape of a `Proef`)."""
+
+    naam = StringField("Naam van de proef", [Needed("Geef de proef een naam."), Length(max=120)], filters=[strip])
+    invoer = HiddenField(filters=[strip])
+    volledig = BooleanField("Leg ook vast wat bij afronden nog open is")
+
+
+class ProefnaamForm(Form):
+    """Another name for a test of the protocol."""
+
+    naam = StringField("Naam", [Needed("Geef de proef een naam."), Length(max=120)], filters=[strip])

@@ -104,3 +104,6 @@ def _per_thema(versies: list[ProtocolVersie]) -> list[tuple[str, list[ProtocolVe
     """Versions by thema, in the order they came."""
     groepen = groupby(versies, key=lambda versie: versie.protocol.thema)
     return [(thema.replace("_", " ").replace("-", " ").capitalize(), list(deel)) for thema, deel in groepen]
+
+
+import app.protocols.proefbank  # noqa: E402, F401  its routes hang on the same blueprint

@@ -119,4 +119,5 @@ MANIFEST = {
     ],
 }
 
-import app.pwa.formulier  # noqa: E402, F401  its routes hang on the same blueprint
+import app.pwa.formulier  # noqa: E402  its routes hang on the same blueprint
+import app.pwa.voorbeeld  # noqa: E402, F401

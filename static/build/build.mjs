@@ -3,7 +3,7 @@ import { build } from "esbuild";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { minify } from "terser";
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 
 const dist = "static/dist";
 const out = `static/.dist-${process.pid}`; // built aside and put in place at once: nobody sees half a front end
@@ -54,11 +54,29 @@ await build({
     office: "static/js/office.js",
     sw: "static/js/sw.js",
     verifieer: "static/js/verifieer.js",
+    proefbank: "static/js/proefbank.js",
     poort: "static/js/poort.js",
   },
 });
+// An author tries a draft in the form of the field itself; only what it keeps is nowhere. No phone fetches this bundle.
 await build({
-  entryPoints: { kantoor: "static/css/kantoor.css", veld: "static/css/veld.css" },
+  ...options,
+  entryPoints: { voorbeeld: "static/js/voorbeeld.js" },
+  plugins: [
+    {
+      name: "bewaart-niets",
+      setup({ onResolve }) {
+        onResolve({ filter: /^\.\/db\.js$/ }, () => ({ path: resolve("static/js/voorbeeld/db.js") }));
+      },
+    },
+  ],
+});
+await build({
+  entryPoints: {
+    kantoor: "static/css/kantoor.css",
+    veld: "static/css/veld.css",
+    voorbeeld: "static/css/voorbeeld.css",
+  },
   plugins: [icons],
   bundle: true,
   minify: true,

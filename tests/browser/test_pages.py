@@ -17,6 +17,8 @@ from app.core.clock import now
 from app.core.keys import new_key
 from app.lhso.actions import start_draft
 from app.lhso.models import LhsoMatrix
+from app.protocols.concept import find_concept, from_versie
+from app.protocols.queries import published_version
 from app.rapportage.models import Rapport
 from tests.browser.server import GEHEIM, WACHTWOORD, Server
 from tests.browser.toestel import DESK, PHONE, MakeDesk, MakePhone, check_axe, log_in
@@ -56,6 +58,8 @@ PAGES: dict[str, list[str]] = {
         "/protocollen/<string:code>/<int:nummer>",
         "/protocollen/vervangen",
         "/protocollen/zoeken",
+        "/protocollen/concepten/<uuid:concept_id>/telefoon",
+        "/protocollen/concepten/<uuid:concept_id>/voorbeeld",
     ],
     "beheerder": [
         "/beheer/accounts",
@@ -73,7 +77,7 @@ PAGES: dict[str, list[str]] = {
 """Per person the pages to look at."""
 ELSEWHERE = re.compile(
     r"^/(sync/.*|static/.*|huisstijl.*|manifest.*|sw\.js|gezond|protocols/schema.json|.*\.(pdf|csv|yaml|jpg|css))$"
-    r"|^/$|^/beheer$|^/veld.*|^/controles/losse-invoer/fotos/.*|.*/origineel$|^/planning/mensen$|^/controles/<uuid:controle_id>/fotos/<uuid:foto_id>$|^/planning/fasen$"
+    r"|^/$|^/beheer$|^/veld.*|^/controles/losse-invoer/fotos/.*|.*/origineel$|.*<uuid:concept_id>/proeven$|.*/telefoon/punten/.*|^/planning/mensen$|^/controles/<uuid:controle_id>/fotos/<uuid:foto_id>$|^/planning/fasen$"
 )
 """No pages of their own, or looked at below: the field."""
 
@@ -100,10 +104,19 @@ def fill_in(server: Server, path: str) -> str:
         matrix = matrix or start_draft(session, done.organisatie_id, by=beheerder, now=now())
         foto = session.scalars(select(Foto).where(Foto.organisatie_id == done.organisatie_id)).first()
         assert foto is not None
+        auteur = session.scalars(select(User).where(User.email == "auteur@schouw.example")).one()
+        draft = find_concept(session, done.organisatie_id, "sloopmelding") or from_versie(
+            session,
+            done.organisatie_id,
+            published_version(session, done.organisatie_id, "sloopmelding"),
+            by=auteur,
+            now=now(),
+        )
         controle = planned if path.startswith("/planning") else done
         keys = {
             "<uuid:controle_id>": foto.controle_id if "<uuid:foto_id>" in path else controle.id,
             "<uuid:foto_id>": foto.id,
+            "<uuid:concept_id>": draft.id,
             "<uuid:object_id>": done.object_id,
             "<uuid:rapport_id>": rapport.id,
             "<uuid:lid_id>": lid.id,

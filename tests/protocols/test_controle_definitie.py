@@ -286,19 +286,22 @@ PROEVEN = [
     ("zichtbaar: [Z-1]", []),
     ("zichtbaar: [A-1.1, S-2@s1], herhalingen: {storten: [s1]}", []),
     ("zichtbaar: [storten, storten@s1], herhalingen: {storten: [s1]}", []),
-    ("verborgen: [Z-1]", ["Z-1 is zichtbaar, verwacht verborgen"]),
+    ("verborgen: [Z-1]", ["bij Z-1 verwacht: niet in beeld, gekregen: in beeld"]),
     ("zichtbaar: [S-2@s1]", []),
     ("zichtbaar: [Q-1]", ["Q-1 bestaat niet"]),
     ("antwoorden: [{vraag: A-1, pad: s1, waarde: voldoet}]", ["Pad “s1” past niet"]),
     ("antwoorden: [{vraag: A-1, waarde: voldoet_niet}], bevindingen: [A-1]", []),
-    ("antwoorden: [{vraag: A-1, waarde: voldoet_niet}], bevindingen: []", ["A-1 is er wel"]),
+    (
+        "antwoorden: [{vraag: A-1, waarde: voldoet_niet}], bevindingen: []",
+        ["bij A-1 verwacht: geen bevinding, gekregen: een bevinding"],
+    ),
     ("antwoorden: [{vraag: A-2, waarde: verlopen}], bevindingen: [A-2]", []),
     ("antwoorden: [{vraag: S-2, pad: s1, waarde: voldoet_niet}], bevindingen: [S-2@s1]", []),
-    ("bevindingen: [A-1]", ["A-1 hoort bij bevindingen maar is er niet"]),
+    ("bevindingen: [A-1]", ["bij A-1 verwacht: een bevinding, gekregen: geen bevinding"]),
     ("gevolg: {A-1: 2, S-2@s1: 4}", []),
-    ("gevolg: {A-1: 3}", ["A-1: gevolg 2, verwacht 3"]),
+    ("gevolg: {A-1: 3}", ["bij A-1 verwacht: gevolg 3, gekregen: gevolg 2"]),
     ("fotos_verplicht: []", []),
-    ("fotos_verplicht: [A-1]", ["A-1 hoort bij fotos_verplicht maar is er niet"]),
+    ("fotos_verplicht: [A-1]", ["bij A-1 verwacht: foto verplicht, gekregen: foto niet verplicht"]),
     (
         "antwoorden: [{vraag: A-1, waarde: voldoet}, {vraag: A-2, waarde: {stand: gezien}}, {vraag: A-3, waarde: 0.5},"
         " {vraag: A-4, waarde: x}, {vraag: A-5, waarde: {n: 1, van: 2}}, {vraag: Z-1, waarde: niet_gecontroleerd, reden: x}],"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from app.protocols.rules.definitie import Definitie, Proef, ProefStap
@@ -15,22 +14,55 @@ from app.protocols.rules.volledigheid import failed, missing, required_fotos
 from app.protocols.rules.voorwaarden import Zicht, zichtbaar
 
 
+@dataclass(frozen=True)
+class Verschil:
+    """One thing that came out otherwise: the field of the proef, where (as `CODE` or `CODE@pad`), and both sides."""
+
+    veld: str
+    plek: str
+    key: Sleutel
+    verwacht: str
+    gekregen: str
+
+
+@dataclass(frozen=True)
+class Uitslag:
+    """How one proef went. `fouten` is what is wrong with the proef itself: then it did not run and `zicht` is None."""
+
+    proef: Proef
+    fouten: list[Probleem]
+    verschillen: list[Verschil]
+    zicht: Zicht | None
+
+    @property
+    def slaagt(self) -> bool:
+        """Whether everything came out as expected."""
+        return not self.fouten and not self.verschillen
+
+
 def run_proeven(definitie: Definitie) -> list[Probleem]:
     """Runs every proef of a resolved definition; each difference is a problem that names the proef and the code."""
-    plan = make_plan(definitie)
     problemen: list[Probleem] = []
-    for nummer, proef in enumerate(definitie.proeven):
-        problemen += run_proef(plan, proef, f"proeven[{nummer}]")
+    for nummer, uitslag in enumerate(judge_proeven(definitie)):
+        problemen += uitslag.fouten
+        problemen += [_probleem(uitslag.proef, verschil, f"proeven[{nummer}]") for verschil in uitslag.verschillen]
     return problemen
 
 
-def run_proef(plan: Plan, proef: Proef, pad: str) -> list[Probleem]:
+def judge_proeven(definitie: Definitie) -> list[Uitslag]:
+    """Every proef of a resolved definition with how it went."""
+    plan = make_plan(definitie)
+    return [judge_proef(plan, proef, f"proeven[{nummer}]") for nummer, proef in enumerate(definitie.proeven)]
+
+
+def judge_proef(plan: Plan, proef: Proef, pad: str = "proeven[0]") -> Uitslag:
     """Runs one proef. Repeats may bear any label; labels of different onderdelen never meet."""
     lezer = _Lezer(plan, proef, pad)
     stand = lezer.stand()
     if lezer.problemen:
-        return lezer.problemen
-    return _compare(zichtbaar(plan, stand), lezer)
+        return Uitslag(proef, lezer.problemen, [], None)
+    zicht = zichtbaar(plan, stand)
+    return Uitslag(proef, [], _compare(zicht, lezer), zicht)
 
 
 class _Lezer:
@@ -131,62 +163,71 @@ def _wire(vraag: PlanVraag, stap: ProefStap) -> object:
 
 
 @dataclass(frozen=True)
-class _Uitkomst:
-    """What came out, by key."""
+class Uitkomst:
+    """What came out, by key: what is not in order, what must have a photo, what afronden still asks for."""
 
     bevindingen: list[Sleutel]
-    fotos: list[Sleutel]
+    fotos_verplicht: list[Sleutel]
     ontbreekt: list[Sleutel]
 
 
-def _compare(zicht: Zicht, lezer: _Lezer) -> list[Probleem]:
+def outcome(zicht: Zicht) -> Uitkomst:
+    """What a proef can expect besides what shows."""
+    ontbreekt = dict.fromkeys((deel.code, deel.pad) for deel in missing(zicht))
+    return Uitkomst(failed(zicht), list(required_fotos(zicht)), list(ontbreekt))
+
+
+def _compare(zicht: Zicht, lezer: _Lezer) -> list[Verschil]:
     proef = lezer.proef
-    _expect(lezer, proef.zichtbaar, lambda key: _shows(zicht, key), "is verborgen, verwacht zichtbaar", "zichtbaar")
-    _expect(lezer, proef.verborgen, lambda key: not _shows(zicht, key), "is zichtbaar, verwacht verborgen", "verborgen")
+    verschillen = _shown(lezer, zicht, proef.zichtbaar, toon=True) + _shown(lezer, zicht, proef.verborgen, toon=False)
     for code, gevolg in proef.gevolg.items():
         key = lezer.key(code)
         gekregen = gevolg_voorstel(zicht, *key).gevolg if key else None
         if key and gekregen != gevolg:
-            _differ(lezer, f"{code}: gevolg {gekregen or 'vrije keuze'}, verwacht {gevolg}", "gevolg")
-    uitkomst = _Uitkomst(failed(zicht), list(required_fotos(zicht)), [(deel.code, deel.pad) for deel in missing(zicht)])
-    _expect_exactly(lezer, proef.bevindingen, uitkomst.bevindingen, "bevindingen")
-    _expect_exactly(lezer, proef.fotos_verplicht, uitkomst.fotos, "fotos_verplicht")
-    _expect_exactly(lezer, proef.ontbreekt, uitkomst.ontbreekt, "ontbreekt")
-    return lezer.problemen
+            verschillen.append(Verschil("gevolg", code, key, f"gevolg {gevolg}", f"gevolg {gekregen or 'vrije keuze'}"))
+    uitkomst = outcome(zicht)
+    for veld in _LIJSTEN:
+        verschillen += _exactly(lezer, veld, getattr(proef, veld), getattr(uitkomst, veld))
+    return verschillen
 
 
-def _shows(zicht: Zicht, key: Sleutel) -> bool:
+_LIJSTEN = {
+    "bevindingen": ("een bevinding", "geen bevinding"),
+    "fotos_verplicht": ("foto verplicht", "foto niet verplicht"),
+    "ontbreekt": ("nog in te vullen", "niet meer in te vullen"),
+}
+"""Lists that must hold exactly, with what being in it and not being in it is called."""
+
+
+def _shown(lezer: _Lezer, zicht: Zicht, codes: list[str], *, toon: bool) -> list[Verschil]:
+    woorden = ("in beeld", "niet in beeld")
+    verwacht, gekregen = woorden if toon else woorden[::-1]
+    keys = [(code, lezer.key(code)) for code in codes]
+    veld = "zichtbaar" if toon else "verborgen"
+    return [Verschil(veld, code, key, verwacht, gekregen) for code, key in keys if key and shows(zicht, key) != toon]
+
+
+def shows(zicht: Zicht, key: Sleutel) -> bool:
+    """Whether a question or an onderdeel shows."""
     return key in zicht.vragen or key in zicht.onderdelen
 
 
-def _expect(lezer: _Lezer, codes: list[str], holds: Callable[[Sleutel], bool], zin: str, veld: str) -> None:
-    for code in codes:
-        key = lezer.key(code)
-        if key is not None and not holds(key):
-            _differ(lezer, f"{code} {zin}", veld)
-
-
-def _expect_exactly(lezer: _Lezer, verwacht: list[str] | None, gekregen: Iterable[Sleutel], veld: str) -> None:
+def _exactly(lezer: _Lezer, veld: str, verwacht: list[str] | None, gekregen: list[Sleutel]) -> list[Verschil]:
     if verwacht is None:
-        return
-    keys = [lezer.key(code) for code in verwacht]
-    gevonden = list(dict.fromkeys(gekregen))
-    for code, key in zip(verwacht, keys, strict=True):
-        if key is not None and key not in gevonden:
-            _differ(lezer, f"{code} hoort bij {veld} maar is er niet", veld)
-    for key in gevonden:
-        if key not in keys:
-            _differ(lezer, f"{_written(key)} is er wel maar staat niet bij {veld}", veld)
+        return []
+    keys = {code: lezer.key(code) for code in verwacht}
+    wel, niet = _LIJSTEN[veld]
+    te_weinig = [Verschil(veld, code, key, wel, niet) for code, key in keys.items() if key and key not in gekregen]
+    te_veel = [Verschil(veld, written(key), key, niet, wel) for key in gekregen if key not in keys.values()]
+    return te_weinig + te_veel
 
 
-def _differ(lezer: _Lezer, zin: str, veld: str) -> None:
-    remedie = "Verbeter de voorwaarde of de proef."
-    lezer.problemen.append(
-        Probleem("proef-mislukt", f"{lezer.pad}.{veld}", f"Proef “{lezer.proef.naam}”: {zin}.", remedie)
-    )
+def _probleem(proef: Proef, verschil: Verschil, pad: str) -> Probleem:
+    zin = f"Proef “{proef.naam}”: bij {verschil.plek} verwacht: {verschil.verwacht}, gekregen: {verschil.gekregen}."
+    return Probleem("proef-mislukt", f"{pad}.{verschil.veld}", zin, "Verbeter de voorwaarde of de proef.")
 
 
-def _written(key: Sleutel) -> str:
+def written(key: Sleutel) -> str:
     """A key as an author writes it."""
     code, pad = key
     labels = "/".join(deel.partition("=")[2] for deel in pad_segments(pad))

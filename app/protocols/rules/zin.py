@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.protocols.rules.bouwstenen import Aantal, Scalar, Voorwaarde
 from app.protocols.rules.definitie import Definitie, Feit, Vraag
 from app.protocols.rules.getallen import dutch_number
@@ -37,7 +39,12 @@ def sentence(voorwaarde: Voorwaarde, definitie: Definitie) -> str:
 
     Facts and choices are called by their labels where the definition has them, questions by their code.
     """
-    return _Spreker(definitie).say(voorwaarde)
+    return speaker(definitie)(voorwaarde)
+
+
+def speaker(definitie: Definitie) -> Callable[[Voorwaarde], str]:
+    """As `sentence`, for who has many conditions of one definition to say."""
+    return _Spreker(definitie).say
 
 
 class _Spreker:

@@ -71,13 +71,13 @@ function zegLaden(zin) {
 }
 
 /** A form without a controle: what an author sees. */
-function voorbeeld() {
+export function voorbeeld() {
   const leeg = { antwoorden: [], herhalingen: [], bezoek: [], bevindingen: [], fotos: [], handtekeningen: [] };
   return { ...leeg, controle: { id: "", status: "bezig", fasen: [], niveau: "4" } };
 }
 
-/** @param {Awaited<ReturnType<typeof leesControle>>} gelezen @param {boolean} proef */
-async function open(gelezen, proef) {
+/** @param {Awaited<ReturnType<typeof leesControle>>} gelezen @param {boolean} proef @returns {Promise<Blad | void>} */
+export async function open(gelezen, proef) {
   const form = zoek("#formulier");
   const pakket = (proef ? undefined : await leesDagpakket()) ?? {};
   if (!proef) zetKlok(await leesMeta("afwijking"));
@@ -118,6 +118,7 @@ async function open(gelezen, proef) {
   volgAdres();
   await beeld();
   await alles(blad);
+  return blad;
 }
 
 /** @type {Promise<typeof import("./rest.js")> | undefined} */
