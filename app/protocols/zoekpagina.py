@@ -21,10 +21,14 @@ from app.core.htmx import redirect_to, render
 from app.protocols import concept as concepten
 from app.protocols.forms import VervangForm
 from app.protocols.models import Concept
+from app.protocols.omzettabel import omzettabel
 from app.protocols.queries import newest_versies, read_definitie
+from app.protocols.rules.beschrijven import grondslag_text
 from app.protocols.rules.bewerken import Ruw
+from app.protocols.rules.bouwstenen import Grondslag
 from app.protocols.rules.definitie import Definitie
 from app.protocols.rules.vervangen import Artikel, Vervanging, replacements
+from app.protocols.rules.was_wordt import was_wordt
 from app.protocols.rules.zoeken import Treffer, search, worries
 from app.protocols.views import bp
 
@@ -56,7 +60,7 @@ def replace_form() -> ResponseReturnValue:
     """Was and wordt, with the protocols it would touch once `was` is filled in."""
     form = VervangForm(request.args)
     form.choose(_touched(db.session(), current_organisatie().id, form.was()))
-    return render("protocols/replace.html", form=form)
+    return render("protocols/replace.html", form=form, opvolging=_successors(form.was()))
 
 
 @bp.post("/protocollen/vervangen")
@@ -66,7 +70,7 @@ def replace() -> ResponseReturnValue:
     session, organisatie, form = db.session(), current_organisatie().id, VervangForm(request.form)
     form.choose(_touched(session, organisatie, form.was()))
     if not form.validate():
-        return render("protocols/replace.html", status=422, form=form)
+        return render("protocols/replace.html", status=422, form=form, opvolging=_successors(form.was()))
     gekozen = set(form.protocollen.data or [])
     made = replace_in(session, organisatie, gekozen, form.vervanging(), by=the_user(), now=now())
     flash(f"{len(made)} concept{'en zijn' if len(made) != 1 else ' is'} bijgewerkt. Kijk ze na en publiceer ze.")
@@ -117,6 +121,19 @@ def _definition(ruw: Ruw) -> Definitie | None:
         return msgspec.convert({"wijzigingsnotitie": "Concept", **ruw}, Definitie, strict=False)
     except msgspec.ValidationError:
         return None
+
+
+def _successors(was: Artikel | None) -> list[str]:
+    """What the was-wordt table that comes with Schouw says of an old article, in sentences."""
+    gevonden = was_wordt(omzettabel(), was.bron, was.artikel, was.lid) if was else []
+    return [zin for deel in gevonden for zin in (*map(_successor, deel.wordt), deel.toelichting) if zin]
+
+
+def _successor(bron: Grondslag) -> str:
+    teken = {"onbevestigd": "niet bevestigd", "secundair": "uit een tweede bron"}.get(bron.zekerheid)
+    return (
+        grondslag_text(bron) + (f" ({teken})" if teken else "") + (f": {bron.toelichting}" if bron.toelichting else "")
+    )
 
 
 def _touched(session: Session, organisatie_id: UUID, was: Artikel | None) -> Sequence[tuple[str, str]]:

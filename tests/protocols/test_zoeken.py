@@ -110,6 +110,9 @@ def test_the_author_finds_and_replaces(
     was = {"was_bron": "Bbl", "was_artikel": "3.115"}
     assert "Proefprotocol: 1 punt" in client.get("/protocollen/vervangen", query_string=was).text
     assert "Geen enkel protocol" in client.get("/protocollen/vervangen?was_bron=Bbl&was_artikel=9").text
+    oud = client.get("/protocollen/vervangen?was_bron=Bouwbesluit&was_artikel=6.26").text
+    assert "Volgens de omzettabel van Schouw werd dit:" in oud
+    assert "<li>Bbl 3.123</li>" in oud
     wordt = {**was, "wordt_bron": "Bbl", "wordt_artikel": "3.200", "zekerheid": "gelezen", "protocollen": "proef"}
     assert client.post("/protocollen/vervangen", data={**wordt, "wordt_artikel": " "}).status_code == 422
     answer = client.post("/protocollen/vervangen", data=wordt, follow_redirects=True)
