@@ -176,7 +176,7 @@ class Deelprotocol(PrevapBlad):
         van = definitie(self.protocol)
         assert van.soort == "blok"
         assert {fase for plaats in plekken(van) for fase in plaats.punt.fasen} == {fase.code for fase in van.fasen}
-        assert len(van.proeven) >= 3
+        assert len(van.proeven) >= 5
 
 
 class WetBlad(PrvBlad):

@@ -171,7 +171,7 @@ def grondslag_verschillen(protocol: str, rij: Rij, elders: Mapping[str, str], *,
             if cites(g, bron, artikel, lid, onderdeel) and g.zekerheid in mag(bron, zekerheid)
         ]
         fouten += [] if past else [f"{bron} {artikel} {lid} {onderdeel}".strip() + f" staat er niet als {zekerheid}"]
-    for grondslag in punt.grondslagen:
+    for grondslag in (grond for grond in punt.grondslagen if grond.regime == "ow"):
         if not any(cites(grondslag, *citaat[:4]) for citaat in gevonden) and not may_be_added(grondslag, rij):
             fouten.append(f"{grondslag.bron} {grondslag.artikel} staat niet in het blad")
     return fouten

@@ -141,4 +141,4 @@ def test_block_fits_every_protocol() -> None:
     assert van.soort == "blok"
     assert not van.fasen
     assert not any(plaats.punt.fasen for plaats in plekken(van))
-    assert len(van.proeven) >= 3
+    assert len(van.proeven) >= 5

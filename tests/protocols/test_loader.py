@@ -153,3 +153,10 @@ def test_the_fields_of_the_visit_are_those_a_controle_has() -> None:
     velden = {plek.punt.bezoekveld for plek in walk_vragen(definitie) if plek.is_punt}
     assert velden - {None} <= set(BEZOEKVELDEN)
     assert velden - {None}
+
+
+@pytest.mark.parametrize("pad", SHIPPED, ids=lambda pad: pad.parent.name)
+def test_shipped_protocol_has_at_least_five_proeven(pad: Path) -> None:
+    definitie = read_file(pad).definitie
+    assert definitie is not None
+    assert len({proef.naam for proef in definitie.proeven}) >= 5

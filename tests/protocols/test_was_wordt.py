@@ -126,15 +126,39 @@ def test_the_other_way_gives_what_it_was(bron: str, artikel: str, was: list[str]
 
 
 def test_old_law_in_a_protocol_is_law_of_the_table() -> None:
-    """A zaak of before 2024 shows articles that the table knows; a contract is none."""
+    """A zaak of before 2024 shows articles that the table knows, or law that the Omgevingswet left as it was."""
     fouten = []
     for pad in protocol_files():
         for plaats in plekken(definitie(pad.parent.name, int(pad.stem))):
+            nu = {(bron.bron, bron.artikel) for bron in plaats.punt.grondslagen if bron.regime == "ow"}
             for oud in plaats.punt.grondslagen:
-                if (
-                    oud.regime == "wabo"
-                    and oud.bron != "contract"
-                    and not was_wordt(TABEL, oud.bron, oud.artikel, oud.lid, oud.onderdeel)
-                ):
+                bekend = (oud.bron, oud.artikel) in nu or was_wordt(
+                    TABEL, oud.bron, oud.artikel, oud.lid, oud.onderdeel
+                )
+                if oud.regime == "wabo" and not bekend:
                     fouten.append(f"{pad.parent.name} {plaats.punt.code}: {oud.bron} {oud.artikel}")
+    klopt(fouten)
+
+
+def test_every_punt_on_use_of_which_the_table_knows_the_old_article_shows_it() -> None:
+    """Each article stands for itself: what only leads to the specific zorgplicht or to upkeep gives no old number."""
+    paren = {
+        nu.artikel: {was.artikel for was in regel.was}
+        for regel in TABEL
+        if regel.tabel == "gebruik" and len(regel.wordt) == 1 and regel.was[0].bron == "Bouwbesluit 2012"
+        for nu in regel.wordt
+        if nu.bron == "Bbl" and nu.artikel and "-" not in nu.artikel
+    }
+    gekeken, fouten = 0, []
+    for code in (
+        "brandveilig-gebruik",
+        *(f"prv-{d}" for d in ("kinderopvang-school", "zorg", "logies", "kamerverhuur")),
+    ):
+        for punt in (plaats.punt for plaats in plekken(definitie(code))):
+            oud = {bron.artikel for bron in punt.grondslagen if bron.regime == "wabo"}
+            for bron in punt.grondslagen:
+                moet = paren.get(bron.artikel or "", set()) if bron.bron == "Bbl" and bron.regime == "ow" else set()
+                gekeken += bool(moet)
+                fouten += [f"{punt.code}: {bron.artikel} was {artikel}" for artikel in moet - oud]
+    assert gekeken > 30
     klopt(fouten)
