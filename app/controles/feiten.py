@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.controles.models import Controle
+from app.controles.rules.status import Aanleiding
 from app.objecten.models import Inspectieobject
 from app.organisatie.models import Organisatie
 from app.zaken.models import Zaak
@@ -24,7 +25,8 @@ def join_feiten(
     controle: Controle, place: Inspectieobject, zaak: Zaak | None, organisatie: Organisatie
 ) -> dict[str, Any]:
     """The same from rows that are already there. `object.soort`, `controle.soort`, `controle.aanleiding` and
-    `controle.datum` (the planned day, until the visit begins) come from their columns."""
+    `controle.datum` (the planned day, until the visit begins) come from their columns. A themacontrole looks at the
+    zorgplichten too, unless the controle says otherwise."""
     feiten = {"object.soort": place.soort, **_named("object", place.feiten)}
     feiten |= _named("zaak", zaak.feiten if zaak else {})
     feiten |= _named("organisatie", organisatie.instellingen.get("feiten", {}))
@@ -32,6 +34,7 @@ def join_feiten(
         "datum": controle.dag.isoformat() if controle.dag else None,
         "soort": controle.soort,
         "aanleiding": controle.aanleiding,
+        "zorgplichten": True if controle.aanleiding == Aanleiding.THEMA else None,
     }
     return feiten | _named("controle", {**eigen, **controle.feiten})
 

@@ -181,6 +181,7 @@ def test_moments_per_category_are_a_marked_proposal() -> None:
 def test_blocks_surround_the_protocol() -> None:
     assert [(blok.blok, blok.versie, blok.plaats) for blok in definitie(PROTOCOL).blokken] == [
         ("algemeen", 1, "begin"),
+        ("duurzaamheid-gezondheid", 1, "eind"),
         ("zorgplichten", 1, "eind"),
     ]
 
