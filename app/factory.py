@@ -11,6 +11,7 @@ from whitenoise import WhiteNoise
 
 import app.controles.models
 import app.controles.ontvangst
+import app.controles.publiceerpagina
 import app.core.taken
 import app.core.tijdperk
 import app.lhso.models

@@ -114,9 +114,10 @@ def take_up(session: Session, controle: Controle, user_id: UUID | None, now: dat
 def follow_version(
     session: Session, controle: Controle, mutatie: Mutatie, versie: ProtocolVersie, now: datetime
 ) -> None:
-    """The first applied entry decides which version of its protocol a visit is done by."""
+    """The first applied entry decides which version of its protocol a visit is done by: of the organisatie's own, or
+    of the one of basis that it came from."""
     own = session.get_one(ProtocolVersie, controle.protocol_versie_id)
-    if versie.id == own.id or versie.protocol_id != own.protocol_id or not _is_first(session, controle, mutatie):
+    if versie.id == own.id or versie.protocol.code != own.protocol.code or not _is_first(session, controle, mutatie):
         return
     zin = f"{controle.nummer} is uitgevoerd met versie {versie.nummer} in plaats van {own.nummer}"
     record(session, "protocolversie-gevolgd", controle, zin, by=None, now=now)

@@ -39,3 +39,4 @@ class OrganisatieForm(Form):
     handhaving = _years("Handhaving: jaren bewaren")
     bewaarbesluit = TekstField("Besluit over de bewaartermijnen", [Optional(), Length(max=200)])
     vaststellen_door_tweede = BooleanField("Een tweede persoon stelt het rapport vast")
+    publiceren_door_tweede = BooleanField("Een tweede persoon publiceert een protocol")

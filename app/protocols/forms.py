@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -75,3 +83,19 @@ class ProefnaamForm(Form):
     """Another name for a test of the protocol."""
 
     naam = StringField("Naam", [Needed("Geef de proef een naam."), Length(max=120)], filters=[strip])
+
+
+class PubliceerForm(Form):
+    """Why there is a new version, from when it holds, and what happens to what is planned."""
+
+    notitie = TextAreaField(
+        "Waarom deze versie?", [Needed("Schrijf op waarom er een nieuwe versie is."), Length(max=1000)], filters=[strip]
+    )
+    vanaf = DagField("Geldig vanaf", [Needed("Vul in vanaf welke dag deze versie geldt.")])
+    gepland = RadioField(
+        "Controles die al gepland zijn",
+        choices=keuzes(
+            [("nieuw", "Nieuwe versie voor wie nog niet begon"), ("blijft", "Alles blijft op de oude versie")]
+        ),
+        default="nieuw",
+    )

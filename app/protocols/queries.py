@@ -91,6 +91,13 @@ def newest_versies(session: Session, organisatie_id: UUID) -> list[ProtocolVersi
     return sorted(newest.values(), key=lambda versie: (versie.protocol.titel, versie.protocol.code))
 
 
+def all_versies(session: Session, organisatie_id: UUID, code: str) -> Sequence[ProtocolVersie]:
+    """The published versions of a protocol that an organisatie can see, its own and those of basis, newest first."""
+    query = _visible(organisatie_id).where(Protocol.code == code, ProtocolVersie.status == "gepubliceerd")
+    query = query.options(defer(ProtocolVersie.definitie))
+    return session.scalars(query.order_by(ProtocolVersie.nummer.desc(), Protocol.eigenaar_id.is_(None))).all()
+
+
 def versies_of(session: Session, protocol_id: UUID) -> Sequence[ProtocolVersie]:
     """The versions of one protocol, newest first; without their definitions."""
     query = select(ProtocolVersie).where(ProtocolVersie.protocol_id == protocol_id)

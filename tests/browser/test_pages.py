@@ -56,6 +56,8 @@ PAGES: dict[str, list[str]] = {
     "auteur": [
         "/protocollen",
         "/protocollen/<string:code>/<int:nummer>",
+        "/protocollen/<string:code>/verschil",
+        "/protocollen/concepten/<uuid:concept_id>/publiceren",
         "/protocollen/vervangen",
         "/protocollen/zoeken",
         "/protocollen/concepten/<uuid:concept_id>/telefoon",

@@ -7,10 +7,12 @@ from typing import Any
 STANDAARD: dict[str, Any] = {
     "bewaardagen_telefoon": 14,
     "vaststellen_door_tweede": False,
+    "publiceren_door_tweede": False,
     "bewaarbesluit": "",
 }
 """`bewaardagen_telefoon`: days sent bytes stay on the phone; `vaststellen_door_tweede`: a second person fixes the
-report; `bewaarbesluit`: the decision that adopted the terms of `bewaarjaren`, without which nothing is destroyed."""
+report; `publiceren_door_tweede`: who wrote the last change of a protocol does not publish it; `bewaarbesluit`: the
+decision that adopted the terms of `bewaarjaren`, without which nothing is destroyed."""
 BLIJVEND = 0
 """Typed for a term: kept for good."""
 

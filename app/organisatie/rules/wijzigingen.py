@@ -16,6 +16,7 @@ NAMEN = {
     "kort": "Korte naam", "kleuren.brand": "Huiskleur", "kleuren.brand_strong": "Donkere huiskleur",
     "instellingen.bewaardagen_telefoon": "Bewaardagen op de telefoon",
     "instellingen.vaststellen_door_tweede": "Een tweede persoon stelt het rapport vast",
+    "instellingen.publiceren_door_tweede": "Een tweede persoon publiceert een protocol",
     "instellingen.bewaarbesluit": "Besluit over de bewaartermijnen",
     "instellingen.bewaarjaren.toezicht": "Toezicht, jaren bewaren",
     "instellingen.bewaarjaren.handhaving": "Handhaving, jaren bewaren",
