@@ -127,6 +127,7 @@ def create_wsgi() -> Flask:
         root=str(ROOT / "static" / "dist"),
         prefix="static/",
         max_age=3600,
+        allow_all_origins=False,
         immutable_file_test=r"-[A-Z0-9]{8}\.(js|css)(\.map)?$",
     )
     return app

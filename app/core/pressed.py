@@ -12,15 +12,15 @@ LEVEL = 10
 that for another fiftieth."""
 
 
-def pressed(text: str, mimetype: str = "text/html") -> Response:
+def pressed(text: str, mimetype: str = "text/html", *, level: int = LEVEL) -> Response:
     """An answer with this text. A browser that takes no brotli gets it as any other answer."""
     if not request.accept_encodings["br"]:
         return Response(text, mimetype=mimetype)
-    response = Response(_press(text), mimetype=mimetype)
+    response = Response(_press(text, level), mimetype=mimetype)
     response.content_encoding = "br"
     return response
 
 
 @lru_cache(maxsize=32)
-def _press(text: str) -> bytes:
-    return bytes(brotli.compress(text.encode(), mode=brotli.MODE_TEXT, quality=LEVEL))
+def _press(text: str, level: int) -> bytes:
+    return bytes(brotli.compress(text.encode(), mode=brotli.MODE_TEXT, quality=level))

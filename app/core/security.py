@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ipaddress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, has_request_context, request
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from itsdangerous import BadSignature
 
 from app.core.db import SAFE_METHODS
 from app.core.errors import NotAllowed
@@ -29,17 +30,38 @@ CSP = "; ".join(
     )
 )
 HEADERS = {
-    "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+DOCUMENT_HEADERS = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
 }
+"""What a browser heeds on a page only; the policy it heeds on a worker as well."""
+DATA = {"application/json", "application/manifest+json", "text/css", "text/plain"}
+"""Answers that can be neither: 400 bytes of headers each would be for nobody, and a phone asks often."""
+SCRIPT = "text/javascript"
+REFRESH = timedelta(hours=1)
+"""A session cookie older than this is given anew, so that who works stays logged in."""
 
 
 class HostCookieSession(SecureCookieSessionInterface):
-    """`__Host-schouw` over https; a plain name on loopback http only."""
+    """`__Host-schouw` over https; a plain name on loopback http only. Not given anew with every answer: it is as large
+    as many of them, and a browser that holds an answer sees at each new cookie another question."""
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        return session.modified or (session.permanent and self._is_old(app))
+
+    def _is_old(self, app: Flask) -> bool:
+        serializer = self.get_signing_serializer(app)
+        try:
+            _, signed_at = serializer.loads(  # type: ignore[union-attr]
+                request.cookies.get(self.get_cookie_name(app), ""), return_timestamp=True
+            )
+        except BadSignature:
+            return True
+        return bool(datetime.now(UTC) - signed_at > REFRESH)
 
     def get_cookie_name(self, app: Flask) -> str:
         return "__Host-schouw" if has_request_context() and request.is_secure else "schouw"
@@ -102,8 +124,15 @@ def client_address() -> str:
     return forwarded if forwarded and is_loopback(near) else near
 
 
+def _headers_of(mimetype: str | None) -> dict[str, str]:
+    if mimetype in DATA:
+        return HEADERS
+    policy = HEADERS | {"Content-Security-Policy": CSP}
+    return policy if mimetype == SCRIPT else policy | DOCUMENT_HEADERS
+
+
 def _headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
+    for name, value in _headers_of(response.mimetype).items():
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")

@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from flask import Blueprint, current_app
+from flask import Blueprint, current_app, request
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import open_to_all
 from app.core.assets import asset
 from app.core.pressed import pressed
-from app.pwa.schil import PAGES, draw_page, release, shell_files
+from app.pwa.schil import PAGES, START, draw_page, form_scripts, release, shell_files
+
+RECORD_SEPARATOR = "\x1e"
 
 bp = Blueprint("pwa", __name__)
 bp.add_app_template_global(release, "veld_release")
@@ -24,8 +26,11 @@ bp.add_app_template_global(release, "veld_release")
 @bp.get("/veld")
 @open_to_all
 def vandaag() -> ResponseReturnValue:
-    """Today's list, bound from the phone's own store."""
-    return pressed(draw_page("/veld"))
+    """Today's list, bound from the phone's own store. May be kept: the worker takes the one that was just fetched."""
+    response = pressed(draw_page("/veld"))
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(release())
+    return response.make_conditional(request)
 
 
 @bp.get("/veld/nieuw")
@@ -52,10 +57,13 @@ def geen_bereik() -> ResponseReturnValue:
 @bp.get("/veld/schil")
 @open_to_all
 def schil() -> ResponseReturnValue:
-    """All pages of this release in one answer, for the worker: they have so much in common that together they weigh
-    little more than one."""
-    pages = {path: draw_page(path) for path in PAGES}
-    return pressed(json.dumps({"release": release(), "paginas": pages}, ensure_ascii=False), "application/json")
+    """The other pages of this release and the scripts of the form in one answer, for the worker: they have so much in
+    common that together they weigh far less than one by one. In front a line of JSON, `{"release", "delen": [path]}`,
+    then each text as it is, behind a record separator: as JSON its quotes would weigh half a kB."""
+    parts = {path: draw_page(path) for path in PAGES if path != START} | form_scripts()
+    front = json.dumps({"release": release(), "delen": list(parts)})
+    # Pressed once for a whole release, so as small as it can be.
+    return pressed(RECORD_SEPARATOR.join((front, *parts.values())), "text/plain", level=11)
 
 
 @bp.get("/sw.js")

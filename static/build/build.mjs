@@ -18,7 +18,7 @@ const STEPS = 50; // two percent each
 const symbols = [...(await readFile("static/build/iconen.svg", "utf8")).matchAll(SYMBOL)];
 if (symbols.length > STEPS + 1) throw new Error("meer iconen dan plaatsen op het blad");
 const places = symbols.map(([, name], i) => `[data-icoon="${name}"] { --icoon: ${(i * 100) / STEPS}%; }`);
-const row = symbols.map(([, , drawing], i) => `<svg x="${i * 24}" width="24" height="24">${drawing}</svg>`).join("");
+const row = symbols.map(([, , drawing], i) => `<svg x="${i * 24}">${drawing}</svg>`).join("");
 const lines = 'fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round"';
 const rows = `<g stroke-width="2.25"><g id="rij">${row}</g></g><use href="#rij" y="24" stroke-width="3.25"/>`;
 const sheet = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${(STEPS + 1) * 24} 48" ${lines}>${rows}</svg>`;
@@ -40,10 +40,21 @@ const options = {
   entryNames: "[name]-[hash]",
   outdir: out,
 };
-// The field's pages share their parts, so a phone fetches each part once.
+// The field's pages share their parts, so a phone fetches each part once. What an entry has for itself would be a file
+// beside what it shares; the rest of the form names both entries, so that each is one file with what it shares.
+const whole = {
+  name: "heel",
+  setup({ onLoad }) {
+    onLoad({ filter: /veld\/rest\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      return { contents: `${text}\nimport "../veld.js";\nimport "../formulier.js";\n`, loader: "js" };
+    });
+  },
+};
 const field = await build({
   ...options,
   entryPoints: { veld: "static/js/veld.js", formulier: "static/js/formulier.js" },
+  plugins: [whole],
   splitting: true,
   chunkNames: "deel-[hash]",
   metafile: true,
@@ -96,12 +107,17 @@ for (const [name, source] of Object.entries(fonts)) {
 }
 await cp("static/icons", join(out, "icons"), { recursive: true });
 
-// The parts of each field bundle: what it imports (`nu`) and what it reads once one can work (`later`).
-const parts = {};
-for (const [file, { entryPoint }] of Object.entries(field.metafile.outputs)) {
-  if (!entryPoint || !/(veld|formulier)-[A-Z0-9]{8}\.js$/.test(file)) continue;
+// The parts of each field bundle: what it imports (`nu`) and what it reads once one can work (`later`). Of an entry that
+// is whole in a part only an import of that part is left: the part takes its place.
+const [parts, bundles] = [{}, {}];
+for (const [stub, { entryPoint, imports }] of Object.entries(field.metafile.outputs)) {
+  if (!entryPoint || !/(veld|formulier)-[A-Z0-9]{8}\.js$/.test(stub)) continue;
+  const file = imports.find(({ path }) => field.metafile.outputs[path].inputs[entryPoint])?.path;
+  if (!file) throw new Error(`${entryPoint} zit in geen deel`);
   const [now, all] = [partsOf(file, (kind) => kind !== "dynamic-import"), partsOf(file, () => true)];
-  parts[basename(entryPoint)] = { nu: now, later: all.filter((name) => !now.includes(name)) };
+  parts[basename(entryPoint)] = { nu: now, later: all.filter((name) => !now.includes(name) && name !== basename(file)) };
+  bundles[basename(entryPoint)] = basename(file);
+  await Promise.all([stub, `${stub}.map`].map((name) => rm(name)));
 }
 await writeFile(join(out, "delen.json"), JSON.stringify(parts, null, 1));
 
@@ -115,7 +131,7 @@ function partsOf(file, follow, seen = new Set()) {
 }
 
 // The manifest names each bundle: {"veld.js": "veld-AB12CD34.js"}. A hashed name never changes its content.
-const manifest = {};
+const manifest = bundles;
 for (const name of (await readdir(out)).filter((n) => /\.(js|css)$/.test(n) && !n.startsWith("deel-")).sort()) {
   manifest[name.replace(/-[A-Z0-9]{8}\./, ".")] = name;
 }

@@ -7,6 +7,7 @@ const zelf = /** @type {ServiceWorkerGlobalScope & {SCHOUW: Schouw}} */ (/** @ty
 const { release, paginas, bestanden } = zelf.SCHOUW;
 const VOOR = "schouw-schil-";
 const SCHIL = VOOR + release;
+const START = "/veld";
 const HUISSTIJL = "/huisstijl.css";
 const CONTROLE = /^\/veld\/controles\/[^/]+$/;
 
@@ -33,31 +34,46 @@ async function installeer() {
     await caches.delete(SCHIL);
     throw fout;
   }
-  await huisstijl().catch(() => {});
+  await huisstijl("force-cache").catch(() => {}); // the page that brought us here has just asked for it
 }
 
 /**
- * All pages come in one answer, and each is kept under the headers of that answer. Pages of another release than ours
- * name files that we do not keep.
+ * The other pages come in one answer, with the scripts of the form; each page is kept under the headers of the start
+ * page. Pages of another release than ours name files that we do not keep.
  * @param {Cache} cache
  */
 async function legPaginas(cache) {
-  const antwoord = await haal("/veld/schil");
-  const kop = new Headers(antwoord.headers);
-  kop.set("Content-Type", "text/html; charset=utf-8");
-  for (const naam of ["Content-Encoding", "Content-Length"]) kop.delete(naam);
-  const vers = await antwoord.json();
+  const [start, schil] = await Promise.all([haalStart(), haal("/veld/schil")]);
+  const [kop, ...teksten] = (await schil.text()).split("\x1e");
+  const vers = JSON.parse(kop);
   if (vers.release !== release) throw new Error(`schil ${vers.release}, werker ${release}`);
-  await Promise.all(paginas.map((pad) => cache.put(pad, new Response(vers.paginas[pad], { headers: kop }))));
+  const pagina = new Headers(start.headers);
+  for (const naam of ["Content-Encoding", "Content-Length", "ETag"]) pagina.delete(naam);
+  const script = { "Content-Type": "text/javascript" };
+  const delen = vers.delen.map((/** @type {string} */ pad, /** @type {number} */ i) =>
+    cache.put(pad, new Response(teksten[i], { headers: pad.endsWith(".js") ? script : pagina })),
+  );
+  await Promise.all([cache.put(START, start), ...delen]);
+}
+
+/** The start page, mostly as this phone got it a moment ago. */
+async function haalStart() {
+  for (const cache of /** @type {RequestCache[]} */ (["force-cache", "reload"])) {
+    const antwoord = await fetch(START, { cache });
+    const vanOns = antwoord.ok && (await antwoord.clone().text()).includes(`data-release="${release}"`);
+    if (vanOns) return antwoord;
+  }
+  throw new Error(`${START} niet van ${release}`);
 }
 
 /**
  * The house colours as they were last; what the office says now is for the next page. An answer that is no stylesheet
  * of ours (a portal, nobody logged in) changes nothing.
+ * @param {RequestCache} [hoe]
  */
-async function huisstijl() {
+async function huisstijl(hoe = "default") {
   const cache = await caches.open("schouw-huisstijl");
-  const vers = fetch(HUISSTIJL).then(async (antwoord) => {
+  const vers = fetch(HUISSTIJL, { cache: hoe }).then(async (antwoord) => {
     const css = antwoord.status === 200 && antwoord.headers.get("Content-Type")?.startsWith("text/css");
     if (css) await cache.put(HUISSTIJL, antwoord.clone());
     return antwoord;
@@ -129,9 +145,9 @@ async function controle(/** @type {Request} */ request, /** @type {string} */ pa
     const vorm = await (await caches.open("schouw-formulieren")).match(formulier, { ignoreVary: true });
     if (vorm) return vorm;
   }
-  return fetch(request).catch(() => uitSchil(request, "/veld"));
+  return fetch(request).catch(() => uitSchil(request, START));
 }
 
 /** Pages of the office need the network; without it the start goes to the field, the rest says so. */
 const kantoor = (/** @type {Request} */ request, /** @type {string} */ pad) =>
-  fetch(request).catch(() => uitSchil(request, pad === "/" ? "/veld" : "/veld/geen-bereik"));
+  fetch(request).catch(() => uitSchil(request, pad === "/" ? START : "/veld/geen-bereik"));

@@ -9,6 +9,10 @@ import { start } from "./veld/sync.js";
 /** @type {Record<string, {start: () => Promise<void>}>} */
 const SCHERMEN = { vandaag, nieuw, wachtrij };
 
-kleurAdresbalk();
-start();
-SCHERMEN[document.body.dataset.scherm ?? ""]?.start();
+// On a form, which has no name of a screen, this file is only what the rest of the form shares with the shell.
+const { scherm } = document.body.dataset;
+if (scherm) {
+  kleurAdresbalk();
+  start();
+  SCHERMEN[scherm]?.start();
+}

@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, expect
 
 from tests.bench.cijfers import meld
-from tests.bench.plaats import KOPPEN, Plaats
+from tests.bench.plaats import Plaats
 from tests.browser.server import ROOT
 from tests.browser.toestel import PHONE
 
@@ -60,6 +60,6 @@ def _eerste_bezoek(browser: Browser, folder: Path, punten: int) -> float:
         context.close()
         deur.close()
         regels = [regel for regel in plaats.regels()[eerder:] if "/icons/" not in regel[1]]
-        return sum(omvang + KOPPEN for _, _, omvang in regels) / 1000
+        return sum(omvang for _, _, omvang in regels) / 1000
     finally:
         plaats.stop()

@@ -30,8 +30,6 @@ from tests.browser.server import GEHEIM, ROOT, free_port, settings_of
 from tests.browser.toestel import log_in
 
 EMAIL, WOORD = "meter@schouw.example", "kreek-zolder-anker-molen-41"
-KOPPEN = 350
-"""Bytes of headers per answer: what gunicorn's log does not count."""
 WACHT = 300
 
 
@@ -77,7 +75,7 @@ class Plaats:
     def _start(self) -> None:
         web = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{self.port}", "--workers", "2"]
         web += ["--threads", "4", "--no-control-socket", "--log-level", "warning", "--access-logfile", str(self.log)]
-        web += ["--access-logformat", "%(m)s %(U)s %(B)s %({content-length}o)s"]
+        web += ["--logger-class", "tests.bench.weger.Weger", "--access-logformat", "%(m)s %(U)s %(k)s %(B)s %(l)s"]
         env = {**os.environ, "SCHOUW_DEMO": "1", "SCHOUW_DATA": str(self.data), "PORT": str(self.port)}
         env |= {"SECRET_KEY": GEHEIM}
         for naam in ("DATABASE_URL", "SCHOUW_BLOBS", "SCHOUW_QUEUE"):
@@ -98,10 +96,10 @@ class Plaats:
             return False
 
     def regels(self) -> list[tuple[str, str, int]]:
-        """What was answered so far: method, path, bytes of the body. Of a file that the kernel sends gunicorn counts
-        none; its head says how long it is."""
+        """What was answered so far: method, path, bytes over the line: the head and the body. Of a file that the kernel
+        sends gunicorn counts no body; its head says how long it is."""
         gelezen = [regel.split() for regel in self.log.read_text(encoding="utf-8").splitlines()]
-        return [(soort, pad, int(kop if kop.isdigit() else geteld)) for soort, pad, geteld, kop in gelezen]
+        return [(soort, pad, int(kop) + max(int(geteld), int(lengte))) for soort, pad, kop, geteld, lengte in gelezen]
 
     def bewaard(self) -> int:
         """Bytes of photos that were received."""

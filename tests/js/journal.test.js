@@ -3,8 +3,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { volgendeStempel } from "../../static/js/veld/hlc.js";
 import { draad, maakPakketten, vergelijkOrde } from "../../static/js/veld/journaal.js";
+import { nieuweSleutel } from "../../static/js/veld/keys.js";
 
 const TOESTEL = "0190a000-0000-7000-8000-0000abcd1234";
+
+test("keys are of their moment, and sort as they were made, also when the clock is put back", (t) => {
+  t.mock.timers.enable({ apis: ["Date"], now: 0x0190a000abcd });
+  const sleutels = Array.from({ length: 5000 }, nieuweSleutel);
+  t.mock.timers.setTime(1000);
+  sleutels.push(nieuweSleutel());
+  assert.match(sleutels[0], /^0190a000-abcd-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  assert.deepEqual(sleutels, [...new Set(sleutels)].sort());
+  for (const sleutel of sleutels) assert.equal(sleutel.length, 36);
+});
 
 test("the clock never goes back, whatever the phone's clock does", () => {
   const eerst = volgendeStempel(undefined, 1_000_000, TOESTEL);

@@ -9,6 +9,8 @@ const oren = {};
 const kasten = new Map();
 /** @type {(url: string) => Promise<Response>} */
 let net;
+/** How each address was asked for. @type {string[]} */
+let gevraagd = [];
 let geclaimd = 0;
 let overgeslagen = 0;
 /** @type {{url: string}[]} */
@@ -16,14 +18,27 @@ let vensters = [];
 
 const PAGINAS = ["/veld", "/veld/wachtrij", "/veld/geen-bereik"];
 const CSP = "default-src 'none'";
-/** The answer with all pages of a release. */
+const DELEN = ["/veld/wachtrij", "/veld/geen-bereik", "/static/deel-EFGH5678.js"];
+/** The answer with the other pages of a release and the scripts of the form. */
 const schil = (release = "nieuw") =>
-  Response.json(
-    { release, paginas: Object.fromEntries(PAGINAS.map((pad) => [pad, `net ${pad}`])) },
-    { headers: { "Content-Security-Policy": CSP, "Content-Encoding": "br" } },
-  );
+  new Response([JSON.stringify({ release, delen: DELEN }), ...DELEN.map((pad) => `net ${pad}`)].join("\x1e"));
+const begin = (release = "nieuw") => `net /veld <body data-release="${release}">`;
+const BEGIN = begin();
+/** The start page of a release. */
+const start = (release = "nieuw") =>
+  new Response(begin(release), {
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Security-Policy": CSP,
+      "Content-Encoding": "br",
+      ETag: "x",
+    },
+  });
 /** A server on which everything is there. @param {string} url */
-const alle = async (url) => (url === "/veld/schil" ? schil() : new Response(`net ${url}`));
+async function alle(url) {
+  if (url === "/veld") return start();
+  return url === "/veld/schil" ? schil() : new Response(`net ${url}`);
+}
 
 const sleutel = (/** @type {any} */ vraag) => new URL(vraag.url ?? vraag, HUIS).pathname;
 function kast(/** @type {string} */ naam) {
@@ -56,7 +71,10 @@ Object.assign(globalThis, {
     skipWaiting: async () => void overgeslagen++,
   }),
   caches: alles,
-  fetch: (/** @type {any} */ vraag) => net(sleutel(vraag)),
+  fetch: (/** @type {any} */ vraag, /** @type {RequestInit} */ { cache = "default" } = {}) => {
+    gevraagd.push(`${sleutel(vraag)} ${cache}`);
+    return net(sleutel(vraag));
+  },
 });
 await import("../../static/js/sw.js");
 
@@ -65,6 +83,7 @@ beforeEach(() => {
   geclaimd = 0;
   overgeslagen = 0;
   vensters = [];
+  gevraagd = [];
   net = alle;
 });
 
@@ -100,6 +119,7 @@ const weg = async () => {
 test("install keeps the whole shell", async () => {
   await gebeurt("install");
   assert.deepEqual([...(kasten.get("schouw-schil-nieuw") ?? new Map()).keys()].sort(), [
+    "/static/deel-EFGH5678.js",
     "/static/veld-ABCD1234.js",
     "/veld",
     "/veld/geen-bereik",
@@ -115,6 +135,23 @@ test("each page is kept as a page, under the headers it came with", async () => 
     "content-security-policy": CSP,
     "content-type": "text/html; charset=utf-8",
   });
+});
+
+test("the start page is the one the phone just got, unless that is another release's", async () => {
+  await gebeurt("install");
+  assert.deepEqual(
+    gevraagd.filter((vraag) => vraag.startsWith("/veld ")),
+    ["/veld force-cache"],
+  );
+  const script = await kast("schouw-schil-nieuw").match("/static/deel-EFGH5678.js");
+  assert.deepEqual([...(script?.headers ?? [])], [["content-type", "text/javascript"]]);
+  const oud = ["oud", "nieuw"];
+  net = async (url) => (url === "/veld" ? start(oud.shift()) : alle(url));
+  await gebeurt("install");
+  assert.match((await (await kast("schouw-schil-nieuw").match("/veld"))?.text()) ?? "", /"nieuw"/);
+  net = async (url) => (url === "/veld" ? start("oud") : alle(url));
+  await assert.rejects(gebeurt("install"), /\/veld niet van nieuw/);
+  assert.equal(kasten.has("schouw-schil-nieuw"), false);
 });
 
 test("pages of another release than the worker's are not kept", async () => {
@@ -179,7 +216,7 @@ test("nothing but GET of our own, and never the data channel", async () => {
 test("the shell comes from this release, whatever is asked behind it", async () => {
   await gebeurt("install");
   net = weg;
-  assert.equal(await haal("/veld?x=1", { mode: "navigate" }), "net /veld");
+  assert.equal(await haal("/veld?x=1", { mode: "navigate" }), BEGIN);
   assert.equal(await haal("/static/veld-ABCD1234.js"), "net /static/veld-ABCD1234.js");
 });
 
@@ -192,7 +229,7 @@ test("a controle opens with the form it is bound to, and its old script with it"
   assert.equal(await haal("/veld/controles/0190", { mode: "navigate" }), "formulier");
   assert.equal(await haal("/veld/formulier/x/1-a-b"), "formulier");
   assert.equal(await haal("/static/formulier-OUD00000.js"), "oud script");
-  assert.equal(await haal("/veld/controles/0191", { mode: "navigate" }), "net /veld");
+  assert.equal(await haal("/veld/controles/0191", { mode: "navigate" }), BEGIN);
 });
 
 test("an unknown controle is asked of the server", async () => {
@@ -205,7 +242,7 @@ test("office pages go to the network; without it the start leads to the field an
   assert.equal(await haal("/controles", { mode: "navigate" }), "net /controles");
   net = weg;
   assert.equal(await haal("/controles", { mode: "navigate" }), "net /veld/geen-bereik");
-  assert.equal(await haal("/", { mode: "navigate" }), "net /veld");
+  assert.equal(await haal("/", { mode: "navigate" }), BEGIN);
 });
 
 test("small photos of last time come from the phone when they are there", async () => {

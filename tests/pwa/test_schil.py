@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from app.protocols.rules.canoniek import canonical_json, text_hash
 from app.protocols.rules.genereren import generate_definitie
 from app.pwa.formulier import draw_form
-from app.pwa.schil import ICONS, PAGES
+from app.pwa.schil import ICONS, PAGES, START
 from tests.bench.gewicht import DIST
 from tests.people import Dorp, login
 
@@ -81,14 +81,36 @@ def test_every_file_of_the_shell_is_there(client: FlaskClient) -> None:
 
 
 def test_all_pages_come_in_one_answer_for_the_worker(client: FlaskClient) -> None:
-    """Each as it is alone, under the name of the release that the worker has too."""
-    known, response = front(client), client.get("/veld/schil")
+    """But the one it starts with, each as it is alone, under the name of the release that the worker has too; and the
+    scripts that a form names and the shell does not keep."""
+    known = front(client)
+    first, *texts = client.get("/veld/schil").get_data(as_text=True).split("\x1e")
+    whole = json.loads(first)
+    parts = dict(zip(whole["delen"], texts, strict=True))
+    assert whole["release"] == known["release"]
     assert known["paginas"] == list(PAGES)
-    assert response.get_json() == {
-        "release": known["release"],
-        "paginas": {page: client.get(page).get_data(as_text=True) for page in PAGES},
-    }
-    assert response.headers["Content-Security-Policy"] == client.get("/veld").headers["Content-Security-Policy"]
+    scripts = [part for part in parts if part.endswith(".js")]
+    assert {START, *parts} == {*PAGES, *scripts}
+    for part, text in parts.items():
+        with client.get(part) as response:
+            assert response.get_data(as_text=True) == text, part
+    kept = [*scripts, *known["bestanden"]]  # type: ignore[misc]
+    assert set(files_of_the_form(client.application)) <= set(kept)
+
+
+def files_of_the_form(app: Flask) -> list[str]:
+    """Scripts and styles that a form asks for or asks to be fetched ahead."""
+    text = canonical_json(generate_definitie(1))
+    with app.test_request_context("/veld"):
+        return re.findall(r'(?:src|href)="(/static/[^"]+\.(?:js|css))"', draw_form(text, text_hash(text)))
+
+
+def test_the_start_page_may_be_kept_and_is_known_again(client: FlaskClient) -> None:
+    """The worker takes the page that the phone just fetched: a new cookie or `no-store` would make it ask again."""
+    first = client.get("/veld")
+    assert first.headers["Cache-Control"] == "private, no-cache"
+    again = client.get("/veld", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
 
 
 @pytest.mark.parametrize("page", ["/veld", "/veld/schil", "/sw.js", "/manifest.webmanifest"])

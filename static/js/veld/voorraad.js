@@ -1,6 +1,7 @@
 // @ts-check
 // What this phone keeps in caches for work without a network: forms with the files they need, which form belongs to
 // which controle, and small photos of last time. The worker only reads these; the page fills them.
+import { naWerker } from "./worker.js";
 
 export const FORMULIEREN = "schouw-formulieren";
 export const KAART = "schouw-kaart";
@@ -31,13 +32,22 @@ export async function bewaarFormulier(url) {
     const antwoord = await fetch(url);
     if (!isFormulier(antwoord)) return false;
     const nodig = bijlagen(await antwoord.clone().text());
-    const hier = await Promise.all(nodig.map((bestand) => caches.match(bestand)));
-    await cache.addAll(nodig.filter((_, i) => !hier[i]));
+    await naWerker();
+    await Promise.all(nodig.map((bestand) => bewaarBestand(cache, bestand)));
     await cache.put(url, antwoord);
     return true;
   } catch {
     return false;
   }
+}
+
+/**
+ * Keeps a file of a form with the form: what the worker holds now goes with the next release, and the form stays.
+ * @param {Cache} cache @param {string} bestand
+ */
+async function bewaarBestand(cache, bestand) {
+  const hier = await caches.match(bestand);
+  await (hier ? cache.put(bestand, hier) : cache.add(bestand));
 }
 
 /** Whether this form is on the phone. @param {string} url */

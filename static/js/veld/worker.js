@@ -7,6 +7,9 @@ const HERLAADBAAR = new Set(["vandaag", "wachtrij", "geen-bereik"]);
 /** Whether a new release waits on this phone. */
 export let nieuweVersie = false;
 
+/** @type {Promise<ServiceWorkerRegistration> | undefined} */
+let aanmelding;
+
 /** Registers the worker; without support the app still works, with a network. */
 export async function registreer() {
   const werkers = navigator.serviceWorker;
@@ -15,7 +18,8 @@ export async function registreer() {
   // The first worker to take over changes what the phone can do without a network: whoever shows that looks again.
   werkers.addEventListener("controllerchange", () => (had ? herlaad() : meld({ soort: "stand" })));
   try {
-    const registratie = await werkers.register("/sw.js", { scope: "/", updateViaCache: "none" });
+    aanmelding = werkers.register("/sw.js", { scope: "/", updateViaCache: "none" });
+    const registratie = await aanmelding;
     if (registratie.waiting && had) klaar(registratie.waiting);
     registratie.addEventListener("updatefound", () => volg(registratie.installing));
     document.addEventListener("visibilitychange", () => {
@@ -26,6 +30,19 @@ export async function registreer() {
   } catch {
     // No worker (private window, refused): the banner of Klaar voor vertrek says that offline is not ready.
   }
+}
+
+const LANG = 20_000;
+
+/** Waits until a worker that is being put in place has laid down its files, but not for ever: what it keeps need not be
+ * fetched twice. */
+export async function naWerker() {
+  const werker = (await aanmelding?.catch(() => undefined))?.installing;
+  if (!werker) return;
+  await new Promise((klaar) => {
+    werker.addEventListener("statechange", klaar);
+    setTimeout(klaar, LANG);
+  });
 }
 
 /** @param {ServiceWorker | null} werker */
