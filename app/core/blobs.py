@@ -23,6 +23,8 @@ class Blobs:
 
     def __init__(self, place: str) -> None:
         self.store: ObjectStore = _open(place)
+        self.named: set[Path] = set()
+        """Folders of which the name is on the disk itself."""
 
     def put(self, organisatie_id: UUID, data: bytes) -> str:
         """Stores `data`, reads it back, and returns its sha256 (hex). Same bytes twice is fine."""
@@ -45,7 +47,16 @@ class Blobs:
         if found.hexdigest() != sha256:
             raise OSError(f"blob {sha256} was not stored as sent")
         if isinstance(self.store, LocalStore):
-            _flush(Path(str(self.store.prefix)), key)
+            self._flush(Path(str(self.store.prefix)), Path(key))
+
+    def _flush(self, root: Path, key: Path) -> None:
+        """To the disk itself, the name too, and those of its folders when they are new: a receipt must outlive the
+        power failing."""
+        for place in (key, *key.parents):
+            _to_disk(root / place)
+            if place in self.named:
+                break
+        self.named.update(key.parents)
 
     def get(self, organisatie_id: UUID, sha256: str) -> bytes:
         """The bytes with this hash. Raises FileNotFoundError when they are not there."""
@@ -88,15 +99,12 @@ def digest(file: IO[bytes]) -> str:
     return found.hexdigest()
 
 
-def _flush(root: Path, key: str) -> None:
-    """To the disk itself, the name too, and those of its folders, which are new with the first photo in them: a receipt
-    must outlive the power failing."""
-    for place in (Path(key), *Path(key).parents):
-        descriptor = os.open(root / place, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+def _to_disk(place: Path) -> None:
+    descriptor = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _key(organisatie_id: UUID, sha256: str) -> str:

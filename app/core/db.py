@@ -127,7 +127,7 @@ def init_db(app: Flask) -> None:
 def _take_body() -> None:
     """What is sent is read to its end before the database is asked anything: a slow line must not hold the lock of
     who writes. A view with `streams` reads its own, and keeps to the same order; one with `max_body` (bytes) takes
-    more, or less, than others."""
+    more, or less, than others. Until such a view says `write_from_here` it only reads."""
     view = current_app.view_functions.get(request.endpoint or "")
     request.max_content_length = getattr(view, "max_body", request.max_content_length)
     if request.method not in SAFE_METHODS and not getattr(view, "streams", False):
@@ -149,6 +149,12 @@ def is_passing(error: BaseException) -> bool:
     code = getattr(error.orig, "sqlite_errorcode", None)
     primary = code & 0xFF if code is not None else None
     return error.connection_invalidated or state[:2] in PASSING_STATES or primary in PASSING_CODES
+
+
+def write_from_here() -> None:
+    """Ends what a view with `streams` asked so far, which took no lock: from here on it may write."""
+    db.session.commit()
+    g.writes = True
 
 
 def keep_writes() -> None:
@@ -178,11 +184,14 @@ def _sqlite_settings(connection: Any, _record: ConnectionPoolEntry) -> None:
             connection.execute(f"PRAGMA {pragma}")
 
 
+def _only_reads() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return request.method in SAFE_METHODS or (getattr(view, "streams", False) and not g.get("writes"))
+
+
 @event.listens_for(Engine, "begin")
 def _sqlite_begin(connection: Connection) -> None:
     """A writer takes the lock at once: upgrading a read transaction fails when another wrote in between."""
     if connection.dialect.name == "sqlite":
-        reading = connection.get_execution_options().get(READING) or (
-            has_request_context() and request.method in SAFE_METHODS
-        )
+        reading = connection.get_execution_options().get(READING) or (has_request_context() and _only_reads())
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

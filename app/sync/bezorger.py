@@ -18,7 +18,6 @@ from app.accounts.models import Lidmaatschap, Toestel, User
 from app.accounts.rules.toestellen import toestel_key
 from app.controles.oordeel import Bezwaar
 from app.core.audit import record
-from app.core.db import SAFE_METHODS
 from app.core.errors import NotAllowed, NotLoggedIn
 
 GEDEACTIVEERD = Bezwaar(
@@ -38,9 +37,11 @@ class Bezorger:
     organisatie_id: UUID
     organisaties: frozenset[UUID]
     bezwaar: Bezwaar | None = None
+    toestel: Toestel | None = None
+    """The phone whose token says who it is; None when a session does."""
 
 
-def current_bezorger(session: Session, now: datetime) -> Bezorger:
+def current_bezorger(session: Session) -> Bezorger:
     """The one who sends this request. A phone that was taken back delivers into quarantine, with a session too.
 
     Raises `NotLoggedIn`: no session and no known token."""
@@ -52,11 +53,16 @@ def current_bezorger(session: Session, now: datetime) -> Bezorger:
         return Bezorger(current_user._get_current_object(), lid.organisatie_id, eigen, bezwaar)
     if toestel is None:
         raise NotLoggedIn("sessie-verlopen", "Log opnieuw in om te verzenden. Je werk staat nog op dit toestel.")
-    if request.method not in SAFE_METHODS and (toestel.laatst_gezien_at or toestel.created_at) < now - GEZIEN:
-        toestel.laatst_gezien_at = now
     user = session.get_one(User, toestel.user_id)
     eigen = frozenset({toestel.organisatie_id})
-    return Bezorger(user, toestel.organisatie_id, eigen, objection_to(session, toestel, user))
+    return Bezorger(user, toestel.organisatie_id, eigen, objection_to(session, toestel, user), toestel)
+
+
+def see_toestel(bezorger: Bezorger, now: datetime) -> None:
+    """Remembers that this phone delivered by its token."""
+    toestel = bezorger.toestel
+    if toestel and (toestel.laatst_gezien_at or toestel.created_at) < now - GEZIEN:
+        toestel.laatst_gezien_at = now
 
 
 def _toestel(session: Session) -> Toestel | None:

@@ -15,11 +15,11 @@ from app.accounts.models import Rol
 from app.controles.projectie.fotos import bytes_of
 from app.core.assets import release
 from app.core.clock import now
-from app.core.db import db
+from app.core.db import db, write_from_here
 from app.core.errors import Conflict, Invalid
 from app.core.tijdperk import current_epoch
 from app.sync.actions import receive
-from app.sync.bezorger import Bezorger, current_bezorger, register_toestel
+from app.sync.bezorger import Bezorger, current_bezorger, register_toestel, see_toestel
 from app.sync.dagpakket import make_dagpakket
 from app.sync.fotos import Bewaard, keep_bytes, record_bytes
 from app.sync.klein import small_picture
@@ -51,7 +51,7 @@ def _same_organisatie() -> None:
 
 
 def _bezorger() -> Bezorger:
-    return current_bezorger(db.session(), now())
+    return current_bezorger(db.session())
 
 
 @bp.get("/sync/hallo")
@@ -76,8 +76,9 @@ def hallo() -> Response:
 @open_to_all
 def mutaties() -> Response:
     """Takes journal entries; 200 with a receipt per entry once the envelope could be read."""
-    body = request.get_data()
-    return _json(receive(db.session(), _bezorger(), body, now(), keep=db.session.commit))
+    body, bezorger = request.get_data(), _bezorger()
+    see_toestel(bezorger, now())
+    return _json(receive(db.session(), bezorger, body, now(), keep=db.session.commit))
 
 
 @bp.put("/sync/fotos/<sha256>")
@@ -87,7 +88,7 @@ def put_foto(sha256: str) -> Response:
     check_sha256(sha256)
     with received(request.stream, request.headers.get("Content-Range")) as deel:
         bezorger = _bezorger()
-        db.session.commit()  # who it is, is known: nobody waits while bytes are written
+        write_from_here()  # who it is, is known: nobody waits while bytes are written
         onderweg = _staging(bezorger)
         try:
             bewaard = _keep(onderweg, bezorger, sha256, deel)
@@ -95,6 +96,7 @@ def put_foto(sha256: str) -> Response:
             return _json({"code": problem.code, "zin": problem.zin, "offset": onderweg.offset(sha256)}, 409)
         if bewaard is None:
             return _json({"offset": onderweg.offset(sha256)}, 202)
+        see_toestel(bezorger, now())
         record_bytes(db.session(), bezorger.organisatie_id, bewaard, user_id=bezorger.user.id, now=now())
         db.session.commit()
         onderweg.drop(sha256)

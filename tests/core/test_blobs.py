@@ -31,3 +31,6 @@ def test_bytes_and_every_folder_above_them_are_flushed(
     assert made.read_bytes() == b"foto"
     assert flushed == {place.stat().st_ino for place in (made, *made.parents[:3])}
     assert made.parents[2] == tmp_path / "blobs"
+    flushed.clear()
+    blobs.put(HIER, b"foto")
+    assert flushed == {made.stat().st_ino, made.parent.stat().st_ino}  # the names above were there already

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,8 +23,9 @@ from app.controles.models import Controle, Mutatie
 from app.core.clock import now, today
 from app.core.db import db
 from app.zaken.actions import create_zaak
+from tests.conftest import make_app
 from tests.controles.builders import NU, Schrijver, make_controle, make_object, make_versie, pakket
-from tests.people import Dorp, login, make_user
+from tests.people import Dorp, login, make_dorp, make_user
 
 
 @pytest.fixture
@@ -102,6 +105,34 @@ IEMAND = UUID(int=7)
 def test_nobody_gets_nothing(client: FlaskClient, methode: str, url: str) -> None:
     for headers in ({}, {"Authorization": "Toestel geraden"}, {"Authorization": "Bearer x"}):
         assert client.open(url, method=methode, data=b"{}", headers=headers).status_code == 401
+
+
+def test_who_sends_a_photo_is_asked_without_holding_up_who_writes(tmp_path: Path) -> None:
+    foto, begonnen, gezien = b"een foto", list[str](), list[datetime | None]()
+    pad = f"/sync/fotos/{sha256(foto).hexdigest()}"
+
+    def note(_conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        begonnen.extend([statement] if statement.startswith("BEGIN") else [])
+
+    for app in make_app(tmp_path, f"sqlite:///{tmp_path / 'schouw.db'}"):
+        with app.app_context():
+            dorp = make_dorp(db.session())
+            db.session.commit()
+            telefoon = phone(app, get_token(login(app.test_client(), dorp.tess)))
+            toestel = db.session.scalars(select(Toestel)).one()
+            toestel.laatst_gezien_at = now() - timedelta(days=1)
+            db.session.commit()
+            event.listen(db.engine, "before_cursor_execute", note)
+        for stuk, kop in ((foto[:4], {"Content-Range": "bytes 0-3/8"}), (foto, {})):
+            assert telefoon.put(pad, data=stuk, headers=kop).status_code in (200, 202)
+            with app.app_context():
+                gezien += db.session.scalars(select(Toestel.laatst_gezien_at))
+        assert begonnen[0] == "BEGIN"
+        assert begonnen[2:4] == ["BEGIN", "BEGIN IMMEDIATE"]
+        een, twee = gezien
+        assert een is not None
+        assert twee is not None
+        assert een < now() - timedelta(hours=1) < twee
 
 
 def test_work_is_delivered_by_token_when_the_session_is_gone(
