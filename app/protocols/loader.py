@@ -26,6 +26,8 @@ PROTOCOLS = Path(__file__).resolve().parents[2] / "protocols"
 SCHEMA = PROTOCOLS / "schema.json"
 
 
+DIEP = 200
+"""How deep YAML from outside may be nested; a real protocol stays under thirty."""
 _Safe: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -90,8 +92,18 @@ def parse_definitie(tekst: str) -> Definitie:
 
     Raises DefinitieFout: `yaml` (no YAML at all) or `vorm` (another shape than a definition), with the line.
     """
+    inhoud = read_yaml(tekst)
     try:
-        inhoud = yaml.load(tekst, Loader=_Loader)  # noqa: S506 - a subclass of the safe loader
+        return msgspec.convert(inhoud, Definitie, strict=False)
+    except msgspec.ValidationError as fout:
+        probleem = shape_problem(str(fout))
+        raise DefinitieFout([replace(probleem, regel=find_line(tekst, probleem.pad))]) from fout
+
+
+def read_yaml(tekst: str) -> Any:
+    """Whatever is in a YAML text. Raises DefinitieFout (`yaml`), with the line."""
+    try:
+        return yaml.load(tekst, Loader=_Loader)  # noqa: S506 - a subclass of the safe loader
     except yaml.MarkedYAMLError as fout:
         regel = fout.problem_mark.line + 1 if fout.problem_mark else None
         zin = f"Dit is geen geldige YAML: {fout.problem}."
@@ -104,11 +116,20 @@ def parse_definitie(tekst: str) -> Definitie:
         raise DefinitieFout(
             [Probleem("yaml", "", zin, "Zoek een dag als 30 februari, of zet aanhalingstekens.")]
         ) from fout
+
+
+def refuse_hostile(tekst: str) -> None:
+    """Refuses YAML from a stranger that is not made to be read: nested so deep that the parser dies of it, or growing
+    by reference. Raises DefinitieFout (`yaml`); what is no YAML at all is left to `read_yaml`."""
+    diep = 0
     try:
-        return msgspec.convert(inhoud, Definitie, strict=False)
-    except msgspec.ValidationError as fout:
-        probleem = shape_problem(str(fout))
-        raise DefinitieFout([replace(probleem, regel=find_line(tekst, probleem.pad))]) from fout
+        for deel in yaml.parse(tekst, Loader=_Loader):
+            diep += isinstance(deel, yaml.CollectionStartEvent) - isinstance(deel, yaml.CollectionEndEvent)
+            if isinstance(deel, yaml.AliasEvent) or diep > DIEP:
+                zin = "Dit bestand verwijst naar zichzelf (met *) of is te diep genest."
+                raise DefinitieFout([Probleem("yaml", "", zin, "Schrijf alles uit.", regel=deel.start_mark.line + 1)])  # type: ignore[union-attr]
+    except yaml.YAMLError:
+        return
 
 
 def check_files(paden: Iterable[Path], map_: Path = PROTOCOLS) -> dict[Path, list[Probleem]]:

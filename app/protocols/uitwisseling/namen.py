@@ -21,7 +21,7 @@ FASE, NIVEAU = "schouw_fase", "schouw_niveau"
 DELEN = {"van": "van", "datum": "datum", "direct_hersteld": "hersteld"}
 """Parts of an answer with a question of their own; `n` is the question itself, `aandeel` both divided."""
 GERESERVEERD = {"meta", "instanceid", "instancename", FASE, NIVEAU, "schouw_feiten"}
-_SOORTEN: dict[str, Soort] = {
+KINDS: dict[str, Soort] = {
     "oordeel": "keuze",
     "keuze": "keuze",
     "meerkeuze": "meer",
@@ -32,7 +32,7 @@ _SOORTEN: dict[str, Soort] = {
     "document": "document",
     "foto": "foto",
 }
-_FEITEN: dict[str, Soort] = {
+FEITEN: dict[str, Soort] = {
     "ja_nee": "janee",
     "getal": "getal",
     "keuze": "keuze",
@@ -62,12 +62,12 @@ def names_of(definitie: Definitie) -> Namen:
         namen.onderdelen[onderdeel.onderdeel.code] = _free(onderdeel.onderdeel.code, bezet)
     for plek in walk_vragen(definitie):
         naam = namen.vragen[plek.vraag.code] = _free(plek.vraag.code, bezet)
-        namen.soorten[naam] = _SOORTEN.get(plek.vraag.type, "tekst")
+        namen.soorten[naam] = KINDS.get(plek.vraag.type, "tekst")
     namen.feit_van = {feit.code: feit for feit in definitie.feiten}
     for voorwaarde in conditions(definitie):
         _look_at(voorwaarde, namen)
     for feit in namen.feit_van.values():
-        namen.soorten[feit.code] = _FEITEN.get(feit.type, "tekst")
+        namen.soorten[feit.code] = FEITEN.get(feit.type, "tekst")
     punten = [punt for plek in walk_onderdelen(definitie) for punt in plek.onderdeel.punten]
     namen.fase = namen.fase or any(punt.fasen for punt in punten)
     namen.niveau = namen.niveau or any(punt.niveau != "S" for punt in punten)
