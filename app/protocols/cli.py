@@ -12,7 +12,7 @@ from app.core.db import db
 from app.core.errors import Problem
 from app.organisatie.queries import organisatie_by_naam
 from app.protocols import actions
-from app.protocols.cli_uitwisseling import export
+from app.protocols.cli_uitwisseling import export, import_
 from app.protocols.loader import PROTOCOLS, SCHEMA, check_files, protocol_files, write_schema
 from app.protocols.rules.genereren import generate_definitie
 from app.protocols.rules.problemen import Probleem
@@ -26,6 +26,7 @@ def protocol() -> None:
 
 
 protocol.add_command(export)
+protocol.add_command(import_)
 
 
 @protocol.command("check")

@@ -58,6 +58,7 @@ PAGES: dict[str, list[str]] = {
         "/protocollen/<string:code>/<int:nummer>",
         "/protocollen/<string:code>/verschil",
         "/protocollen/concepten/<uuid:concept_id>/publiceren",
+        "/protocollen/inlezen",
         "/protocollen/vervangen",
         "/protocollen/zoeken",
         "/protocollen/concepten/<uuid:concept_id>/telefoon",
@@ -78,7 +79,7 @@ PAGES: dict[str, list[str]] = {
 }
 """Per person the pages to look at."""
 ELSEWHERE = re.compile(
-    r"^/(sync/.*|static/.*|huisstijl.*|manifest.*|sw\.js|gezond|protocols/schema.json|.*\.(pdf|csv|yaml|jpg|css))$"
+    r"^/(sync/.*|static/.*|huisstijl.*|manifest.*|sw\.js|gezond|protocols/schema.json|.*\.(pdf|csv|yaml|xlsx|jpg|css))$"
     r"|^/$|^/beheer$|^/veld.*|^/controles/losse-invoer/fotos/.*|.*/origineel$|.*<uuid:concept_id>/proeven$|.*/telefoon/punten/.*|^/planning/mensen$|^/controles/<uuid:controle_id>/fotos/<uuid:foto_id>$|^/planning/fasen$"
 )
 """No pages of their own, or looked at below: the field."""

@@ -93,7 +93,7 @@ def test_what_somebody_changes_in_our_form_counts() -> None:
     assert msgspec.to_builtins(gevaar.toon_als) == {
         "een_van": [{"vraag": "ST-01.1", "minstens": 2.0}, {"vraag": "ST-01", "is": "nvt"}]
     }
-    assert (breedte.minimum, breedte.maximum, breedte.decimalen) == (None, 30, 2)
+    assert [breedte.minimum, breedte.maximum, breedte.decimalen] == [None, 30, 2]
     assert (punten["ST-02"].toon_als, punten["ST-02"].fasen, punten["ST-02"].niveau) == (None, ["1"], "2")
     assert (punten["ST-06"].verplicht, punten["ST-06"].verplicht_als) == (True, None)
     assert punten["ST-05"].toon_als is None

@@ -19,6 +19,7 @@ from app.core.errors import Invalid
 from app.protocols.loader import read_yaml, refuse_hostile
 from app.protocols.rules.definitie import Controlepunt, Definitie, Onderdeel
 from app.protocols.rules.problemen import DefinitieFout
+from app.protocols.uitwisseling.melding import Melding
 from app.protocols.uitwisseling.namen import DELEN, FASE, FEITEN, KINDS, NIVEAU, Soort
 from app.protocols.uitwisseling.xlsform_bronnen import NIET_ZO, SOORT, ZELF, main_language, rename_columns, split_type
 from app.protocols.uitwisseling.xlsform_rijen import EIGEN, HULP, Rij, clean
@@ -41,17 +42,6 @@ from app.protocols.uitwisseling.xpath_in import Bron, OnbekendeUitdrukking, to_v
 
 Ruw = dict[str, Any]
 VELDEN = inspect.type_info(Definitie).fields  # type: ignore[attr-defined]  # of a struct it has them
-
-
-@dataclass(frozen=True)
-class Melding:
-    """Something that did not come along as it was: where it stands, and what became of it."""
-
-    blad: str
-    rij: int
-    kolom: str
-    zin: str
-    tekst: str = ""
 
 
 @dataclass(frozen=True)
