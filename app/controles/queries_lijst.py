@@ -149,7 +149,7 @@ def themas(session: Session, organisatie_id: UUID) -> Sequence[str]:
     """The themes of the protocols this organisatie can use."""
     mine = or_(Protocol.eigenaar_id.is_(None), Protocol.eigenaar_id == organisatie_id)
     return session.scalars(
-        select(Protocol.thema).where(mine, Protocol.soort != "blok").distinct().order_by(Protocol.thema)
+        select(Protocol.thema).where(mine, Protocol.soort == "toezichtprotocol").distinct().order_by(Protocol.thema)
     ).all()
 
 
