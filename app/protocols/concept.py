@@ -194,6 +194,11 @@ def list_concepten(session: Session, organisatie_id: UUID) -> Sequence[Concept]:
     return session.scalars(select(Concept).where(Concept.organisatie_id == organisatie_id).order_by(Concept.code)).all()
 
 
+def next_steps(session: Session, concept: Concept) -> tuple[ConceptStap | None, ConceptStap | None]:
+    """What undo would take back, and what redo would do again."""
+    return _top(session, concept, ongedaan=False), _top(session, concept, ongedaan=True)
+
+
 def can_undo(session: Session, concept: Concept) -> tuple[bool, bool]:
     """Whether there is something to take back, and something to do again."""
     return (_top(session, concept, ongedaan=False) is not None, _top(session, concept, ongedaan=True) is not None)

@@ -7,13 +7,14 @@ from itertools import groupby
 from flask import Blueprint, Response, flash, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.accounts.access import allow, current_organisatie, open_to_all, the_user
+from app.accounts.access import allow, current_organisatie, has_rol, open_to_all, the_user
 from app.accounts.models import Rol
-from app.accounts.queries import name_of
+from app.accounts.queries import name_of, names_of
 from app.core.clock import now, today
 from app.core.db import db
 from app.core.htmx import redirect_to, render
 from app.protocols import actions, queries
+from app.protocols.concept import find_concept, list_concepten, read_ruw
 from app.protocols.forms import IntrekForm
 from app.protocols.formulier import form_url
 from app.protocols.frequentie import frequentieschema
@@ -35,7 +36,15 @@ def index() -> ResponseReturnValue:
     protocollen = [versie for versie in versies if versie.protocol.soort != "blok"]
     blokken = [versie for versie in versies if versie.protocol.soort == "blok"]
     weg = queries.intrekkingen(db.session(), organisatie)
-    return render("protocols/index.html", themas=_per_thema(protocollen), blokken=blokken, weg=weg)
+    concepten = list_concepten(db.session(), organisatie) if has_rol(Rol.PROTOCOLBEHEERDER) else []
+    return render(
+        "protocols/index.html",
+        themas=_per_thema(protocollen),
+        blokken=blokken,
+        weg=weg,
+        concepten=[(concept, read_ruw(concept).get("titel") or concept.code) for concept in concepten],
+        wie=names_of(db.session(), {concept.gewijzigd_door_id for concept in concepten}),
+    )
 
 
 @bp.get("/protocollen/<string:code>/<int:nummer>")
@@ -67,6 +76,7 @@ def _version_page(versie: ProtocolVersie, form: IntrekForm, status: int) -> Resp
         nu=next((other for other in usable if other.protocol.code == code), None),
         door=name_of(session, weg[versie.id].door_id) if versie.id in weg else "",
         form=form,
+        concept=find_concept(session, organisatie, code),
     )
 
 

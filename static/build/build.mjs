@@ -63,6 +63,7 @@ await build({
   ...options,
   entryPoints: {
     office: "static/js/office.js",
+    redactie: "static/js/redactie.js",
     sw: "static/js/sw.js",
     verifieer: "static/js/verifieer.js",
     proefbank: "static/js/proefbank.js",

@@ -63,6 +63,9 @@ PAGES: dict[str, list[str]] = {
         "/protocollen/zoeken",
         "/protocollen/concepten/<uuid:concept_id>/telefoon",
         "/protocollen/concepten/<uuid:concept_id>/voorbeeld",
+        "/protocollen/concepten/<uuid:concept_id>",
+        "/protocollen/concepten/<uuid:concept_id>/weggooien",
+        "/protocollen/concepten/nieuw",
     ],
     "beheerder": [
         "/beheer/accounts",
@@ -81,6 +84,7 @@ PAGES: dict[str, list[str]] = {
 ELSEWHERE = re.compile(
     r"^/(sync/.*|static/.*|huisstijl.*|manifest.*|sw\.js|gezond|protocols/schema.json|.*\.(pdf|csv|yaml|xlsx|jpg|css))$"
     r"|^/$|^/beheer$|^/veld.*|^/controles/losse-invoer/fotos/.*|.*/origineel$|.*<uuid:concept_id>/proeven$|.*/telefoon/punten/.*|^/planning/mensen$|^/controles/<uuid:controle_id>/fotos/<uuid:foto_id>$|^/planning/fasen$"
+    r"|^/protocollen/concepten/<uuid:concept_id>/(anderen|om-te-kijken)$"
 )
 """No pages of their own, or looked at below: the field."""
 

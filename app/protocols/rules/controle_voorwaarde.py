@@ -17,7 +17,7 @@ GELIJK = ("is_", "is_niet", "in_")
 EIGEN_FEITEN = {"controle.datum": "datum"}
 """Facts every controle has, without being declared."""
 
-_PASSEND: dict[str, tuple[str, ...]] = {
+PASSEND: dict[str, tuple[str, ...]] = {
     "oordeel": GELIJK,
     "document": GELIJK,
     "keuze": GELIJK,
@@ -32,12 +32,12 @@ _PASSEND: dict[str, tuple[str, ...]] = {
     "locatie": (),
     "ja_nee": GELIJK,
 }
-_DELEN = {
+DELEN = {
     "steekproef": ("n", "van", "aandeel"),
     "document": ("datum", "direct_hersteld"),
     "oordeel": ("direct_hersteld",),
 }
-_ANTWOORDEN = {
+ANTWOORDEN = {
     "oordeel": {"voldoet", "voldoet_niet", "nvt", "nader_onderzoek", "niet_gecontroleerd"},
     "document": {"gezien", "niet_getoond", "verlopen", "voldoet", "voldoet_niet"},
 }
@@ -150,7 +150,7 @@ class _Kenner:
 
     def _check_answer(self, plek: _Plek, deel: Voorwaarde, operator: str, doel: VraagPlek) -> Iterator[Probleem]:
         soort, code = doel.vraag.type, doel.vraag.code
-        if deel.deel and deel.deel not in _DELEN.get(soort, ()):
+        if deel.deel and deel.deel not in DELEN.get(soort, ()):
             yield _fout(
                 "deel", plek, f"{code} ({soort}) heeft geen deel {deel.deel}.", "Haal deel weg of noem een ander."
             )
@@ -168,7 +168,7 @@ class _Kenner:
             return
         vergelijk = "datum" if deel.deel == "datum" else "getal" if deel.deel else soort
         yield from _fits(plek, code, vergelijk, operator)
-        opties = _ANTWOORDEN.get(soort) or {optie.waarde for optie in doel.vraag.opties}
+        opties = ANTWOORDEN.get(soort) or {optie.waarde for optie in doel.vraag.opties}
         if not deel.deel and soort in ("oordeel", "document", "keuze", "meerkeuze"):
             yield from _known(plek, code, opties, _wanted(deel))
 
@@ -185,7 +185,7 @@ class _Kenner:
                 "Vergelijk met minstens, hoogstens of is.",
             )
         vraag = self._vragen[aantal.vraag][1].vraag
-        opties = _ANTWOORDEN.get(vraag.type) or {optie.waarde for optie in vraag.opties}
+        opties = ANTWOORDEN.get(vraag.type) or {optie.waarde for optie in vraag.opties}
         gezocht = [waarde for waarde in (aantal.is_, *(aantal.in_ or ())) if waarde is not None]
         if opties:
             yield from _known(plek, aantal.vraag, opties, gezocht)
@@ -227,9 +227,9 @@ def _wanted(deel: Voorwaarde) -> list[Scalar]:
 
 
 def _fits(plek: _Plek, code: str, soort: str, operator: str) -> Iterator[Probleem]:
-    if operator not in _PASSEND[soort]:
+    if operator not in PASSEND[soort]:
         naam = operator.rstrip("_")
-        mogelijk = ", ".join(kans.rstrip("_") for kans in _PASSEND[soort]) or "alleen beantwoord"
+        mogelijk = ", ".join(kans.rstrip("_") for kans in PASSEND[soort]) or "alleen beantwoord"
         zin = f"{naam} past niet bij {code} ({soort.replace('_', '/')})."
         yield _fout("operator-type", plek, zin, f"Gebruik {mogelijk} of beantwoord.")
 

@@ -25,7 +25,8 @@ export function bindAnnounce(doc) {
   doc.addEventListener("htmx:error", () => fail(""));
   doc.addEventListener("htmx:response:error", (event) => {
     const ctx = /** @type {CustomEvent} */ (event).detail?.ctx;
-    if (ctx?.response?.status !== 422) fail(ctx?.text ?? "");
+    const told = ctx?.response?.status === 422 || ctx?.text?.includes("hx-swap-oob"); // the answer tells it in its place
+    if (!told) fail(ctx?.text ?? "");
   });
 }
 
