@@ -15,6 +15,7 @@ import app.controles.publiceerpagina
 import app.core.taken
 import app.core.tijdperk
 import app.lhso.models
+import app.protocols.basisversie
 import app.protocols.zoekpagina
 import app.rapportage.models  # noqa: F401  every table is known before the first query
 from app.accounts.access import init_access

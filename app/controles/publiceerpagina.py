@@ -20,6 +20,7 @@ from app.core.db import db
 from app.core.errors import Problem
 from app.core.htmx import redirect_to, render
 from app.protocols import queries
+from app.protocols.basisversie import newer_base
 from app.protocols.concept import get_concept
 from app.protocols.forms import PubliceerForm
 from app.protocols.models import Concept, ProtocolVersie
@@ -106,6 +107,7 @@ def _publish_page(concept: Concept, form: PubliceerForm, status: int) -> Respons
         stil=gebruik.silent(now() - STIL),
         mee=count_free(session, organisatie.id, concept.code),
         tweede=needs_second(organisatie) and concept.gewijzigd_door_id == the_user().id,
+        basis=newer_base(session, concept),
         form=form,
     )
 

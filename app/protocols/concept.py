@@ -124,6 +124,20 @@ def change(
     return concept
 
 
+def rewrite(session: Session, concept: Concept, ruw: Ruw, *, sinds: int, by: Any, now: datetime) -> Concept:
+    """Puts another text in the place of the whole draft. There is no way back from it: the steps before it go.
+    Raises `Conflict` (`concept-elders-gewijzigd`) when somebody changed anything after revision `sinds`."""
+    concept = _locked(session, concept)
+    if concept.revisie != sinds:
+        zin = "Iemand heeft intussen in dit concept gewerkt. Kijk wat er nu staat en doe het opnieuw."
+        raise Conflict("concept-elders-gewijzigd", zin)
+    session.execute(delete(ConceptStap).where(ConceptStap.concept_id == concept.id))
+    concept.revisie += 1
+    _write(concept, _text(ruw), by, now)
+    session.flush()
+    return concept
+
+
 def undo(session: Session, concept: Concept, *, by: Any, now: datetime) -> ConceptStap:
     """Takes the last change back. Raises `Conflict`: `niets-ongedaan` when there is none, `concept-stap-van-ander`
     when a colleague made it."""

@@ -15,7 +15,7 @@ from app.core.errors import Invalid, NotAllowed
 from app.organisatie.models import Organisatie
 from app.organisatie.rules.instellingen import with_defaults
 from app.protocols.actions import publish_definitie, refuse_wrong
-from app.protocols.concept import read_concept, read_ruw, remove
+from app.protocols.concept import next_number, read_concept, read_ruw, remove
 from app.protocols.models import Concept, Protocol, ProtocolVersie
 from app.protocols.queries import published_blokken, read_definitie
 from app.protocols.rules.definitie import Definitie
@@ -76,7 +76,9 @@ def publish_concept(
         raise Invalid("wijzigingsnotitie-ontbreekt", zin, velden={"notitie": zin})
     gelezen = read_concept(session, concept)
     refuse_wrong(gelezen.problemen)
-    ruw = {**read_ruw(concept), "wijzigingsnotitie": notitie.strip(), "geldig_van": vanaf.isoformat()}
+    nummer = next_number(session, organisatie.id, concept.code)  # basis may have published meanwhile
+    eigen = {"versie": nummer, "wijzigingsnotitie": notitie.strip(), "geldig_van": vanaf.isoformat()}
+    ruw = {**read_ruw(concept), **eigen}
     versie = publish_definitie(
         session,
         msgspec.convert(json.loads(json.dumps(ruw)), Definitie, strict=False),

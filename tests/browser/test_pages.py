@@ -83,7 +83,7 @@ PAGES: dict[str, list[str]] = {
 """Per person the pages to look at."""
 ELSEWHERE = re.compile(
     r"^/(sync/.*|static/.*|huisstijl.*|manifest.*|sw\.js|gezond|protocols/schema.json|.*\.(pdf|csv|yaml|xlsx|jpg|css))$"
-    r"|^/$|^/beheer$|^/veld.*|^/controles/losse-invoer/fotos/.*|.*/origineel$|.*<uuid:concept_id>/proeven$|.*/telefoon/punten/.*|^/planning/mensen$|^/controles/<uuid:controle_id>/fotos/<uuid:foto_id>$|^/planning/fasen$"
+    r"|^/$|^/protocollen/concepten/<uuid:concept_id>/basis$|^/beheer$|^/veld.*|^/controles/losse-invoer/fotos/.*|.*/origineel$|.*<uuid:concept_id>/proeven$|.*/telefoon/punten/.*|^/planning/mensen$|^/controles/<uuid:controle_id>/fotos/<uuid:foto_id>$|^/planning/fasen$"
     r"|^/protocollen/concepten/<uuid:concept_id>/(anderen|om-te-kijken)$"
 )
 """No pages of their own, or looked at below: the field."""
