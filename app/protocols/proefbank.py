@@ -14,6 +14,7 @@ from app.core.clock import now
 from app.core.db import db
 from app.core.errors import Conflict
 from app.core.htmx import redirect_to, render, wants_fragment
+from app.core.qr import qr_path
 from app.protocols import concept as concepten
 from app.protocols.forms import ProefForm, ProefnaamForm
 from app.protocols.models import Concept
@@ -106,4 +107,5 @@ def preview_context(concept: Concept, form: ProefForm | None = None) -> dict[str
         "proeven_json": as_json(gelezen.definitie),
         "proefform": form or ProefForm(),
         "niveaus": NIVEAUS,
+        "qr": qr_path(url_for("pwa.telefoon", concept_id=concept.id, _external=True)),
     }

@@ -54,17 +54,18 @@ def _fresh(response: Response) -> Response:
 
 def _context(definitie: Definitie, plek: VraagPlek | None = None) -> dict[str, Any]:
     """What the templates of the form draw from, and what every condition says."""
-    plan = formulierplan(definitie)
+    plan, delen = formulierplan(definitie), Uitlegger(definitie).delen
     if plek is not None:
         code = plek.punt.code
         vragen = [vraag for vraag in plan["vragen"] if code in (vraag["code"], vraag.get("bij"))]
         plan = {"vragen": vragen, "volgorde": plan.get("volgorde")}
+        delen = {vraag["code"]: delen[vraag["code"]] for vraag in vragen if vraag["code"] in delen}
     return {
         "definitie": definitie,
         "hash": "",
         "plan": plan,
         "teksten": teksten(definitie),
         "fasen": [{"code": fase.code, "titel": fase.titel} for fase in definitie.fasen],
-        "voorwaarden": msgspec.to_builtins(Uitlegger(definitie).delen),
+        "voorwaarden": msgspec.to_builtins(delen),
         "beeld": BEELD,
     }

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import io
-from functools import lru_cache
-from typing import Any
 
-from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
+from app.core.qr import qr_rows
 from app.rapportage.pdf import stijl
 from app.rapportage.pdf.beeld import Druk
 from app.rapportage.pdf.bouwstenen import regel
@@ -133,7 +131,7 @@ class Qr(Flowable):
 
     def draw(self) -> None:
         """Draws each dark run of modules as a rectangle: no font, no image."""
-        rijen = _qr_rows(self.tekst)
+        rijen = qr_rows(self.tekst)
         maat = self.width / len(rijen)
         self.canv.setFillColor(stijl.INKT)
         for rij, stukken in enumerate(rijen):
@@ -141,23 +139,3 @@ class Qr(Flowable):
                 self.canv.rect(
                     kolom * maat, self.height - (rij + 1) * maat, breed * maat, maat * 1.02, stroke=0, fill=1
                 )
-
-
-@lru_cache(maxsize=8)
-def _qr_rows(tekst: str) -> list[list[tuple[int, int]]]:
-    """The dark stretches of each row; both papers of a report have the same, and finding the best mask takes long."""
-    code: Any = QrCodeWidget(tekst, barLevel="M").qr  # type: ignore[attr-defined]
-    code.make()
-    aantal = code.getModuleCount()
-    return [_dark_runs([bool(code.isDark(rij, kolom)) for kolom in range(aantal)]) for rij in range(aantal)]
-
-
-def _dark_runs(rij: list[bool]) -> list[tuple[int, int]]:
-    """Start and length of every dark stretch in a row of modules."""
-    found: list[tuple[int, int]] = []
-    for kolom, donker in enumerate(rij):
-        if donker and found and sum(found[-1]) == kolom:
-            found[-1] = (found[-1][0], found[-1][1] + 1)
-        elif donker:
-            found.append((kolom, 1))
-    return found

@@ -59,8 +59,8 @@ function kies(document, veld, zeg) {
 /** @param {Document} document @param {any} doel @param {(bericht: any) => void} zeg */
 function druk(document, doel, zeg) {
   const laadknop = doel.closest("[data-laadproef]");
-  const wijs = doel.closest("[data-wijs]");
-  if (wijs) zeg({ soort: "punt", code: wijs.dataset.wijs });
+  const plek = doel.closest("[data-plek]")?.dataset.plek ?? "";
+  if (plek.startsWith("punt:")) zeg({ soort: "punt", code: plek.slice(5) });
   if (!laadknop) return;
   const keuze = /** @type {HTMLSelectElement | null} */ (document.querySelector("[data-doealsof]"));
   if (keuze) vulKeuze(document, keuze);

@@ -2,7 +2,7 @@
 // Beside each question and onderdeel with a condition: whether it is in sight now, and why.
 import { evalueer } from "../rules/voorwaarden.js";
 import { icoon, kloon, tekst, toonAls, zoek } from "../veld/dom.js";
-import { deel, kaal } from "../veld/werk.js";
+import { kaal } from "../veld/werk.js";
 
 /** @typedef {import("../veld/form.js").Blad} Blad */
 /** @typedef {{zin: string, als: any, toon?: boolean}} Deel  one condition something hangs on */
@@ -10,9 +10,12 @@ import { deel, kaal } from "../veld/werk.js";
 /** What each code hangs on. @type {Record<string, Deel[]>} */
 let voorwaarden = {};
 
-/** Reads what the server wrote beside the form. @param {ParentNode} pagina */
-export function leesVoorwaarden(pagina) {
-  voorwaarden = JSON.parse(zoek("#voorwaarden", pagina).textContent);
+/** Reads what the server wrote beside the form: all of it, or what changed for `codes`. @param {ParentNode} pagina @param {string[]} [codes] */
+export function leesVoorwaarden(pagina, codes) {
+  const gelezen = JSON.parse(zoek("#voorwaarden", pagina).textContent);
+  const oud = codes ? { ...voorwaarden } : {};
+  for (const code of codes ?? []) delete oud[code];
+  voorwaarden = { ...oud, ...gelezen };
 }
 
 /** Brings every line of explanation in line with the answers. @param {Blad} blad */
@@ -23,17 +26,27 @@ export function tekenOmdat(blad) {
 
 /** @param {Blad} blad @param {string} key @param {any} vak */
 function teken(blad, key, vak) {
-  const [code, pad] = deel(key);
-  const delen = voorwaarden[code];
+  const plek = key.indexOf("@");
+  const delen = voorwaarden[key.slice(0, plek)];
   if (!delen) return vergeetOmdat(vak);
   const { zicht, stand } = blad.werk;
   const toon = zicht.vragen.has(key) || zicht.onderdelen.has(key);
-  const gezien = delen.map((d) => ({ ...d, waar: evalueer(d.als, stand, pad) }));
+  const waar = delen.map((d) => evalueer(d.als, stand, key.slice(plek + 1)));
   const regel = regels.get(vak) ?? nieuweRegel(vak);
+  const merk = `${toon}${waar}`;
+  if (regel.dataset.merk === merk && regel.delen === delen) return;
+  regel.dataset.merk = merk;
+  regel.delen = delen;
+  schrijf(regel, kaal(key.slice(0, plek)), toon, delen, waar);
+}
+
+/** @param {any} regel @param {string} naam @param {boolean} toon @param {Deel[]} delen @param {(boolean | null)[]} waar */
+function schrijf(regel, naam, toon, delen, waar) {
+  const gezien = delen.map((d, nummer) => ({ ...d, waar: waar[nummer] }));
   toonAls(regel, !(toon && delen.every(isVorm)));
   regel.classList.toggle("omdat--weg", !toon);
   icoon(regel, toon ? "oog" : "oogdicht");
-  tekst(zoek("span", regel), `${kaal(code)} ${toon ? waaromWel(gezien) : waaromNiet(gezien)}`);
+  tekst(zoek("span", regel), `${naam} ${toon ? waaromWel(gezien) : waaromNiet(gezien)}`);
 }
 
 /** Whether it is about the fase or the niveau of the controle, not about an answer. @param {Deel} deel_ */
@@ -60,8 +73,8 @@ export function vergeetOmdat(vak) {
 function waaromWel(delen) {
   const onbekend = delen.filter((d) => d.waar === null);
   const waar = delen.filter((d) => d.waar && !isVorm(d));
-  if (onbekend.length) return `in beeld, want nog onbekend is of ${samen(onbekend)}`;
-  return `in beeld omdat ${samen(waar.length ? waar : delen)}`;
+  if (onbekend.length) return `in beeld, nog onbekend: ${samen(onbekend)}`;
+  return `in beeld omdat geldt: ${samen(waar.length ? waar : delen)}`;
 }
 
 /** @param {(Deel & {waar: boolean | null})[]} delen */

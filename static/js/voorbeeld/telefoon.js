@@ -2,7 +2,6 @@
 // The phone of the author: the form of the field with answers to try, told by the page around it what to show.
 import { open, voorbeeld } from "../veld/controle.js";
 import { alle, tekst, toonAls, zoek } from "../veld/dom.js";
-import { sleutel } from "../veld/werk.js";
 import { leesVoorwaarden, tekenOmdat } from "./omdat.js";
 import { doeAlsof, laadProef, maakProef } from "./proef.js";
 import { luisterNaarFotos } from "./standin.js";
@@ -58,11 +57,11 @@ function hoor(b, bericht) {
   BERICHTEN[bericht?.soort]?.(b, bericht);
 }
 
-/** Rolls a punt into view, wherever it stands first. @param {Blad} b @param {string} code */
+/** Rolls a punt into view, wherever it stands first; when it is out of sight, what is said about it. @param {Blad} b @param {string} code */
 function wijsAan(b, code) {
-  const plekken = [sleutel(code), ...[...b.vragen.keys()].filter((key) => key.startsWith(`${code}@`))];
-  const key = plekken.find((plek) => b.werk.zicht.vragen.has(plek));
-  if (key) zoek(`[id="${CSS.escape(key)}"]`).scrollIntoView({ block: "start", behavior: "instant" });
+  const plekken = [...b.vragen].filter(([key]) => key.startsWith(`${code}@`));
+  const [, vak] = plekken.find(([key]) => b.werk.zicht.vragen.has(key)) ?? plekken[0] ?? [];
+  (vak?.hidden ? vak.previousElementSibling : vak)?.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
 /** Nothing leads out of the preview to the real field app. */

@@ -1,9 +1,10 @@
 // @ts-check
 // The draft was changed: only what differs is drawn anew, by the server; what was clicked stays.
 import { alle, tekst, vulMerk, zoek } from "../veld/dom.js";
-import { neemOp, vulBlad } from "../veld/form.js";
-import { tekenAlleFotos } from "../veld/photos.js";
+import { neemOp, vulBlad, vulVraag } from "../veld/form.js";
+import { tekenAlleFotos, tekenFotos } from "../veld/photos.js";
 import { deel, herbereken, sleutel } from "../veld/werk.js";
+import { werkBij } from "../veld/zicht.js";
 import { leesVoorwaarden, vergeetOmdat } from "./omdat.js";
 
 /** @typedef {import("../veld/form.js").Blad} Blad */
@@ -11,7 +12,7 @@ import { leesVoorwaarden, vergeetOmdat } from "./omdat.js";
 /** The wording of a question as it is typed, before it is kept. @param {Blad} blad @param {string} code @param {string} waarde */
 export function zetVraag(blad, code, waarde) {
   for (const [key, vak] of blad.vragen)
-    if (deel(key)[0] === code) tekst(vak.querySelector(".punt__vraag, .veld__label"), waarde);
+    if (key.startsWith(`${code}@`)) tekst(vak.querySelector(".punt__vraag, .veld__label"), waarde);
 }
 
 /** One thing at a time, the last word last. @type {Promise<void>} */
@@ -53,13 +54,28 @@ function vervang(blad, nieuw) {
   }
   const { vragen, volgorde } = json("plan", nieuw);
   const { plan } = blad.werk;
-  const zonder = plan.vragen.filter((v) => v.code !== code && v.bij !== code);
-  zonder.splice(
-    plan.vragen.findIndex((v) => v.code === code),
-    0,
-    ...vragen,
+  const blijft = plan.vragen.filter((v) => v.code !== code && v.bij !== code);
+  const plek = plan.vragen.findIndex((v) => v.code === code);
+  const verder = [...blijft.slice(0, plek), ...vragen, ...blijft.slice(plek)];
+  blad.werk.plan = { ...plan, vragen: verder, volgorde: volgorde ?? undefined, gevoelig: undefined };
+  const oude = plan.vragen.filter((v) => v.code === code || v.bij === code).map((v) => v.code);
+  leesVoorwaarden(nieuw, oude);
+  blad.teksten = { ...blad.teksten, ...json("teksten", nieuw) };
+  const codes = new Set([...oude, ...vragen.map((/** @type {any} */ v) => v.code)]);
+  vulOpnieuw(
+    blad,
+    [...blad.vragen.keys()].filter((key) => codes.has(deel(key)[0])),
   );
-  neemPlan(blad, { ...plan, vragen: zonder, volgorde: volgorde ?? undefined, gevoelig: undefined }, nieuw);
+}
+
+/** Puts the answers to some questions on the page again. @param {Blad} blad @param {string[]} keys */
+function vulOpnieuw(blad, keys) {
+  herbereken(blad.werk);
+  for (const key of keys) {
+    vulVraag(blad, key);
+    tekenFotos(blad, key);
+    werkBij(blad, key);
+  }
 }
 
 /** Where a punt stands: on the page, and in the template of its repeat. @param {Blad} blad @param {string} code @returns {any[]} */
@@ -94,12 +110,7 @@ function vervangAlles(blad, nieuw) {
   blad.form.replaceChildren(...[...form.childNodes].map((deel_) => document.importNode(deel_, true)));
   neemOp(blad, blad.form);
   tekst(zoek("#titel"), zoek("#titel", nieuw).textContent);
-  neemPlan(blad, json("plan", nieuw), nieuw);
-}
-
-/** @param {Blad} blad @param {any} plan @param {Document} nieuw */
-function neemPlan(blad, plan, nieuw) {
-  blad.werk.plan = plan;
+  blad.werk.plan = json("plan", nieuw);
   blad.teksten = json("teksten", nieuw);
   leesVoorwaarden(nieuw);
   herbereken(blad.werk);
