@@ -12,9 +12,10 @@ from app.protocols.models import Concept
 from tests.browser.server import Server
 from tests.browser.toestel import MakeDesk
 
-DATABASES = (
-    "indexedDB.databases().then((all) => all.map(({ name }) => name).filter((name) => name !== 'schouw-toestel'))"
-)
+DATABASES = "indexedDB.databases().then((all) => all.map(({ name }) => name))"
+CHANGED = """plek => document.body.dispatchEvent(
+    new CustomEvent('concept-gewijzigd', {detail: {plek}, bubbles: true}))"""
+"""What the answer to an autosave sets off."""
 BRON = {"grondslagen": [{"bron": "geen", "zekerheid": "gelezen"}], "gevolg": 2}
 RUW = {
     "protocol": "probeersel",
@@ -101,9 +102,6 @@ def test_what_is_clicked_in_the_preview_becomes_a_test(server: Server, desk: Mak
         draft = session.get_one(Concept, key)
         draft.ruw = draft.ruw.replace("Is de gang vrij?", "Is de hele gang vrij?")
         session.commit()
-    changed = (
-        "plek => document.body.dispatchEvent(new CustomEvent('concept-gewijzigd', {detail: {plek}, bubbles: true}))"
-    )
     page.evaluate(CHANGED, "punt:G-01")
     expect(gang.get_by_text("Is de hele gang vrij?")).to_be_visible()
     expect(gang.get_by_role("radio", name="Voldoet niet")).to_be_checked()
