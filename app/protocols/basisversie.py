@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import yaml
 from flask import Response, flash, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
@@ -27,6 +25,7 @@ from app.protocols.publiceren import base_of
 from app.protocols.queries import read_definitie
 from app.protocols.rules.samenvoegen import Kant, Samengevoegd, merge
 from app.protocols.rules.verschil import compare
+from app.protocols.rules.waardewoorden import VELDEN, in_words
 from app.protocols.views import bp
 
 
@@ -114,14 +113,6 @@ def _page(concept: Concept, gekozen: Mapping[str, Kant], fout: str, status: int)
         verschil=compare(read_definitie(oud.definitie), read_definitie(nieuw.definitie)),
         gekozen=gekozen,
         fout=fout,
-        woorden=_words,
+        woorden=lambda waarde: in_words(waarde, read_definitie(nieuw.definitie)),
+        velden=VELDEN,
     )
-
-
-def _words(waarde: Any) -> str:
-    """A value of a definition as somebody reads it."""
-    if waarde is None:
-        return "staat er niet"
-    if isinstance(waarde, str | int | float):
-        return str(waarde)
-    return str(yaml.safe_dump(json.loads(json.dumps(waarde)), allow_unicode=True, sort_keys=False, width=60)).strip()

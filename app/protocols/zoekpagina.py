@@ -13,7 +13,7 @@ from flask import flash, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from app.accounts.access import allow, current_organisatie, the_user
+from app.accounts.access import allow, current_organisatie, has_rol, the_user
 from app.accounts.models import Rol
 from app.core.clock import now, today
 from app.core.db import db
@@ -111,8 +111,13 @@ def _find(session: Session, organisatie_id: UUID, tekst: str, dag: date) -> list
     for draft in concepten.list_concepten(session, organisatie_id) if tekst else ():
         gelezen = _definition(concepten.read_ruw(draft))
         if gelezen is not None:
-            made.append(Gevonden(gelezen.titel, gelezen.versie, "", hits(gelezen), concept=True))
+            made.append(Gevonden(gelezen.titel, gelezen.versie, _editor(draft), hits(gelezen), concept=True))
     return [deel for deel in made if deel.treffers]
+
+
+def _editor(draft: Concept) -> str:
+    """Where its author goes on; nothing for who may only read."""
+    return url_for("editor.show", concept_id=draft.id) if has_rol(Rol.PROTOCOLBEHEERDER) else ""
 
 
 def _definition(ruw: Ruw) -> Definitie | None:

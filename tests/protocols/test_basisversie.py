@@ -11,6 +11,7 @@ from app.protocols.basisversie import newer_base
 from app.protocols.models import Concept
 from app.protocols.publiceren import base_of
 from app.protocols.rules.bewerken import Zet, codes, find
+from app.protocols.rules.waardewoorden import in_words
 from tests.people import START, Dorp, login
 from tests.protocols.maken import make_definitie
 
@@ -69,3 +70,20 @@ def test_the_author_chooses_and_the_rest_comes_along(
     assert basis.nummer == 2
     assert client.get(url).status_code == 409
     assert concept.can_undo(view_session, draft) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("waarde", "woorden"),
+    [
+        (None, ["Staat er niet"]),
+        (3, ["3"]),
+        ([{"bron": "Bbl", "artikel": "3.1", "lid": "2", "zekerheid": "gelezen"}], ["Bbl 3.1 lid 2"]),
+        ({"vraag": "A-01", "is": "voldoet"}, ["A-01 voldoet"]),
+        ({"code": "A-9", "vraag": "Is het licht?", "type": "oordeel"}, ["Is het licht?"]),
+        ([{"waarde": "ja", "label": "Ja"}, {"waarde": "nee", "label": "Nee"}], ["Ja", "Nee"]),
+        ({"wanneer": "bij_afwijking", "minimum": 2}, ["bij afwijking, minstens 2"]),
+        ([{"operator": "<=", "waarde": "0.15"}], ["hoogstens 0.15"]),
+    ],
+)
+def test_a_value_as_somebody_reads_it(waarde: object, woorden: list[str]) -> None:
+    assert in_words(waarde, make_definitie(text(PUNT.format("A-01", "Is het vrij?", 2)))) == woorden

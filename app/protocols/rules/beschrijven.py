@@ -36,7 +36,7 @@ ACTIES = {
     "niet_vrijgeven": "Niet vrijgeven",
 }
 SPOREN = {"publiek": "", "privaat": "alleen contract", "bureau": "bureaucontrole", "signaal": "alleen signaleren"}
-_OPERATOREN = {"<=": "hoogstens", "<": "minder dan", ">=": "minstens", ">": "meer dan", "=": "gelijk aan"}
+OPERATOREN = {"<=": "hoogstens", "<": "minder dan", ">=": "minstens", ">": "meer dan", "=": "gelijk aan"}
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ def _norm(definitie: Definitie, vraag: Vraag, norm: Norm) -> str:
     else:
         grens = f"“{feiten.get(norm.waarde_uit or '', norm.waarde_uit)}”"
     als = f", als {sentence(norm.als, definitie)}" if norm.als is not None else ""
-    return f"{_OPERATOREN[norm.operator]} {grens}{norm_mark(norm)}{als}"
+    return f"{OPERATOREN[norm.operator]} {grens}{norm_mark(norm)}{als}"
 
 
 def _foto(foto: Fotobeleid) -> str:
