@@ -341,8 +341,10 @@ test("another epoch of the server: all that was sent is compared at once, and wh
   kantoor.fotos.delete(sha256);
   await ronde(kantoor.vraag, TESS);
   assert.deepEqual(await store.verzendstand(), { mutaties: 0, fotos: 0, vastgehouden: 0, elders: 0 });
+  assert.equal(await store.leesMeta("teruggezet"), undefined);
   kantoor.tijdperk = "b";
   await ronde(kantoor.vraag, TESS);
+  assert.equal(await store.leesMeta("teruggezet"), true);
   assert.deepEqual(await store.verzendstand(), { mutaties: 1, fotos: 1, vastgehouden: 0, elders: 0 });
   await ronde(kantoor.vraag, TESS);
   assert.deepEqual(await store.verzendstand(), { mutaties: 0, fotos: 0, vastgehouden: 0, elders: 0 });

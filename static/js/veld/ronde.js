@@ -84,7 +84,10 @@ async function lever(vraag, gebruiker, wie, gestopt) {
 async function merkTijdperk(tijdperk) {
   const eerder = await leesMeta("tijdperk");
   if (!tijdperk || tijdperk === eerder) return;
-  if (eerder) for (const { id } of await leesControles()) await noteer(id, { bonnen_at: undefined });
+  if (eerder) {
+    for (const { id } of await leesControles()) await noteer(id, { bonnen_at: undefined });
+    await schrijfMeta("teruggezet", true); // until somebody has read why there is more to send
+  }
   await schrijfMeta("tijdperk", tijdperk);
 }
 

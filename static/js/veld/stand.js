@@ -127,6 +127,9 @@ async function tekenBanieren({ bereik, sessie, fouten, zin }) {
   zet("storing", (bereik === "storing" || bereik === "druk") && fouten > 1);
   zet("geen-recht", bereik === "geen-recht", { velden: zin ? { zin } : {} });
   zet("nieuw", nieuweVersie);
+  zet("teruggezet", Boolean(await leesMeta("teruggezet")), {
+    acties: { later: (banier) => schrijfMeta("teruggezet", false).then(() => banier.remove()) },
+  });
   const plek = await ruimteNu();
   zet("krap", Boolean(plek?.krap), { velden: { aantal: ongeveer(plek?.fotos ?? 0) } });
 }

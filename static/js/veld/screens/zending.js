@@ -47,7 +47,7 @@ function vulStaat(zending, een, soort) {
   if (soort === "apart") tekst(zoek("span", plek), "Apart gelegd");
   const uitleg = zoek("[data-uitleg]", zending);
   toonAls(uitleg, bezig || soort === "apart");
-  if (bezig) tekst(uitleg, "Concept gaat mee zodra er bereik is. Dan kun je ook op een andere telefoon verder.");
+  if (bezig) tekst(uitleg, "Concept gaat vanzelf mee. Dan kun je ook op een andere telefoon verder.");
   if (soort === "apart") tekst(uitleg, "Dit wordt niet verzonden tot je het terugzet. Er is niets gewist.");
 }
 
