@@ -6,6 +6,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+import app.rapportage.protocolcli  # noqa: F401  adds to the commands of `protocol`
 from app.accounts.cli import group as user
 from app.controles.herbouw import rebuild_all
 from app.core.clock import now

@@ -44,6 +44,7 @@ from app.protocols.editor import bp as editor
 from app.protocols.views import bp as protocols
 from app.protocols.views_uitwisseling import bp as uitwisseling
 from app.pwa.views import bp as pwa
+from app.rapportage.protocolroutes import bp as protocolblad
 from app.rapportage.views import bp as rapportage
 from app.settings import Settings
 from app.sync.kantoor import bp as noodkopie
@@ -59,6 +60,7 @@ BLUEPRINTS = (
     protocols,
     editor,
     uitwisseling,
+    protocolblad,
     objecten,
     controles,
     dossier,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
-from flask.cli import with_appcontext
+from flask.cli import ScriptInfo, with_appcontext
 
 from app.core.clock import now
 from app.core.db import db
@@ -20,7 +21,23 @@ from app.protocols.rules.problemen import Probleem
 BESTANDEN = click.argument("bestanden", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
 
-@click.group("protocol")
+class Groep(click.Group):
+    """Commands that work without the app; those that rooms above add are known once the app is there."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command; one that is not known here is looked for after loading the app."""
+        if cmd_name not in self.commands:
+            ctx.ensure_object(ScriptInfo).load_app()
+        return super().get_command(ctx, cmd_name)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All of them, when the app can be loaded here."""
+        with suppress(Exception, SystemExit):
+            ctx.ensure_object(ScriptInfo).load_app()
+        return super().list_commands(ctx)
+
+
+@click.group("protocol", cls=Groep)
 def protocol() -> None:
     """Protocollen nakijken, publiceren en uitwisselen."""
 

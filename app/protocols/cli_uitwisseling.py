@@ -25,6 +25,16 @@ from app.protocols.uitwisseling.yaml_uit import to_yaml
 @with_appcontext
 def export(codes: tuple[str, ...], map_: Path, organisatie: str | None, als: str) -> None:
     """Schrijft alle versies van protocollen als bestanden <code>/<versie>.yaml; zonder codes alle protocollen."""
+    gekozen = chosen(codes, organisatie)
+    for versie in gekozen:
+        pad = map_ / versie.protocol.code / f"{versie.nummer}.{als}"
+        pad.parent.mkdir(parents=True, exist_ok=True)
+        pad.write_bytes(_inhoud(versie, als))
+    click.echo(f"{len(gekozen)} versie(s) geschreven in {map_}.")
+
+
+def chosen(codes: tuple[str, ...], organisatie: str | None) -> list[ProtocolVersie]:
+    """The versions of these protocols (of all without codes), own ones last. Raises ClickException."""
     session = db.session()
     eigenaar = organisatie_by_naam(session, organisatie) if organisatie else None
     if organisatie and eigenaar is None:
@@ -34,11 +44,7 @@ def export(codes: tuple[str, ...], map_: Path, organisatie: str | None, als: str
     if onbekend:
         raise click.ClickException(f"Er is geen protocol {', '.join(sorted(onbekend))}.")
     gekozen = [versie for versie in versies if not codes or versie.protocol.code in codes]
-    for versie in sorted(gekozen, key=lambda versie: versie.protocol.eigenaar_id is not None):
-        pad = map_ / versie.protocol.code / f"{versie.nummer}.{als}"
-        pad.parent.mkdir(parents=True, exist_ok=True)
-        pad.write_bytes(_inhoud(versie, als))
-    click.echo(f"{len(gekozen)} versie(s) geschreven in {map_}.")
+    return sorted(gekozen, key=lambda versie: versie.protocol.eigenaar_id is not None)
 
 
 @click.command("import")
