@@ -22,6 +22,7 @@ from app.protocols.loader import SCHEMA
 from app.protocols.models import ProtocolVersie
 from app.protocols.rules.beschrijven import describe
 from app.protocols.rules.zin import short_code
+from app.protocols.themacontroles import Themacontrole, Themadeel, themacontroles
 
 bp = Blueprint("protocols", __name__)
 bp.add_app_template_filter(short_code, "puntcode")
@@ -41,6 +42,7 @@ def index() -> ResponseReturnValue:
         "protocols/index.html",
         themas=_per_thema(protocollen),
         blokken=blokken,
+        thema_sets=_thema_sets(protocollen),
         weg=weg,
         concepten=[(concept, read_ruw(concept).get("titel") or concept.code) for concept in concepten],
         wie=names_of(db.session(), {concept.gewijzigd_door_id for concept in concepten}),
@@ -108,6 +110,18 @@ def restore(code: str, nummer: int) -> ResponseReturnValue:
 def schema() -> ResponseReturnValue:
     """The JSON Schema of a protocol file."""
     return Response(SCHEMA.read_text(encoding="utf-8"), mimetype="application/schema+json")
+
+
+def _thema_sets(versies: list[ProtocolVersie]) -> list[tuple[Themacontrole, list[tuple[Themadeel, ProtocolVersie]]]]:
+    """The ready sets of which every protocol is there, each part with its newest version."""
+    nieuwste: dict[str, ProtocolVersie] = {}
+    for versie in versies:
+        nieuwste.setdefault(versie.protocol.code, versie)
+    return [
+        (thema, [(deel, nieuwste[deel.protocol]) for deel in thema.delen])
+        for thema in themacontroles()
+        if all(deel.protocol in nieuwste for deel in thema.delen)
+    ]
 
 
 def _per_thema(versies: list[ProtocolVersie]) -> list[tuple[str, list[ProtocolVersie]]]:

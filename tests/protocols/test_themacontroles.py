@@ -8,12 +8,16 @@ from typing import Any
 
 import pytest
 import yaml
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
+from app.protocols.actions import publish_files
 from app.protocols.loader import PROTOCOLS, known_blokken, protocol_files, read_file
 from app.protocols.rules.definitie import Definitie
 from app.protocols.rules.samenstellen import resolve
 from app.protocols.rules.walk import walk_vragen
 from app.protocols.themacontroles import Themacontrole, themacontroles
+from tests.people import START, Dorp, login
 
 BLAD = (Path(__file__).parent / "bronnen" / "themacontroles.md").read_text(encoding="utf-8")
 BRON: list[dict[str, Any]] = yaml.safe_load(BLAD.split("```yaml\n")[1].split("```")[0])["themacontroles"]
@@ -86,3 +90,19 @@ def _codes(hoofd: str, nummers: str) -> list[str]:
         reeks = range(int(van), int(tot or van) + 1)
         codes += [f"{hoofd}{n}" if hoofd == "DUR-G" else f"{hoofd}-{n:02}" for n in reeks]
     return codes
+
+
+def test_the_overview_shows_the_sets_of_which_every_protocol_is_there(
+    client: FlaskClient, dorp: Dorp, view_session: Session
+) -> None:
+    publish_files(
+        view_session,
+        [PROTOCOLS / code / "1.yaml" for code in ("algemeen", "zorgplichten", "erfgoed")],
+        by=None,
+        now=START,
+    )
+    view_session.commit()
+    login(client, dorp.ada)
+    pagina = client.get("/protocollen").text
+    assert "<strong>Cultureel erfgoed en monumenten</strong>" in pagina
+    assert "Horecaronde" not in pagina
