@@ -40,7 +40,7 @@ from app.objecten.views import bp as objecten
 from app.organisatie.huisstijl import bp as huisstijl
 from app.organisatie.views import bp as organisatie
 from app.planning.views import bp as planning
-from app.protocols.editor import bp as editor
+from app.protocols.matrix import bp as editor
 from app.protocols.views import bp as protocols
 from app.protocols.views_uitwisseling import bp as uitwisseling
 from app.pwa.views import bp as pwa

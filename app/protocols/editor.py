@@ -203,12 +203,6 @@ def _daad(bureau: Bureau, doe: str, plekken: list[str]) -> Daad | None:
     ruw, plek = bureau.ruw, plekken[0]
     naar, na = request.form.get("naar", ""), request.form.get("na") or None
     match doe:
-        case "punt":
-            return handelingen.add_punt(ruw, bureau.plek, bureau.eerder)
-        case "vervolg":
-            return handelingen.add_vervolg(ruw, bureau.plek, bureau.eerder)
-        case "onderdeel":
-            return handelingen.add_onderdeel(ruw, bureau.plek)
         case "dupliceer":
             return handelingen.duplicate(ruw, plek, bureau.eerder)
         case "op" | "neer":
@@ -221,6 +215,20 @@ def _daad(bureau: Bureau, doe: str, plekken: list[str]) -> Daad | None:
             return handelingen.remove(ruw, plekken)
         case "terug" if bureau.basis:
             return handelingen.put_back(ruw, concepten.written(bureau.basis), plek)
+    return _added(bureau, doe)
+
+
+def _added(bureau: Bureau, doe: str) -> Daad:
+    ruw = bureau.ruw
+    match doe:
+        case "punt":
+            return handelingen.add_punt(ruw, bureau.plek, bureau.eerder)
+        case "vervolg":
+            return handelingen.add_vervolg(ruw, bureau.plek, bureau.eerder)
+        case "onderdeel":
+            return handelingen.add_onderdeel(ruw, bureau.plek)
+        case "plak":
+            return handelingen.paste(ruw, request.form.get("plak", ""), bureau.eerder)
     raise Invalid("handeling-onbekend", "Kies eerst wat je wilt doen, en met welke punten.")
 
 
@@ -281,6 +289,8 @@ def _touched(raakt: str) -> str:
 
 
 def _gone(plek: str) -> str:
+    if plek == "plaktekst:":
+        return "Er staat geen vraag in wat je plakte. Kopieer de cellen opnieuw."
     if plek.partition(":")[2]:
         return f"{handelingen.name_of(plek)} staat niet meer in dit concept."
     return "Maak eerst een onderdeel; daar komen de punten in."

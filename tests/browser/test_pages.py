@@ -64,6 +64,7 @@ PAGES: dict[str, list[str]] = {
         "/protocollen/concepten/<uuid:concept_id>/telefoon",
         "/protocollen/concepten/<uuid:concept_id>/voorbeeld",
         "/protocollen/concepten/<uuid:concept_id>",
+        "/protocollen/concepten/<uuid:concept_id>/matrix",
         "/protocollen/concepten/<uuid:concept_id>/weggooien",
         "/protocollen/concepten/nieuw",
     ],

@@ -230,6 +230,28 @@ def test_without_script_it_all_works_as_forms(ada: FlaskClient, dorp: Dorp, view
     assert ada.get(page).status_code == 404
 
 
+def test_cells_of_a_spreadsheet_become_punten(ada: FlaskClient, draft: Concept, view_session: Session) -> None:
+    arrange(ada, draft, "plak", plak="Is het schoon?\tKijk rond.\tBbl 7.15\nIs het droog?")
+    pasted = ruw(view_session, draft)["onderdelen"][-1]["punten"]
+    assert [(deel["code"], deel["vraag"]) for deel in pasted] == [
+        ("ST-03", "Is het schoon?"),
+        ("ST-04", "Is het droog?"),
+    ]
+    assert arrange(ada, draft, "plak", plak=" ").status_code == 409
+
+
+def test_the_matrix_keeps_a_row(ada: FlaskClient, draft: Concept, view_session: Session) -> None:
+    assert "ST-02" in ada.get(url(draft, "/matrix")).text
+    sent = {"plek": "punt:ST-02", "fasen": ["1"], "niveau": "2", "revisie": 0}
+    assert ada.post(url(draft, "/matrix"), data=sent, headers=HTMX).status_code == 200
+    kept = punt(view_session, draft, 1)
+    assert (kept["fasen"], kept["niveau"]) == (["1"], "2")
+    assert ada.post(url(draft, "/matrix"), data={"plek": "punt:ST-02", "niveau": "S"}).status_code == 303
+    kept = punt(view_session, draft, 1)
+    assert "fasen" not in kept
+    assert "niveau" not in kept
+
+
 def test_what_is_to_be_looked_at_names_its_punt(ada: FlaskClient, draft: Concept) -> None:
     page = ada.get(url(draft, "/om-te-kijken"), headers=HTMX).text
     assert 'data-let="punt:ST-02"' in page

@@ -22,6 +22,7 @@ from app.protocols.rules.bewerken import (
     walk,
 )
 from app.protocols.rules.overzicht import put_back_at, step
+from app.protocols.rules.plakken import punten_uit_plaktekst
 
 NIEUWE_VRAAG = "Nieuwe vraag"
 Daad = tuple[Bewerking, str, str]
@@ -93,6 +94,18 @@ def make_part(ruw: Ruw, plekken: list[str], titel: str) -> Daad:
         raise PlekWeg(plekken[0] if plekken else "punt:")
     code = _free_part(ruw)
     return MaakOnderdeel(kind, code, titel), f"Onderdeel van {_count(kind)}", f"onderdeel:{code}"
+
+
+def paste(ruw: Ruw, tekst: str, ooit: Iterable[str]) -> Daad:
+    """Rows copied from a spreadsheet as punten of a new onderdeel. Raises `PlekWeg` when there is none in it."""
+    buren = [code for code in codes(ruw) if "." not in code]
+    punten = punten_uit_plaktekst(tekst, free_code([*codes(ruw), *ooit], buren[-1] if buren else "P-01"))
+    if not punten:
+        raise PlekWeg("plaktekst:")
+    code = _free_part(ruw)
+    inhoud = {"code": code, "titel": "Geplakt", "punten": punten}
+    na = last_plek(ruw, "onderdeel", "protocol")
+    return Voeg("onderdeel", "protocol", inhoud, na), f"{len(punten)} punten geplakt", f"onderdeel:{code}"
 
 
 def remove(ruw: Ruw, plekken: list[str]) -> Daad:
