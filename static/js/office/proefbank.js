@@ -8,7 +8,7 @@ export function bindProefbank(document) {
   const zeg = (/** @type {any} */ bericht) => telefoon.contentWindow?.postMessage(bericht, location.origin);
   addEventListener("message", (event) => {
     if (event.source !== telefoon.contentWindow || event.origin !== location.origin) return;
-    if (event.data?.soort === "klaar") zeg({ soort: "alsof", ...alsof(document) });
+    if (event.data?.soort === "klaar") begin(document, zeg);
     if (event.data?.soort === "stand") gegeven = JSON.stringify(event.data.proef);
   });
   document.addEventListener("input", (event) => typt(event.target, zeg));
@@ -20,6 +20,18 @@ export function bindProefbank(document) {
     const { plek = "" } = /** @type {any} */ (event).detail ?? {};
     if (!plek.startsWith("proef:")) zeg({ soort: "gewijzigd", plek });
   });
+}
+
+/** The phone is there: the kind of controle that the page says, at the punt one is writing. @param {Document} document @param {(bericht: any) => void} zeg */
+function begin(document, zeg) {
+  zeg({ soort: "alsof", ...alsof(document) });
+  wijs(document.querySelector("#kaart"), zeg);
+}
+
+/** @param {any} doel @param {(bericht: any) => void} zeg */
+function wijs(doel, zeg) {
+  const plek = doel?.closest("[data-plek]")?.dataset.plek ?? "";
+  if (plek.startsWith("punt:")) zeg({ soort: "punt", code: plek.slice(5) });
 }
 
 /** What a proef of the answers on the phone would be; the phone says so after every change. */
@@ -59,8 +71,7 @@ function kies(document, veld, zeg) {
 /** @param {Document} document @param {any} doel @param {(bericht: any) => void} zeg */
 function druk(document, doel, zeg) {
   const laadknop = doel.closest("[data-laadproef]");
-  const plek = doel.closest("[data-plek]")?.dataset.plek ?? "";
-  if (plek.startsWith("punt:")) zeg({ soort: "punt", code: plek.slice(5) });
+  wijs(doel, zeg);
   if (!laadknop) return;
   const keuze = /** @type {HTMLSelectElement | null} */ (document.querySelector("[data-doealsof]"));
   if (keuze) vulKeuze(document, keuze);

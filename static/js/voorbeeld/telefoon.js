@@ -57,11 +57,14 @@ function hoor(b, bericht) {
   BERICHTEN[bericht?.soort]?.(b, bericht);
 }
 
-/** Rolls a punt into view, wherever it stands first; when it is out of sight, what is said about it. @param {Blad} b @param {string} code */
+/** Rolls a punt into view, wherever it stands first; when it is out of sight, what is said about that. @param {Blad} b @param {string} code */
 function wijsAan(b, code) {
   const plekken = [...b.vragen].filter(([key]) => key.startsWith(`${code}@`));
   const [, vak] = plekken.find(([key]) => b.werk.zicht.vragen.has(key)) ?? plekken[0] ?? [];
-  (vak?.hidden ? vak.previousElementSibling : vak)?.scrollIntoView({ block: "start", behavior: "instant" });
+  for (let om = vak; om; om = om.parentElement) {
+    const staat = [om, om.previousElementSibling].find((deel) => deel?.getClientRects().length);
+    if (staat) return staat.scrollIntoView({ block: staat === vak ? "start" : "center", behavior: "instant" });
+  }
 }
 
 /** Nothing leads out of the preview to the real field app. */
