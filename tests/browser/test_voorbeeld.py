@@ -16,6 +16,8 @@ DATABASES = "indexedDB.databases().then((all) => all.map(({ name }) => name))"
 CHANGED = """plek => document.body.dispatchEvent(
     new CustomEvent('concept-gewijzigd', {detail: {plek}, bubbles: true}))"""
 """What the answer to an autosave sets off."""
+SHOW = """code => document.querySelector("[data-telefoon]").contentWindow.postMessage(
+    {soort: "punt", code}, location.origin)"""
 BRON = {"grondslagen": [{"bron": "geen", "zekerheid": "gelezen"}], "gevolg": 2}
 RUW = {
     "protocol": "probeersel",
@@ -108,4 +110,8 @@ def test_what_is_clicked_in_the_preview_becomes_a_test(server: Server, desk: Mak
     expect(vervolg.get_by_label("Wat ligt er?")).to_have_value("Dozen")
     page.evaluate(CHANGED, "onderdeel:gang")
     expect(gang.get_by_role("radio", name="Voldoet niet")).to_be_checked()
+    rolled = page.evaluate("scrollY")
+    page.evaluate(SHOW, "K-01")
+    expect(phone.locator("[data-herhaling] .punt")).to_be_in_viewport()
+    assert page.evaluate("scrollY") == rolled
     assert page.evaluate(DATABASES) == voor

@@ -63,8 +63,17 @@ function wijsAan(b, code) {
   const [, vak] = plekken.find(([key]) => b.werk.zicht.vragen.has(key)) ?? plekken[0] ?? [];
   for (let om = vak; om; om = om.parentElement) {
     const staat = [om, om.previousElementSibling].find((deel) => deel?.getClientRects().length);
-    if (staat) return staat.scrollIntoView({ block: staat === vak ? "start" : "center", behavior: "instant" });
+    if (!staat) continue;
+    rolNaar(staat);
+    requestAnimationFrame(() => rolNaar(staat)); // what came into view has its real height only now
+    return;
   }
+}
+
+/** To a third of the screen; this page only: `scrollIntoView` would roll the page around it too. @param {Element} staat */
+function rolNaar(staat) {
+  const top = staat.getBoundingClientRect().top + scrollY - innerHeight / 3;
+  scrollTo({ top, behavior: "instant" });
 }
 
 /** Nothing leads out of the preview to the real field app. */
