@@ -73,7 +73,7 @@ def test_files_become_drafts_and_what_did_not_come_along_is_told(
     data = {"bestand": [(io.BytesIO(inhoud), naam) for naam, inhoud in bestanden]}
     pagina = client.post("/protocollen/inlezen", data=data, content_type="multipart/form-data")
     assert pagina.status_code == 200
-    assert "Uitweg (inrit) staat klaar als concept" in pagina.text
+    assert "Uitweg (inrit)</a> staat klaar als concept" in pagina.text
     assert "survey, rij 2, kolom D" in pagina.text
     assert "Regel 2: Dit is geen geldige YAML" in pagina.text
     assert "verwijst naar zichzelf" in pagina.text

@@ -314,7 +314,7 @@ class _Lezer:
             return
         if rest:
             self._tell(
-                rij.regel, "type", "Een antwoord buiten de lijst (or_other) kent Schouw niet. Voeg zelf *anders* toe."
+                rij.regel, "type", "Een antwoord buiten de lijst (or_other) kent Schouw niet. Voeg zelf een keuze toe."
             )
         rij.ruw.pop("lijst", None)
         if naam in gedeeld:
