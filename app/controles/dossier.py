@@ -20,6 +20,7 @@ from app.controles.gemis import as_seen, give_up
 from app.controles.models import Controle, Foto, Handtekening
 from app.controles.oplosrecht import OPLOSSERS
 from app.controles.projectie.compleet import given_up_keys
+from app.controles.protocol import authorities, withdrawal_notice
 from app.controles.rules.ondertekening import is_outdated
 from app.controles.verlooppagina import KORT, PER_BLAD, Verloop
 from app.core.clock import now, today
@@ -28,6 +29,7 @@ from app.core.errors import NotAllowed, NotFound
 from app.core.htmx import redirect_to, render, wants_fragment
 from app.lhso.queries import active_matrix, find_matrix
 from app.lhso.rules.toets import in_words
+from app.protocols.queries import withdrawn_as_wrong
 from app.protocols.rules.walk import walk_onderdelen
 
 bp = Blueprint("dossier", __name__)
@@ -82,6 +84,7 @@ def show(controle_id: UUID) -> ResponseReturnValue:
         toetswoorden=in_words,
         mag_toetsen=has_rol(*toetsen.TOETSERS),
         origineel=may_see_originals(controle),
+        ingetrokken=withdrawal_notice(controle, withdrawn_as_wrong(session, authorities(controle))),
         **held_context(controle) | awaited_context(controle),
         vandaag=today(),
         soorten=SOORT_LANG,

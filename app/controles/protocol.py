@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.controles.models import Controle
 from app.protocols.models import Protocol, ProtocolVersie
 from app.protocols.rules.canoniek import read_canonical
+from app.protocols.rules.intrekken import error_sentence
 from app.protocols.rules.walk import walk_onderdelen, walk_vragen
 
 STEEKPROEF = "steekproef"
@@ -66,6 +67,19 @@ def _kern(definitie: str) -> Kern:
     gelezen = read_canonical(definitie)
     fasen = tuple((fase.code, fase.titel) for fase in gelezen.fasen)
     return Kern(gelezen.kort or gelezen.titel, gelezen.soort, fasen, gelezen.vaststelling is not None)
+
+
+def authorities(controle: Controle) -> tuple[UUID, UUID]:
+    """Who may say that the controle's version is wrong: who executes it, and for whom it is done."""
+    return controle.organisatie_id, controle.bevoegd_gezag_id
+
+
+def withdrawal_notice(controle: Controle, fouten: Mapping[tuple[UUID, UUID], str]) -> str:
+    """What the one at this controle must know when its version was withdrawn because of an error; empty otherwise.
+
+    `fouten` are reasons by (organisatie, version)."""
+    redenen = [fouten.get((wie, controle.protocol_versie_id)) for wie in authorities(controle)]
+    return next((error_sentence(reden) for reden in redenen if reden), "")
 
 
 def version_by_hash(session: Session, eigenaren: Collection[UUID], hash_: str) -> ProtocolVersie | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,13 +12,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.audit import record
+from app.core.clock import local
 from app.core.errors import Conflict, Invalid
 from app.protocols.loader import PROTOCOLS, known_blokken, protocol_files, read_file
 from app.protocols.models import Intrekking, Protocol, ProtocolVersie
-from app.protocols.queries import find_protocol, intrekkingen, published_blokken
+from app.protocols.queries import find_protocol, intrekkingen, published_blokken, usable_versions
 from app.protocols.rules.canoniek import canonical_json, text_hash
 from app.protocols.rules.controle_definitie import check_definitie, count_grondslagen, count_punten
 from app.protocols.rules.definitie import Definitie
+from app.protocols.rules.intrekken import NAMEN, IntrekSoort
 from app.protocols.rules.problemen import DefinitieFout, Probleem
 from app.protocols.rules.samenstellen import Blokken, resolve
 
@@ -101,29 +103,48 @@ def publish_shipped(session: Session, *, by: Any, now: datetime) -> list[Protoco
 
 
 def withdraw_versie(
-    session: Session, organisatie_id: UUID, versie: ProtocolVersie, *, reden: str, by: Any, now: datetime
+    session: Session,
+    organisatie_id: UUID,
+    versie: ProtocolVersie,
+    *,
+    reden: str,
+    by: Any,
+    now: datetime,
+    soort: IntrekSoort = IntrekSoort.UITLOPEN,
 ) -> Intrekking:
     """Takes a version out of use at this organisatie: new controles cannot have it, phones stop offering it at their
     next contact. Controles that have it keep it, and a visit that was begun offline with it is accepted.
 
-    Raises `Conflict` (`protocol-al-ingetrokken`) and `Invalid` (`intrekreden-ontbreekt`).
+    `soort` says what else happens: at `fout` who works by it is told. Raises `Conflict` (`protocol-al-ingetrokken`) and
+    `Invalid` (`intrekreden-ontbreekt`, `vervanging-ontbreekt`).
     """
     if versie.status != "gepubliceerd" or versie.id in intrekkingen(session, organisatie_id):
         raise Conflict("protocol-al-ingetrokken", "Deze versie is al ingetrokken.")
     if not reden.strip():
         zin = "Schrijf waarom deze versie wordt ingetrokken."
         raise Invalid("intrekreden-ontbreekt", zin, velden={"reden": zin})
+    if soort == IntrekSoort.VERVANGEN:
+        _needs_other(session, organisatie_id, versie, local(now).date())
     row = Intrekking(
         organisatie_id=organisatie_id,
         protocol_versie_id=versie.id,
+        soort=soort,
         reden=reden.strip(),
         door_id=getattr(by, "id", None),
         op=now,
     )
     session.add(row)
-    zin = f"{_name(versie)} ingetrokken: {reden.strip()}"
+    zin = f"{_name(versie)}. {NAMEN[soort]}. Reden: {reden.strip()}"
     _record(session, "protocol-ingetrokken", versie, zin, by=by, now=now, organisatie_id=organisatie_id)
     return row
+
+
+def _needs_other(session: Session, organisatie_id: UUID, versie: ProtocolVersie, dag: date) -> None:
+    """Raises `Invalid` when no other version of the protocol is there for new work on this day."""
+    codes = {other.protocol.code for other in usable_versions(session, organisatie_id, dag, zonder=versie.id)}
+    if versie.protocol.code not in codes:
+        zin = "Er is geen andere versie in gebruik. Publiceer die eerst, of laat deze versie uitlopen."
+        raise Invalid("vervanging-ontbreekt", zin, velden={"soort": zin})
 
 
 def restore_versie(session: Session, organisatie_id: UUID, versie: ProtocolVersie, *, by: Any, now: datetime) -> None:

@@ -18,6 +18,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.core.forms import DagField, Form, Needed, TekstField, keuzes, strip
 from app.protocols.rules.bouwstenen import Zekerheid
+from app.protocols.rules.intrekken import NAMEN, IntrekSoort
 from app.protocols.rules.vervangen import Artikel, Vervanging
 
 ZEKERHEDEN: dict[Zekerheid, str] = {
@@ -28,8 +29,9 @@ ZEKERHEDEN: dict[Zekerheid, str] = {
 
 
 class IntrekForm(Form):
-    """Why a version is taken out of use."""
+    """Why a version is taken out of use, and what happens to the work by it."""
 
+    soort = RadioField("Wat is er aan de hand?", choices=keuzes(NAMEN.items()), default=IntrekSoort.UITLOPEN)
     reden = TextAreaField(
         "Reden", [Needed("Schrijf waarom deze versie wordt ingetrokken."), Length(max=1000)], filters=[strip]
     )

@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Base, Keyed, Tenant, tenant_args
+from app.protocols.rules.intrekken import IntrekSoort
 
 _BASIS = text("eigenaar_id IS NULL")
 
@@ -63,6 +64,8 @@ class Intrekking(Tenant, Base):
     __table_args__ = tenant_args(UniqueConstraint("organisatie_id", "protocol_versie_id"))
 
     protocol_versie_id: Mapped[UUID] = mapped_column(ForeignKey("protocol_versie.id"), index=True)
+    soort: Mapped[str] = mapped_column(default=IntrekSoort.UITLOPEN)
+    """An `IntrekSoort`."""
     reden: Mapped[str]
     door_id: Mapped[UUID | None]
     op: Mapped[datetime]

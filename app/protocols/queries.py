@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
@@ -14,6 +14,7 @@ from app.core.errors import NotFound
 from app.protocols.models import Intrekking, Protocol, ProtocolVersie
 from app.protocols.rules.canoniek import read_canonical
 from app.protocols.rules.definitie import Definitie
+from app.protocols.rules.intrekken import IntrekSoort
 
 HOOGSTE = 2**31 - 1
 """The highest number a version can have in the database; an address may ask for more."""
@@ -33,11 +34,15 @@ def published_version(
     return versie
 
 
-def usable_versions(session: Session, organisatie_id: UUID, dag: date) -> Sequence[ProtocolVersie]:
+def usable_versions(
+    session: Session, organisatie_id: UUID, dag: date, zonder: UUID | None = None
+) -> Sequence[ProtocolVersie]:
     """What a new controle on `dag` can be done by: per protocol the newest version in use, by title; an own protocol
-    hides the basis one of the same code. Without definitions."""
+    hides the basis one of the same code. `zonder` is a version to leave out. Without definitions."""
     query = _visible(organisatie_id).where(Protocol.soort == "toezichtprotocol", *_in_use(organisatie_id, dag))
     query = query.options(defer(ProtocolVersie.definitie))
+    if zonder is not None:
+        query = query.where(ProtocolVersie.id != zonder)
     newest: dict[str, ProtocolVersie] = {}
     for versie in session.scalars(query.order_by(Protocol.eigenaar_id.is_(None), ProtocolVersie.nummer.desc())):
         newest.setdefault(versie.protocol.code, versie)
@@ -60,6 +65,13 @@ def intrekkingen(session: Session, organisatie_id: UUID) -> dict[UUID, Intrekkin
     """What this organisatie took out of use, by version."""
     rows = session.scalars(select(Intrekking).where(Intrekking.organisatie_id == organisatie_id))
     return {row.protocol_versie_id: row for row in rows}
+
+
+def withdrawn_as_wrong(session: Session, organisaties: Collection[UUID]) -> dict[tuple[UUID, UUID], str]:
+    """The reasons of these organisaties for versions they withdrew because of an error, by (organisatie, version)."""
+    fout = Intrekking.organisatie_id.in_(organisaties) & (Intrekking.soort == IntrekSoort.FOUT)
+    rows = session.scalars(select(Intrekking).where(fout))
+    return {(row.organisatie_id, row.protocol_versie_id): row.reden for row in rows}
 
 
 def get_versie(session: Session, organisatie_id: UUID | None, code: str, nummer: int) -> ProtocolVersie:

@@ -12,6 +12,7 @@ from app.accounts.models import Rol
 from app.accounts.queries import name_of, names_of
 from app.core.clock import now, today
 from app.core.db import db
+from app.core.errors import Invalid
 from app.core.htmx import redirect_to, render
 from app.protocols import actions, queries
 from app.protocols.concept import find_concept, list_concepten, read_ruw
@@ -21,6 +22,7 @@ from app.protocols.frequentie import frequentieschema
 from app.protocols.loader import SCHEMA
 from app.protocols.models import ProtocolVersie
 from app.protocols.rules.beschrijven import describe
+from app.protocols.rules.intrekken import NAMEN, IntrekSoort
 from app.protocols.rules.zin import short_code
 from app.protocols.themacontroles import Themacontrole, Themadeel, themacontroles
 
@@ -75,6 +77,7 @@ def _version_page(versie: ProtocolVersie, form: IntrekForm, status: int) -> Resp
         voorbeeld=form_url(code, versie.nummer, versie.hash),
         andere=[ander for ander in queries.versies_of(session, versie.protocol_id) if ander.id != versie.id],
         weg=weg,
+        intreknamen=NAMEN,
         nu=next((other for other in usable if other.protocol.code == code), None),
         door=name_of(session, weg[versie.id].door_id) if versie.id in weg else "",
         form=form,
@@ -89,8 +92,14 @@ def withdraw(code: str, nummer: int) -> ResponseReturnValue:
     versie, form = _versie(code, nummer), IntrekForm(request.form)
     if not form.validate():
         return _version_page(versie, form, 422)
-    reden = form.reden.data or ""
-    actions.withdraw_versie(db.session(), current_organisatie().id, versie, reden=reden, by=the_user(), now=now())
+    reden, soort = form.reden.data or "", IntrekSoort(form.soort.data)
+    try:
+        actions.withdraw_versie(
+            db.session(), current_organisatie().id, versie, reden=reden, soort=soort, by=the_user(), now=now()
+        )
+    except Invalid as fout:
+        form.refuse(fout)
+        return _version_page(versie, form, 422)
     flash(f"Versie {versie.nummer} is ingetrokken. Telefoons horen het bij het volgende contact.")
     return redirect_to(url_for("protocols.show", code=code, nummer=nummer))
 

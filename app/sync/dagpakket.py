@@ -17,7 +17,7 @@ from app.accounts.models import User
 from app.accounts.queries import valid_aanwijzing
 from app.controles.feiten import join_feiten
 from app.controles.models import Controle
-from app.controles.protocol import Kern, kernen
+from app.controles.protocol import Kern, kernen, withdrawal_notice
 from app.controles.recht import law_of
 from app.controles.rules.status import AF, Status, soort_for
 from app.core.assets import release
@@ -26,7 +26,7 @@ from app.core.clock import local
 from app.organisatie.models import Organisatie
 from app.protocols.formulier import form_url
 from app.protocols.models import ProtocolVersie
-from app.protocols.queries import usable_versions
+from app.protocols.queries import usable_versions, withdrawn_as_wrong
 from app.sync.gezag import matrices_of, others
 from app.sync.historie import Historie, history_of, last_visit, since
 from app.sync.objecten import object_short, objects_along
@@ -55,6 +55,7 @@ def make_dagpakket(session: Session, user: User, organisatie: Organisatie, now: 
     jaren = max(matrix.recidive.jaren for matrix in matrices.values())
     versies = usable_versions(session, organisatie.id, vandaag)
     kern = kernen(session, {versie.hash for versie in versies} | {c.protocol_versie.hash for c in controles})
+    fouten = withdrawn_as_wrong(session, {organisatie.id, *(controle.bevoegd_gezag_id for controle in controles)})
     historie = history_of(session, organisatie.id, {c.object_id for c in controles}, since(vandaag, jaren))
     content = {
         "release": release(),
@@ -64,7 +65,9 @@ def make_dagpakket(session: Session, user: User, organisatie: Organisatie, now: 
             lid.organisatie.naam for lid in user.lidmaatschappen if lid.organisatie_id != organisatie.id
         ),
         "aanwijzing": _aanwijzing(session, user, organisatie, vandaag),
-        "controles": [_controle(controle, organisatie, historie, kern) for controle in controles],
+        "controles": [
+            _controle(controle, organisatie, historie, kern) | _error_of(controle, fouten) for controle in controles
+        ],
         "vervallen": _gone(session, user, organisatie, now, {controle.id for controle in controles}),
         "protocollen": [_protocol(versie, kern[versie.hash]) for versie in versies],
         **objects_along(session, organisatie.id, user.id),
@@ -123,6 +126,12 @@ def _controle(
         "historie": [item["recidive"] for item in overtredingen if item["controle"] != controle.id],
         "afgerond_at": controle.afgerond_at.isoformat() if controle.afgerond_at else None,
     }
+
+
+def _error_of(controle: Controle, fouten: Mapping[tuple[UUID, UUID], str]) -> dict[str, str]:
+    """`ingetrokken`: the sentence for who works by a version that was withdrawn because of an error; else nothing."""
+    zin = withdrawal_notice(controle, fouten)
+    return {"ingetrokken": zin} if zin else {}
 
 
 def _protocol_of(versie: ProtocolVersie, kern: Kern) -> dict[str, Any]:

@@ -76,3 +76,46 @@ def test_it_needs_a_reason_and_the_role(client: FlaskClient, dorp: Dorp, versie:
         login(client, who)
         assert client.post(url(versie, "/intrekken"), data={"reden": "zomaar"}).status_code == 403
         assert "Trek deze versie in" not in client.get(url(versie)).text
+
+
+def test_who_works_by_a_wrong_version_reads_why(
+    client: FlaskClient, dorp: Dorp, view_session: Session, versie: ProtocolVersie
+) -> None:
+    running = make_controle(view_session, dorp.waterdonk, dorp.tess, versie=versie)
+    view_session.commit()
+    login(client, dorp.tess)
+    assert "ingetrokken" not in client.get("/sync/dagpakket").json["controles"][0]  # type: ignore[index]
+    login(client, dorp.ada)
+    client.post(url(versie, "/intrekken"), data={"reden": "De norm is verouderd", "soort": "fout"})
+    assert "Ingetrokken wegens een fout" in client.get(url(versie)).text
+    zin = "Deze versie van het protocol is ingetrokken wegens een fout: De norm is verouderd."
+    assert zin in client.get(f"/controles/{running.id}").text
+    login(client, dorp.tess)
+    assert client.get("/sync/dagpakket").json["controles"][0]["ingetrokken"] == zin  # type: ignore[index]
+
+
+def test_running_work_hears_nothing_when_a_version_runs_out(
+    client: FlaskClient, dorp: Dorp, view_session: Session, versie: ProtocolVersie
+) -> None:
+    running = make_controle(view_session, dorp.waterdonk, dorp.tess, versie=versie)
+    view_session.commit()
+    login(client, dorp.ada)
+    client.post(url(versie, "/intrekken"), data={"reden": "Er komt een nieuwe aanpak", "soort": "uitlopen"})
+    assert "ingetrokken wegens" not in client.get(f"/controles/{running.id}").text
+    login(client, dorp.tess)
+    assert "ingetrokken" not in client.get("/sync/dagpakket").json["controles"][0]  # type: ignore[index]
+
+
+def test_only_a_version_with_another_beside_it_is_replaced(
+    client: FlaskClient, dorp: Dorp, view_session: Session, versie: ProtocolVersie
+) -> None:
+    login(client, dorp.ada)
+    inzending = {"reden": "Versie 2 is er", "soort": "vervangen"}
+    answer = client.post(url(versie, "/intrekken"), data=inzending)
+    assert (answer.status_code, "Er is geen andere versie in gebruik" in answer.text) == (422, True)
+    make_versie(view_session, versie.nummer + 1)
+    view_session.commit()
+    assert client.post(url(versie, "/intrekken"), data=inzending).status_code == 303
+    assert "Vervangen door een andere versie" in client.get(url(versie)).text
+    assert client.post(url(versie, "/terugzetten"), data={"soort": "onzin"}).status_code == 303
+    assert client.post(url(versie, "/intrekken"), data={"reden": "x", "soort": "onzin"}).status_code == 422

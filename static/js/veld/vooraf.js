@@ -10,6 +10,7 @@ export function toonVooraf(blad, fasen) {
   const { controle } = blad.werk;
   const gekozen = fasen.filter((fase) => controle.fasen?.includes(fase.code)).map((fase) => fase.titel.toLowerCase());
   const zinnen = [
+    controle.ingetrokken,
     blad.werk.gezag && `Je controleert namens ${blad.werk.gezag.naam}.`,
     controle.opdracht && `Opdracht: ${controle.opdracht}`,
     controle.aanleiding === "hercontrole" && "Hercontrole: alleen de punten die vorige keer niet voldeden.",
