@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -17,6 +18,8 @@ VELDEN = {
     "zo_controleer_je": "zo controleer je", "bevindingteksten": "zinnen voor de bevinding",
     "herstelteksten": "zinnen voor het herstel", "niveau": "toezichtniveau", "titel": "titel",
 }  # fmt: skip
+LEZERS = (msgspec.json.Decoder(Grondslag), msgspec.json.Decoder(Voorwaarde))
+"""Made on import, as with `definitie.LEZER`."""
 _WOORDEN = {"wanneer": "", "minimum": "minstens", "maximum": "hoogstens"}
 
 
@@ -29,15 +32,10 @@ def in_words(waarde: Any, definitie: Definitie) -> list[str]:
         return [zin for deel in waarde for zin in in_words(deel, definitie)] or ["Niets"]
     if not isinstance(waarde, dict):
         return ["Ja" if waarde is True else "Nee" if waarde is False else str(waarde)]
-    for soort in (Grondslag, Voorwaarde):
-        try:
-            gelezen = msgspec.convert(waarde, soort, strict=False)
-        except msgspec.ValidationError:
-            continue
-        if isinstance(gelezen, Grondslag):
-            return [grondslag_text(gelezen)]
-        if isinstance(gelezen, Voorwaarde):
-            return [sentence(gelezen, definitie)]
+    with suppress(msgspec.ValidationError):
+        return [grondslag_text(msgspec.convert(waarde, Grondslag, strict=False))]
+    with suppress(msgspec.ValidationError):
+        return [sentence(msgspec.convert(waarde, Voorwaarde, strict=False), definitie)]
     if "operator" in waarde:
         grens = waarde.get("waarde") or waarde.get("waarde_uit")
         return [f"{OPERATOREN[waarde['operator']]} {grens}"]
