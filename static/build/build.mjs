@@ -139,7 +139,7 @@ for (const name of (await readdir(out)).filter((n) => /\.(js|css)$/.test(n) && !
 await writeFile(join(out, "manifest.json"), JSON.stringify(manifest, null, 1));
 
 // Terser takes off another thirtieth that esbuild, which looks at each file once, leaves.
-const SMALL = { module: true, ecma: 2020 };
+const SMALL = { module: true, ecma: 2020, compress: { passes: 2 } };
 for (const name of await readdir(out)) {
   if (!name.endsWith(".js")) continue;
   const [file, map] = [join(out, name), join(out, `${name}.map`)];
