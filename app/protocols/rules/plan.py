@@ -132,8 +132,8 @@ class Plan(Struct, omit_defaults=True, frozen=True, kw_only=True, dict=True):
     protocol: str
     versie: int
     reden_bij: list[Oordeel] = field(default_factory=lambda: ["niet_gecontroleerd"])
-    onderdelen: list[PlanOnderdeel] = []
-    vragen: list[PlanVraag] = []
+    onderdelen: list[PlanOnderdeel]
+    vragen: list[PlanVraag]
     volgorde: list[int] | None = None
 
     @cached_property
