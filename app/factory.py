@@ -16,6 +16,7 @@ import app.core.taken
 import app.core.tijdperk
 import app.lhso.models
 import app.protocols.basisversie
+import app.protocols.matrix
 import app.protocols.zoekpagina
 import app.rapportage.models  # noqa: F401  every table is known before the first query
 from app.accounts.access import init_access
@@ -40,7 +41,7 @@ from app.objecten.views import bp as objecten
 from app.organisatie.huisstijl import bp as huisstijl
 from app.organisatie.views import bp as organisatie
 from app.planning.views import bp as planning
-from app.protocols.matrix import bp as editor
+from app.protocols.editor import bp as editor
 from app.protocols.views import bp as protocols
 from app.protocols.views_uitwisseling import bp as uitwisseling
 from app.pwa.views import bp as pwa
