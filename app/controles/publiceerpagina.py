@@ -73,14 +73,15 @@ def publish(concept_id: UUID) -> ResponseReturnValue:
     try:
         with session.begin_nested():
             versie = publish_concept(
-                session, current_organisatie(), concept, notitie=form.notitie.data or "", vanaf=form.vanaf.data,
-                by=the_user(), now=now(),
+                session, current_organisatie(), concept, sinds=request.form.get("revisie", -1, type=int),
+                notitie=form.notitie.data or "", vanaf=form.vanaf.data, by=the_user(), now=now(),
             )  # fmt: skip
     except Problem as problem:
         form.refuse(problem)
         return _publish_page(concept, form, problem.status)
     aantal = _move(versie) if form.gepland.data == "nieuw" and versie.geldig_van <= today() else 0
-    staart = f" {aantal} geplande controles gaan ermee verder." if aantal else ""
+    wat = "geplande controle gaat" if aantal == 1 else "geplande controles gaan"
+    staart = f" {aantal} {wat} ermee verder." if aantal else ""
     flash(f"Versie {versie.nummer} is gepubliceerd. Telefoons halen haar bij het volgende contact.{staart}")
     return redirect_to(url_for("protocols.show", code=versie.protocol.code, nummer=versie.nummer))
 

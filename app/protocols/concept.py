@@ -33,6 +33,7 @@ SAMEN = timedelta(minutes=1)
 """Typing in one field by one person within this time is one step to take back."""
 NIET_OVER = {"wijzigingsnotitie", "vaststelling", "samengesteld_uit"}
 """What belongs to one version: the next one gets its own, when it is published."""
+WEG = "Dit concept is er niet meer. Misschien is het gepubliceerd of weggegooid."
 BEWAARD = 300
 """How many steps back an author can go."""
 
@@ -127,14 +128,21 @@ def change(
 def rewrite(session: Session, concept: Concept, ruw: Ruw, *, sinds: int, by: Any, now: datetime) -> Concept:
     """Puts another text in the place of the whole draft. There is no way back from it: the steps before it go.
     Raises `Conflict` (`concept-elders-gewijzigd`) when somebody changed anything after revision `sinds`."""
-    concept = _locked(session, concept)
-    if concept.revisie != sinds:
-        zin = "Iemand heeft intussen in dit concept gewerkt. Kijk wat er nu staat en doe het opnieuw."
-        raise Conflict("concept-elders-gewijzigd", zin)
+    concept = as_seen(session, concept, sinds)
     session.execute(delete(ConceptStap).where(ConceptStap.concept_id == concept.id))
     concept.revisie += 1
     _write(concept, _text(ruw), by, now)
     session.flush()
+    return concept
+
+
+def as_seen(session: Session, concept: Concept, sinds: int) -> Concept:
+    """The draft, locked, when it still is what somebody saw at revision `sinds`.
+    Raises `Conflict` (`concept-elders-gewijzigd`) and `NotFound` (`concept-onbekend`)."""
+    concept = _locked(session, concept)
+    if concept.revisie != sinds:
+        zin = "Iemand heeft intussen in dit concept gewerkt. Kijk wat er nu staat en doe het opnieuw."
+        raise Conflict("concept-elders-gewijzigd", zin)
     return concept
 
 
@@ -161,6 +169,7 @@ def redo(session: Session, concept: Concept, *, by: Any, now: datetime) -> Conce
 
 def drop_concept(session: Session, concept: Concept, *, by: Any, now: datetime) -> None:
     """Throws a draft away; the audit trail keeps what stood in it."""
+    concept = _locked(session, concept)
     zin = f"Concept van {concept.code} weggegooid"
     record(session, "concept-weggegooid", concept, zin, by=by, now=now, van={"ruw": read_ruw(concept)})
     remove(session, concept)
@@ -193,7 +202,7 @@ def get_concept(session: Session, organisatie_id: UUID, concept_id: UUID) -> Con
     query = select(Concept).where(Concept.organisatie_id == organisatie_id, Concept.id == concept_id)
     concept = session.scalars(query).one_or_none()
     if concept is None:
-        raise NotFound("concept-onbekend", "Dit concept is er niet meer. Misschien is het gepubliceerd of weggegooid.")
+        raise NotFound("concept-onbekend", WEG)
     return concept
 
 
@@ -245,7 +254,11 @@ def _plek_zin(plek: str) -> str:
 
 
 def _locked(session: Session, concept: Concept) -> Concept:
-    return session.scalars(locking(select(Concept).where(Concept.id == concept.id))).one()
+    """The draft as it is now, and nobody else's until the commit. Raises `NotFound` (`concept-onbekend`)."""
+    found = session.scalars(locking(select(Concept).where(Concept.id == concept.id))).one_or_none()
+    if found is None:
+        raise NotFound("concept-onbekend", WEG)
+    return found
 
 
 def _goes_on(vorige: ConceptStap, bewerking: Bewerking, by: Any, now: datetime) -> bool:

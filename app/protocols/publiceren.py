@@ -15,7 +15,7 @@ from app.core.errors import Invalid, NotAllowed
 from app.organisatie.models import Organisatie
 from app.organisatie.rules.instellingen import with_defaults
 from app.protocols.actions import publish_definitie, refuse_wrong
-from app.protocols.concept import next_number, read_concept, read_ruw, remove
+from app.protocols.concept import as_seen, next_number, read_concept, read_ruw, remove
 from app.protocols.models import Concept, Protocol, ProtocolVersie
 from app.protocols.queries import published_blokken, read_definitie
 from app.protocols.rules.definitie import Definitie
@@ -61,13 +61,23 @@ def needs_second(organisatie: Organisatie) -> bool:
 
 
 def publish_concept(
-    session: Session, organisatie: Organisatie, concept: Concept, *, notitie: str, vanaf: date, by: Any, now: datetime
+    session: Session,
+    organisatie: Organisatie,
+    concept: Concept,
+    *,
+    sinds: int,
+    notitie: str,
+    vanaf: date,
+    by: Any,
+    now: datetime,
 ) -> ProtocolVersie:
     """Publishes a draft as a version of the organisatie's own protocol, valid from a day on; the draft is then gone.
+    `sinds` is the revision that was looked at: what a colleague wrote after it is not published unseen, nor lost.
 
     Raises `Invalid` (`protocol-onjuist`, `wijzigingsnotitie-ontbreekt`), `NotAllowed` (`publiceren-door-tweede`) and
-    `Conflict` (`protocol-versie-bestaat`).
+    `Conflict` (`protocol-versie-bestaat`, `concept-elders-gewijzigd`).
     """
+    concept = as_seen(session, concept, sinds)
     if needs_second(organisatie) and concept.gewijzigd_door_id == getattr(by, "id", None):
         zin = "Je hebt zelf als laatste aan dit concept gewerkt. Een tweede persoon moet het nakijken en publiceren."
         raise NotAllowed("publiceren-door-tweede", zin)

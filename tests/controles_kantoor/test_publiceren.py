@@ -50,7 +50,7 @@ def test_planned_work_goes_along_and_the_rest_keeps_its_version(session: Session
     draft = begin(session, dorp, een)
     assert base_of(session, draft) is een
     twee = publish_concept(
-        session, dorp.waterdonk, draft, notitie="Duidelijker", vanaf=START.date(), by=dorp.bo, now=START
+        session, dorp.waterdonk, draft, sinds=1, notitie="Duidelijker", vanaf=START.date(), by=dorp.bo, now=START
     )
     assert (twee.nummer, twee.protocol.eigenaar_id, twee.gebaseerd_op_id) == (2, dorp.waterdonk.id, een.id)
     assert concept.find_concept(session, dorp.waterdonk.id, "proef") is None
@@ -92,12 +92,12 @@ def test_publishing_needs_a_reason_and_says_what_happened(
 ) -> None:
     url = f"/protocollen/concepten/{draft.id}/publiceren"
     login(client, dorp.ada)
-    data = {"notitie": "Vraag is duidelijker", "vanaf": today().strftime("%d-%m-%Y"), "gepland": "nieuw"}
+    data = {"revisie": 1, "notitie": "Vraag is duidelijker", "vanaf": today().strftime("%d-%m-%Y"), "gepland": "nieuw"}
     answer = client.post(url, data={**data, "notitie": " "})
     assert (answer.status_code, 'href="#notitie"' in answer.text) == (422, True)
     answer = client.post(url, data=data, follow_redirects=True)
     assert "Versie 2 is gepubliceerd" in answer.text
-    assert "1 geplande controles" in answer.text
+    assert "1 geplande controle gaat" in answer.text
     versie = published_version(view_session, dorp.waterdonk.id, "proef")
     assert (versie.nummer, versie.wijzigingsnotitie) == (2, "Vraag is duidelijker")
     assert view_session.scalars(select(Controle.protocol_versie_id)).all() == [versie.id]
@@ -116,7 +116,7 @@ def test_a_version_for_later_leaves_what_is_planned(
 ) -> None:
     login(client, dorp.ada)
     morgen = today() + timedelta(days=40)
-    data = {"notitie": "Nieuwe wet", "vanaf": morgen.strftime("%d-%m-%Y"), "gepland": "nieuw"}
+    data = {"revisie": 1, "notitie": "Nieuwe wet", "vanaf": morgen.strftime("%d-%m-%Y"), "gepland": "nieuw"}
     client.post(f"/protocollen/concepten/{draft.id}/publiceren", data=data)
     vandaag = published_version(view_session, dorp.waterdonk.id, "proef", today())
     straks = published_version(view_session, dorp.waterdonk.id, "proef", morgen)
@@ -126,7 +126,7 @@ def test_a_version_for_later_leaves_what_is_planned(
 
 def test_what_is_wrong_and_who_may_not(client: FlaskClient, dorp: Dorp, view_session: Session, draft: Concept) -> None:
     url = f"/protocollen/concepten/{draft.id}/publiceren"
-    data = {"notitie": "Klaar", "vanaf": "1-1-2027", "gepland": "blijft"}
+    data: dict[str, object] = {"revisie": 1, "notitie": "Klaar", "vanaf": "1-1-2027", "gepland": "blijft"}
     dorp.waterdonk.instellingen = {"publiceren_door_tweede": True}
     view_session.commit()
     login(client, dorp.ada)
@@ -137,10 +137,12 @@ def test_what_is_wrong_and_who_may_not(client: FlaskClient, dorp: Dorp, view_ses
     concept.change(view_session, draft, leeg, "Vraag", sinds=1, by=dorp.ada, now=now())
     view_session.commit()
     assert "voor je kunt publiceren" in client.get(url).text
-    assert client.post(url, data=data).status_code == 422
+    assert client.post(url, data={**data, "revisie": 2}).status_code == 422
     concept.change(view_session, draft, Weg(["punt:A-02"]), "Weg", sinds=2, by=dorp.ada, now=now())
     view_session.commit()
     assert "Vervallen" in client.get(url).text
-    assert client.post(url, data=data).status_code == 303
+    unseen = client.post(url, data=data)
+    assert (unseen.status_code, "Iemand heeft intussen" in unseen.text) == (409, True)
+    assert client.post(url, data={**data, "revisie": 3}).status_code == 303
     versie = published_version(view_session, dorp.waterdonk.id, "proef")
     assert [punt.code for punt in read_definitie(versie.definitie).onderdelen[0].punten] == ["A-01"]
